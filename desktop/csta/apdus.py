@@ -1,0 +1,326 @@
+"""APDUs of a link as frozen messages: association control (ACSE, after X.227) and remote operations (ROSE, after X.229).
+
+Both ends use the same messages. What stands inside an operation is left as octets here; :mod:`desktop.csta.operations` knows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.csta.dialects import Dialect
+from desktop.csta.errors import DecodeError
+from desktop.csta.schema import Schema
+from desktop.sentences import Sentence
+
+ACCEPTED, REJECTED_PERMANENT, REJECTED_TRANSIENT = 0, 1, 2
+"""Results of an association (X.227)."""
+AUTHENTICATION_FAILURE = 13
+"""Diagnostic of a rejected association: wrong name or password (X.227)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssociateRequest:
+    """AARQ: the computing function logs in.
+
+    :ivar versions: bits of the CSTA version that it offers; compared as bits, never as octets.
+    """
+
+    user: bytes | None
+    password: bytes | None
+    versions: frozenset[int]
+    context_name: str
+    version_bits: int = 16
+
+    def __repr__(self) -> str:
+        """Leave the password out: a message may end in a log."""
+        return f"AssociateRequest(user={self.user!r}, versions={sorted(self.versions)}, context_name={self.context_name!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class AssociateResponse:
+    """AARE: the switching function accepts or rejects the log-in.
+
+    :ivar source: "user" (the CSTA application) or "provider" (ACSE itself).
+    :ivar strings: what the switch says of itself; HiPath sends its stamp and its system version.
+    """
+
+    result: int
+    source: str = "user"
+    diagnostic: int = 0
+    versions: frozenset[int] = frozenset()
+    strings: tuple[bytes, ...] | None = None
+    context_name: str = "1.3.12.0.218"
+    version_bits: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRequest:
+    """RLRQ: one side wants to end the association in order."""
+
+    reason: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseResponse:
+    """RLRE: the other side agrees."""
+
+    reason: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Abort:
+    """ABRT: the association ends at once. ``source`` 0: the application, 1: ACSE; ``diagnostic`` 1: no reason given."""
+
+    source: int = 0
+    diagnostic: int | None = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Invoke:
+    """An operation is asked. ``opcode`` is None where it is a global one, which CSTA does not use."""
+
+    invoke_id: int
+    opcode: int | None
+    argument: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnResult:
+    """An operation was done; ``opcode`` and ``value`` are None in the short form without data."""
+
+    invoke_id: int
+    opcode: int | None
+    value: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnError:
+    """An operation was refused; CSTA has one error code, 1, universalFailure."""
+
+    invoke_id: int
+    code: int | None
+    parameter: bytes | None
+
+
+PROBLEMS: Mapping[str, tuple[str, ...]] = {
+    "general": ("unrecognizedPDU", "mistypedPDU", "badlyStructuredPDU"),
+    "invoke": ("duplicateInvocation", "unrecognizedOperation", "mistypedArgument", "resourceLimitation"),
+    "returnResult": ("unrecognizedInvocation", "resultResponseUnexpected", "mistypedResult"),
+    "returnError": (
+        "unrecognizedInvocation",
+        "errorResponseUnexpected",
+        "unrecognizedError",
+        "unexpectedError",
+        "mistypedParameter",
+    ),
+}
+"""Names of ROSE reject problems by their kind and number (X.229)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """An APDU could not be dealt with. ``invoke_id`` is None where it is not known whose.
+
+    :ivar kind: "general", "invoke", "returnResult", "returnError".
+    """
+
+    invoke_id: int | None
+    kind: str
+    problem: int
+
+    @property
+    def name(self) -> str:
+        """The problem's name, ``value-N`` where it has none."""
+        names = PROBLEMS.get(self.kind, ())
+        return names[self.problem] if 0 <= self.problem < len(names) else f"value-{self.problem}"
+
+
+Apdu = (
+    AssociateRequest
+    | AssociateResponse
+    | ReleaseRequest
+    | ReleaseResponse
+    | Abort
+    | Invoke
+    | ReturnResult
+    | ReturnError
+    | Reject
+)
+
+
+def decode(schema: Schema, octets: bytes) -> Apdu:
+    """Decode the envelope of one APDU.
+
+    :raises DecodeError: it is not one.
+    """
+    name, value = schema.decode("Apdu", octets)
+    decoder = _DECODERS.get(name)
+    if decoder is None:
+        raise DecodeError(Sentence("The switch sent a message that is neither ACSE nor ROSE."), octets, 0)
+    try:
+        return decoder(value)
+    except KeyError as missing:
+        raise DecodeError(
+            Sentence(
+                "The switch sent {message} without {member}, which it must have.", message=name, member=missing.args[0]
+            ),
+            octets,
+        ) from None
+
+
+def encode(schema: Schema, apdu: Apdu, dialect: Dialect) -> bytes:
+    """Encode one APDU, without its frame."""
+    return schema.encode("Apdu", _encode(apdu, dialect))
+
+
+def _bits(versions: frozenset[int], length: int) -> tuple[bytes, int]:
+    length = max([length, *(bit + 1 for bit in versions)])
+    octets = bytearray((length + 7) // 8)
+    for bit in versions:
+        octets[bit // 8] |= 0x80 >> bit % 8
+    return bytes(octets), length
+
+
+def _versions(value: Mapping[str, Any]) -> frozenset[int]:
+    for external in value.get("userInformation", ()):
+        form, information = external.get("value", ("", b""))
+        if form in ("phaseTwo", "phaseThree") and "version" in information:
+            octets, length = information["version"]
+            return frozenset(bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8)
+    return frozenset()
+
+
+def _strings(value: Mapping[str, Any], member: str) -> tuple[bytes, ...] | None:
+    form, external = value.get(member, ("", None))
+    if form != "external" or "value" not in external:
+        return None
+    content = external["value"][1]
+    return tuple(content) if isinstance(content, list) else None
+
+
+def _aarq(value: Mapping[str, Any]) -> AssociateRequest:
+    strings = _strings(value, "callingAuthentication") or ()
+    return AssociateRequest(
+        strings[0] if strings else None,
+        strings[1] if len(strings) > 1 else None,
+        _versions(value),
+        value["contextName"],
+    )
+
+
+def _aare(value: Mapping[str, Any]) -> AssociateResponse:
+    source, diagnostic = value.get("diagnostic", ("user", 0))
+    return AssociateResponse(
+        value["result"],
+        source,
+        diagnostic if isinstance(diagnostic, int) else -1,
+        _versions(value),
+        _strings(value, "respondingAuthentication"),
+        value["contextName"],
+    )
+
+
+def _local(opcode: tuple[str, Any]) -> int | None:
+    return opcode[1] if opcode[0] == "local" else None
+
+
+def _invoke_id(value: Mapping[str, Any]) -> int:
+    form, number = value["invokeId"]
+    if form != "present":
+        raise KeyError("invokeId")
+    return int(number)
+
+
+def _result(value: Mapping[str, Any]) -> ReturnResult:
+    inner = value.get("result")
+    if inner is None:
+        return ReturnResult(_invoke_id(value), None, None)
+    return ReturnResult(_invoke_id(value), _local(inner["opcode"]), inner.get("value"))
+
+
+def _reject(value: Mapping[str, Any]) -> Reject:
+    form, number = value["invokeId"]
+    kind, problem = value["problem"]
+    return Reject(number if form == "present" else None, kind, problem if isinstance(problem, int) else -1)
+
+
+_DECODERS: dict[str, Callable[[Any], Apdu]] = {
+    "aarq": _aarq,
+    "aare": _aare,
+    "rlrq": lambda value: ReleaseRequest(value.get("reason")),
+    "rlre": lambda value: ReleaseResponse(value.get("reason")),
+    "abrt": lambda value: Abort(value.get("source", 0), value.get("diagnostic")),
+    "invoke": lambda value: Invoke(_invoke_id(value), _local(value["opcode"]), value.get("argument")),
+    "result": _result,
+    "error": lambda value: ReturnError(_invoke_id(value), _local(value["errorCode"]), value.get("parameter")),
+    "reject": _reject,
+}
+
+
+def _encode(apdu: Apdu, dialect: Dialect) -> tuple[str, dict[str, Any]]:
+    match apdu:
+        case AssociateRequest():
+            strings = [text for text in (apdu.user, apdu.password) if text is not None]
+            authentication = (
+                {
+                    "senderRequirements": (b"\x80", 2),
+                    "callingAuthentication": ("external", {"value": ("calling", strings)}),
+                }
+                if strings
+                else {}
+            )
+            return "aarq", {
+                "contextName": apdu.context_name,
+                **authentication,
+                "userInformation": _user_information(apdu.versions, apdu.version_bits),
+            }
+        case AssociateResponse():
+            authentication = (
+                {}
+                if apdu.strings is None
+                else {
+                    "responderRequirements": (b"\x80", 2),
+                    "respondingAuthentication": ("external", {"value": ("responding", list(apdu.strings))}),
+                }
+            )
+            return "aare", {
+                "contextName": apdu.context_name,
+                "result": apdu.result,
+                "diagnostic": (apdu.source, apdu.diagnostic),
+                **authentication,
+                "userInformation": _user_information(apdu.versions, apdu.version_bits),
+            }
+        case ReleaseRequest() | ReleaseResponse():
+            name = "rlrq" if isinstance(apdu, ReleaseRequest) else "rlre"
+            return name, {} if apdu.reason is None else {"reason": apdu.reason}
+        case Abort():
+            return "abrt", {
+                "source": apdu.source,
+                **({} if apdu.diagnostic is None else {"diagnostic": apdu.diagnostic}),
+            }
+        case _:
+            return _encode_rose(apdu)
+
+
+def _user_information(versions: frozenset[int], length: int) -> list[dict[str, Any]]:
+    return [{"value": ("phaseThree", {"version": _bits(versions, length)})}]
+
+
+def _encode_rose(apdu: Invoke | ReturnResult | ReturnError | Reject) -> tuple[str, dict[str, Any]]:
+    invoke_id = ("absent", None) if apdu.invoke_id is None else ("present", apdu.invoke_id)
+    match apdu:
+        case Invoke():
+            argument = {} if apdu.argument is None else {"argument": apdu.argument}
+            return "invoke", {"invokeId": invoke_id, "opcode": ("local", apdu.opcode), **argument}
+        case ReturnResult():
+            if apdu.opcode is None:
+                return "result", {"invokeId": invoke_id}
+            value = {} if apdu.value is None else {"value": apdu.value}
+            return "result", {"invokeId": invoke_id, "result": {"opcode": ("local", apdu.opcode), **value}}
+        case ReturnError():
+            parameter = {} if apdu.parameter is None else {"parameter": apdu.parameter}
+            return "error", {"invokeId": invoke_id, "errorCode": ("local", apdu.code), **parameter}
+        case Reject():
+            return "reject", {"invokeId": invoke_id, "problem": (apdu.kind, apdu.problem)}

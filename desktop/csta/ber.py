@@ -1,0 +1,102 @@
+"""Basic encoding rules, as far as they carry CSTA: the guard that every APDU passes, and a walk over its elements.
+
+The guard makes one pass over an APDU before anything else looks at it: every element inside its parent, lengths definite,
+at most :data:`MOST_ELEMENTS` elements and :data:`GREATEST_DEPTH` levels. What passed it can be read without further checks
+of bounds, in time that grows with its length only. (A child's objects in Python are larger than its three octets, so
+elements are bounded as well as octets.)
+"""
+
+from __future__ import annotations
+
+from desktop.csta.errors import DecodeError
+from desktop.sentences import Sentence
+
+MOST_ELEMENTS = 4096
+GREATEST_DEPTH = 40
+CONSTRUCTED = 0x20
+
+
+def read_header(data: bytes, at: int, limit: int) -> tuple[int, int, int]:
+    """Read the header of the element at ``at``, which must end at or before ``limit``.
+
+    :returns: (tag, first octet of the content, end). The tag is the identifier octets as one big-endian integer.
+    :raises DecodeError: the element is cut short, reaches past ``limit`` or has an indefinite length.
+    """
+    try:
+        tag = data[at]
+        start = at + 1
+        if tag & 0x1F == 0x1F:
+            while True:
+                octet = data[start]
+                tag = tag << 8 | octet
+                start += 1
+                if octet < 0x80:
+                    break
+                if start - at > 6:
+                    raise _fault(Sentence("a tag longer than six octets"), data, at)
+        length = data[start]
+        start += 1
+        if length >= 0x80:
+            size = length & 0x7F
+            if size == 0:
+                raise _fault(Sentence("an indefinite length, which CSTA links do not use"), data, at)
+            if size > 8 or start + size > limit:
+                raise _fault(Sentence("a length that reaches past the end"), data, at)
+            length = int.from_bytes(data[start : start + size], "big")
+            start += size
+    except IndexError:
+        raise _fault(Sentence("an element that is cut short"), data, at) from None
+    end = start + length
+    if end > limit:
+        raise _fault(
+            Sentence("an element of {length} octets that reaches past its parent's end", length=length), data, at
+        )
+    return tag, start, end
+
+
+def guard(data: bytes) -> None:
+    """Check the structure of one APDU as a whole.
+
+    :raises DecodeError: it is not one sound element, or has too many or too deep ones.
+    """
+    _, start, end = read_header(data, 0, len(data))
+    if end != len(data):
+        raise _fault(Sentence("{count} octets after the end of the message", count=len(data) - end), data, end)
+    if not data[0] & CONSTRUCTED:
+        return
+    elements = 1
+    open_ends = [end]
+    at = start
+    while open_ends:
+        if at == open_ends[-1]:
+            open_ends.pop()
+            continue
+        tag_octet = data[at]
+        _, start, end = read_header(data, at, open_ends[-1])
+        elements += 1
+        if elements > MOST_ELEMENTS:
+            raise _fault(Sentence("more than {limit} elements", limit=MOST_ELEMENTS), data, at)
+        if tag_octet & CONSTRUCTED:
+            open_ends.append(end)
+            if len(open_ends) > GREATEST_DEPTH:
+                raise _fault(Sentence("elements nested deeper than {limit}", limit=GREATEST_DEPTH), data, at)
+            at = start
+        else:
+            at = end
+
+
+def tag_text(tag: int) -> str:
+    """Return a tag as people write it: ``[APPLICATION 11]``, ``[5]``, ``[UNIVERSAL 16]``."""
+    octets = tag.to_bytes((tag.bit_length() + 7) // 8 or 1, "big")
+    number = octets[0] & 0x1F
+    if number == 0x1F:
+        number = 0
+        for octet in octets[1:]:
+            number = number << 7 | octet & 0x7F
+    return f"[{('UNIVERSAL ', 'APPLICATION ', '', 'PRIVATE ')[octets[0] >> 6]}{number}]"
+
+
+def _fault(what: Sentence, data: bytes, at: int) -> DecodeError:
+    return DecodeError(
+        Sentence("The switch sent a damaged message: {what} at octet {at}.", what=what, at=at), data[at : at + 64], at
+    )

@@ -1,0 +1,330 @@
+"""What messages are made of: devices, connections, filters, private data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from desktop.csta.binding import optional, read
+from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
+
+_NAMED_NUMBER = re.compile(r"N?<(\d+)>(.*)|N(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceID:
+    """A device: a station, a trunk, a group or a number outside (module device-identifier).
+
+    :ivar form: the alternative of deviceIdentifier; HiPath uses "dialingNumber" throughout.
+    :ivar number: digits; an integer for "deviceNumber"; octets for "other" and for an unknown alternative ("value-N").
+    :ivar type_of_number: for "explicitPublic" and "explicitPrivate": "international", "national" ...
+    """
+
+    number: str | int | bytes
+    form: str = "dialingNumber"
+    type_of_number: str | None = None
+    private_number: str | None = None
+    private_name: str | None = None
+    other: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def digits(self) -> str | None:
+        """The number as text, None for forms that carry none; ``N<7049>name`` gives 7049."""
+        if self.form == "deviceNumber":
+            return str(self.number)
+        if not isinstance(self.number, str):
+            return None
+        named = _NAMED_NUMBER.fullmatch(self.number)
+        return (named[1] or named[3]) if named else self.number
+
+    @property
+    def name(self) -> str | None:
+        """The name that the switch gave along, if any."""
+        if self.private_name:
+            return self.private_name
+        named = _NAMED_NUMBER.fullmatch(self.number) if isinstance(self.number, str) else None
+        return (named[2] or None) if named else None
+
+    @classmethod
+    def from_asn1(cls, value: dict[str, Any]) -> DeviceID:
+        """Make it from the schema's value."""
+        members = dict(value)
+        form, number = members.pop("deviceIdentifier", ("dialingNumber", ""))
+        kind = None
+        if isinstance(number, tuple):
+            kind, number = number
+        return cls(number, form, kind, members.pop("privateNumber", None), members.pop("privateName", None), members)
+
+    def to_asn1(self) -> dict[str, Any]:
+        """Return the schema's value."""
+        number = self.number if self.type_of_number is None else (self.type_of_number, self.number)
+        given = {"privateNumber": self.private_number, "privateName": self.private_name}
+        return {
+            "deviceIdentifier": (self.form, number),
+            **{name: text for name, text in given.items() if text is not None},
+            **self.other,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedDevice:
+    """A device as events report it: known, or why it is not (module device-identifier).
+
+    :ivar status: "known", "notKnown", "restricted"; for the last redirection also "notRequired", "notSpecified".
+    """
+
+    device: DeviceID | None
+    status: str = "known"
+
+    @classmethod
+    def known(cls, digits: str) -> ReportedDevice:
+        """A device with a dialling number."""
+        return cls(DeviceID(digits))
+
+    @property
+    def digits(self) -> str | None:
+        """The number, None where the device is not known."""
+        return None if self.device is None else self.device.digits
+
+    @classmethod
+    def from_asn1(cls, value: tuple[str, Any]) -> ReportedDevice:
+        """Make it from the schema's value."""
+        status, device = value
+        if isinstance(device, dict):
+            return cls(DeviceID.from_asn1(device))
+        return cls(None, status)
+
+    def to_asn1(self) -> tuple[str, Any]:
+        """Return the schema's value."""
+        return ("deviceIdentifier", self.device.to_asn1()) if self.device is not None else (self.status, None)
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectionDevice(ReportedDevice):
+    """The device that a call was redirected from last; its known form has a name of its own on the wire."""
+
+    def to_asn1(self) -> tuple[str, Any]:
+        """Return the schema's value."""
+        return ("numberdialed", self.device.to_asn1()) if self.device is not None else (self.status, None)
+
+
+NOT_KNOWN = ReportedDevice(None, "notKnown")
+RESTRICTED = ReportedDevice(None, "restricted")
+NO_REDIRECTION = RedirectionDevice(None, "notKnown")
+"""What HiPath writes where a call was not redirected (``64 02 87 00``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionID:
+    """One device in one call (module call-connection-identifiers).
+
+    :ivar call_id: opaque, 1 to 4 octets seen; None in a snapshot of an idle device.
+    :ivar device: None where only the call is named, or where ``dynamic`` stands for it.
+    """
+
+    call_id: bytes | None
+    device: DeviceID | None
+    dynamic: bytes | None = None
+
+    @classmethod
+    def of(cls, call_id: bytes, digits: str) -> ConnectionID:
+        """The connection of the device with dialling number ``digits`` in call ``call_id``."""
+        return cls(call_id, DeviceID(digits))
+
+    @property
+    def digits(self) -> str | None:
+        """The device's number, None where it has none."""
+        return None if self.device is None else self.device.digits
+
+    @classmethod
+    def from_asn1(cls, value: tuple[str, Any]) -> ConnectionID:
+        """Make it from the schema's value."""
+        form, content = value
+        if form == "callID":
+            return cls(content, None)
+        if form == "deviceID":
+            return cls(None, *_local_device(content))
+        if form == "both":
+            return cls(content.get("callID"), *_local_device(content.get("deviceID", ("", None))))
+        return cls(None, None)
+
+    def to_asn1(self) -> tuple[str, Any]:
+        """Return the schema's value."""
+        device = (
+            ("staticID", self.device.to_asn1())
+            if self.device is not None
+            else ("dynamicID", self.dynamic)
+            if self.dynamic is not None
+            else None
+        )
+        if self.call_id is None:
+            return "deviceID", device
+        if device is None:
+            return "callID", self.call_id
+        return "both", {"callID": self.call_id, "deviceID": device}
+
+
+def _local_device(value: tuple[str, Any]) -> tuple[DeviceID | None, bytes | None]:
+    form, content = value
+    if form == "staticID":
+        return DeviceID.from_asn1(content), None
+    return None, content if form == "dynamicID" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A party or a network interface in a connection list: a device, or why it is not known."""
+
+    device: DeviceID | None
+    status: str = "known"
+
+    @property
+    def digits(self) -> str | None:
+        """The number, None where it is not known."""
+        return None if self.device is None else self.device.digits
+
+    @classmethod
+    def from_asn1(cls, value: tuple[str, Any]) -> Endpoint:
+        """Make it from the schema's value."""
+        status, device = value
+        return cls(DeviceID.from_asn1(device)) if isinstance(device, dict) else cls(None, status)
+
+    def to_asn1(self) -> tuple[str, Any]:
+        """Return the schema's value."""
+        return ("deviceID", self.device.to_asn1()) if self.device is not None else (self.status, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionListEntry:
+    """What became of one party when calls were joined (module connection-states).
+
+    No old connection: a new party. No new connection: the party left.
+    """
+
+    new_connection: ConnectionID | None = None
+    old_connection: ConnectionID | None = None
+    endpoint: Endpoint | None = None
+    associated_nid: Endpoint | None = optional("associatedNID")
+    other: dict[str, Any] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class BitSet:
+    """A BIT STRING: the bits that are set and the length in bits. Missing bits are zero."""
+
+    bits: frozenset[int]
+    length: int
+
+    def __contains__(self, bit: int) -> bool:
+        return bit in self.bits
+
+    @classmethod
+    def from_asn1(cls, value: tuple[bytes, int]) -> BitSet:
+        """Make it from the schema's value."""
+        octets, length = value
+        return cls(frozenset(bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8), length)
+
+    def to_asn1(self) -> tuple[bytes, int]:
+        """Return the schema's value."""
+        octets = bytearray((self.length + 7) // 8)
+        for bit in self.bits:
+            octets[bit // 8] |= 0x80 >> bit % 8
+        return bytes(octets), self.length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitorFilter:
+    """Events that a monitor leaves out: a set bit suppresses, an absent member or bit asks for the event.
+
+    The bit numbers are those of the modules status-reporting and acse-user-information; they are not the events' tags.
+    """
+
+    call_control: BitSet | None = None
+    call_associated: BitSet | None = None
+    media_attachment: BitSet | None = None
+    physical_device_feature: BitSet | None = None
+    logical_device_feature: BitSet | None = None
+    maintenance: BitSet | None = None
+    voice_unit: BitSet | None = None
+    private: BitSet | None = None
+
+    @classmethod
+    def everything(cls, lengths: tuple[tuple[str, int], ...]) -> MonitorFilter:
+        """A filter that suppresses nothing, with each member of ``lengths`` (name, bits) sent as zeros."""
+        return read(cls, {name: (bytes((length + 7) // 8), length) for name, length in lengths})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallState:
+    """The states of a call's connections as a snapshot of a device tells them (module status-reporting).
+
+    :ivar states: compound form, the device's own state first; empty where the switch does not know.
+    """
+
+    states: tuple[LocalConnectionState, ...]
+    simple: SimpleCallState | None = None
+
+    @property
+    def local(self) -> LocalConnectionState | None:
+        """The state of the device itself; None: not known."""
+        if self.simple is not None:
+            return LocalConnectionState(self.simple & 0x0F)
+        return self.states[0] if self.states else None
+
+    @classmethod
+    def from_asn1(cls, value: tuple[str, Any]) -> CallState:
+        """Make it from the schema's value."""
+        form, content = value
+        if form == "compoundCallState":
+            return cls(states=tuple(LocalConnectionState(state) for state in content))
+        if form == "simpleCallState":
+            return cls(
+                states=(LocalConnectionState(content & 0x0F), LocalConnectionState(content >> 4)),
+                simple=SimpleCallState(content),
+            )
+        return cls(states=())
+
+    def to_asn1(self) -> tuple[str, Any]:
+        """Return the schema's value."""
+        if self.simple is not None:
+            return "simpleCallState", int(self.simple)
+        return ("compoundCallState", [int(state) for state in self.states]) if self.states else ("unknown", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """Security data and private data that any message may carry (module extension-types).
+
+    :ivar timestamp: the switch's own clock, local time without a zone; None where it did not say.
+    :ivar private_data: whole elements, not interpreted.
+    """
+
+    timestamp: datetime | None = None
+    private_data: tuple[bytes, ...] | None = None
+    other: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    @classmethod
+    def from_asn1(cls, value: dict[str, Any]) -> Extensions:
+        """Make it from the schema's value."""
+        members = dict(value)
+        security = dict(members.pop("security", {}))
+        timestamp = security.get("timestamp")
+        if isinstance(timestamp, datetime):
+            del security["timestamp"]
+        private = members.pop("privateData", None)
+        return cls(
+            timestamp if isinstance(timestamp, datetime) else None,
+            None if private is None else tuple(private),
+            {**members, **({"security": security} if security else {})},
+        )
+
+    def to_asn1(self) -> dict[str, Any]:
+        """Return the schema's value."""
+        members = dict(self.other)
+        if self.timestamp is not None:
+            members["security"] = {**members.get("security", {}), "timestamp": self.timestamp}
+        if self.private_data is not None:
+            members["privateData"] = list(self.private_data)
+        return members

@@ -1,0 +1,102 @@
+"""For the whole suite: nothing of the person's own is touched, silence is a test, async tests run in virtual time."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import inspect
+import logging
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import virtualtime
+from tests.support.display import Display, real_display
+from tests.support.require import evidence_folder
+from tests.support.silence import Listener
+
+# Before anybody imports Qt or asks for a path: no window on the person's screen, no file in their home, no keyring.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_API"] = "pyside6"
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
+os.environ.pop("LANGUAGE", None)
+
+_HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this run folders of its own."""
+    home = tempfile.TemporaryDirectory(prefix="deskline-tests-")
+    config.add_cleanup(home.cleanup)
+    for name in _HOMES:
+        folder = Path(home.name, name.lower())
+        folder.mkdir(mode=0o700)
+        os.environ[name] = str(folder)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays; leaving it out makes the collection after each test quick."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run an ``async def`` test to its end: in virtual time, or with the ordinary loop where it is marked real_time."""
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    test = pyfuncitem.obj(**{name: pyfuncitem.funcargs[name] for name in names})
+    if pyfuncitem.get_closest_marker("real_time"):
+        asyncio.run(test)
+    else:
+        loop = pyfuncitem.funcargs.get("virtual_loop")
+        virtualtime.run(test, loop=loop if isinstance(loop, virtualtime.VirtualTimeLoop) else None)
+    return True
+
+
+@pytest.fixture(autouse=True)
+def _silence(request: pytest.FixtureRequest) -> Iterator[Listener]:
+    listener = Listener()
+    for marker in request.node.iter_markers("allow_log"):
+        listener.allow(*marker.args)
+    root = logging.getLogger()
+    root.addHandler(listener)
+    yield listener
+    gc.collect()  # a lost task is reported when it is collected
+    root.removeHandler(listener)
+    if listener.unexpected:
+        lines = "\n".join(listener.unexpected)
+        pytest.fail(f"log lines that nobody asked for (allow_log allows them):\n{lines}", pytrace=False)
+
+
+@pytest.fixture
+def allow_log(_silence: Listener) -> Callable[..., None]:
+    """``allow_log(pattern, ...)``: regular expressions of log lines at WARNING or above that this test provokes."""
+    return _silence.allow
+
+
+@pytest.fixture
+def virtual_loop() -> Iterator[virtualtime.VirtualTimeLoop]:
+    """The loop that this async test runs on; a plain test drives it with ``virtualtime.run(main, loop=...)``."""
+    loop = virtualtime.VirtualTimeLoop()
+    yield loop
+    if not loop.is_closed():
+        loop.close()
+
+
+@pytest.fixture
+def evidence() -> Path:
+    """The folder with ``reference/`` and ``tools/`` (official modules, captures, witness), or a skip; failure in CI."""
+    return evidence_folder()
+
+
+@pytest.fixture
+def display() -> Iterator[Display]:
+    """A real display with a window manager; its ``environment`` is for a child process. Mark the test ``display``."""
+    with real_display() as shown:
+        yield shown
