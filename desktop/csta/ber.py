@@ -85,15 +85,21 @@ def guard(data: bytes) -> None:
             at = end
 
 
-def tag_text(tag: int) -> str:
-    """Return a tag as people write it: ``[APPLICATION 11]``, ``[5]``, ``[UNIVERSAL 16]``."""
+def tag_number(tag: int) -> int:
+    """Return the number of a tag, without its class."""
     octets = tag.to_bytes((tag.bit_length() + 7) // 8 or 1, "big")
     number = octets[0] & 0x1F
     if number == 0x1F:
         number = 0
         for octet in octets[1:]:
             number = number << 7 | octet & 0x7F
-    return f"[{('UNIVERSAL ', 'APPLICATION ', '', 'PRIVATE ')[octets[0] >> 6]}{number}]"
+    return number
+
+
+def tag_text(tag: int) -> str:
+    """Return a tag as people write it: ``[APPLICATION 11]``, ``[5]``, ``[UNIVERSAL 16]``."""
+    first = tag >> 8 * max(0, (tag.bit_length() - 1) // 8)
+    return f"[{('UNIVERSAL ', 'APPLICATION ', '', 'PRIVATE ')[first >> 6]}{tag_number(tag)}]"
 
 
 def _fault(what: Sentence, data: bytes, at: int) -> DecodeError:

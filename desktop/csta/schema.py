@@ -23,7 +23,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop import assets
-from desktop.csta.ber import CONSTRUCTED, guard, read_header, tag_text
+from desktop.csta.ber import CONSTRUCTED, guard, read_header, tag_number, tag_text
 from desktop.csta.errors import DecodeError, LocalMisuse
 from desktop.sentences import Sentence
 
@@ -268,7 +268,7 @@ def _alternative(name: str, content: Content, data: bytes, start: int, end: int)
 
 
 def _unknown_alternative(tag: int, octets: bytes) -> tuple[str, bytes]:
-    return f"value-{tag & 0x1F}", octets
+    return f"value-{tag_number(tag)}", octets
 
 
 def _unexpected(tag: int, data: bytes, at: int) -> DecodeError:
@@ -357,6 +357,14 @@ _PRIMITIVES: dict[str, Content] = {
     "IA5String": _text,
     "GeneralizedTime": _time,
 }
+
+
+def read_primitive(kind: str, data: bytes, start: int, end: int) -> Any:
+    """Decode the content ``data[start:end]`` of a primitive type, e.g. ``"BIT STRING"``, to the schema's value.
+
+    :raises DecodeError: the content is not one of that type.
+    """
+    return _PRIMITIVES[kind](data, start, end)
 
 
 def _compile_encoders(parsed: str) -> Mapping[str, Any]:

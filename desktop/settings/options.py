@@ -74,19 +74,18 @@ class Option(Generic[T]):
         """
         if self.kind is float and type(value) is int:
             value = float(value)
-        if not isinstance(value, self.kind) or type(value) is not self.kind or not self._fits(value):
+        is_bool = isinstance(value, bool)  # which Python counts as an int
+        if not isinstance(value, self.kind) or is_bool is not (self.kind is bool) or not self._fits(value):
             raise SettingError(Sentence("{option} must be {right}.", option=self.name, right=self.right))
         return value
 
-    def _fits(self, value: object) -> bool:
+    def _fits(self, value: str | float) -> bool:
         if self.choices and value not in self.choices:
             return False
         if isinstance(value, str):
             return re.fullmatch(self.pattern or r"[^\r\n\0]*", value) is not None
-        if isinstance(value, int | float):
-            low, high = self.minimum, self.maximum
-            return math.isfinite(value) and (low is None or value >= low) and (high is None or value <= high)
-        return True
+        low, high = self.minimum, self.maximum
+        return math.isfinite(value) and (low is None or value >= low) and (high is None or value <= high)
 
 
 _DIGITS = Sentence("digits only, or empty")
@@ -151,7 +150,7 @@ OPTIONS: tuple[Option[Any], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The values of all options at one moment: ``settings[CONNECTION_PORT]`` is an int. ``Settings()``: the defaults."""
+    """All options' values at one moment: ``settings[CONNECTION_PORT]`` is an int. ``Settings()``: the defaults."""
 
     chosen: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """Right values by option name, where they differ from "not chosen"."""

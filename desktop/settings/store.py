@@ -212,11 +212,16 @@ def line_of(text: str, key: str) -> int:
 def _edited(text: str, values: Mapping[str, object]) -> str:
     """Return TOML ``text`` with ``values`` set; what stands in the place of a table that is needed gives way to it."""
     import tomlkit  # only for writing: reading happens at every start and is quicker without it
+    from tomlkit.exceptions import TOMLKitError
 
-    document: TOMLDocument = tomlkit.parse(text)
-    for name, value in values.items():
-        table, key = name.split(".")
-        if not isinstance(document.get(table), dict):
-            document[table] = tomlkit.table()
-        document[table][key] = value
-    return tomlkit.dumps(document)
+    try:
+        document: TOMLDocument = tomlkit.parse(text)
+        for name, value in values.items():
+            table, key = name.split(".")
+            if not isinstance(document.get(table), dict):
+                document[table] = tomlkit.table()
+            document[table][key] = value
+        return tomlkit.dumps(document)
+    except TOMLKitError as error:
+        raise SettingError(Sentence(
+            "The settings file can be read but not changed; please edit it by hand: {reason}", reason=error)) from error

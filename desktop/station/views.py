@@ -127,8 +127,6 @@ class EventView:
     """The event's ECMA-285 name, e.g. "delivered"."""
     words: Sentence
     """What happened, in plain words."""
-    value: Mapping[str, object] = field(hash=False)
-    """The event in JSON form, member names as in ECMA-285."""
     octets: bytes
     """The whole APDU without its frame header."""
 

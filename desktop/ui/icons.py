@@ -49,7 +49,8 @@ class _Engine(QIconEngine):
         """Qt's name for drawing."""
         icons, name, token, on_token = self._made_of
         chosen = on_token if state == QIcon.State.On else token
-        icons.paint(painter, name, QRectF(rect), "quiet" if mode == QIcon.Mode.Disabled else chosen)
+        box = QRectF(rect.x(), rect.y(), rect.height(), rect.height())  # what is wider leaves room before the text
+        icons.paint(painter, name, box, "quiet" if mode == QIcon.Mode.Disabled else chosen)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Qt's name for drawing at a size in device pixels."""

@@ -11,13 +11,13 @@ from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from desktop import assets
 
 Setting = Literal["system", "light", "dark"]
-FontRole = Literal["title", "strong", "body", "small", "figures", "code"]
+FontRole = Literal["title", "field", "button", "strong", "body", "small", "figures", "code"]
 
 MINIMUM_CONTRAST = 4.5
 UNIT = 8
@@ -56,12 +56,12 @@ LIGHT = Tokens(
 DARK = Tokens(
     ground="#16181D", card="#1F2229", line="#2E323B", hover="#272B34", text="#ECEEF2", quiet="#A3ACBC",
     accent="#7C9DFF", green="#4CC38A", red="#FF7A6E", amber="#FFB454",
-    accent_soft="#2B3247", green_soft="#243732", red_soft="#3B2C30", amber_soft="#3A3229", quiet_soft="#2A2E37",
+    accent_soft="#2B3247", green_soft="#243732", red_soft="#3B2C30", amber_soft="#3A3229", quiet_soft="#323743",
     on_colour="#101318",
 )  # fmt: skip
 
 _SCALES: dict[FontRole, float] = {
-    "title": 1.2, "strong": 1.0, "body": 1.0, "small": 0.92, "figures": 1.0, "code": 0.92,
+    "title": 1.2, "field": 1.2, "button": 1.0, "strong": 1.0, "body": 1.0, "small": 0.92, "figures": 1.0, "code": 0.92,
 }  # fmt: skip
 _SCHEMES = {"system": Qt.ColorScheme.Unknown, "light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
 
@@ -138,12 +138,18 @@ class Theme(QObject):
         font.setPointSizeF(max(font.pointSizeF(), 6.0) * _SCALES[role])
         if role in ("title", "strong"):
             font.setWeight(QFont.Weight.DemiBold)
+        if role == "button":
+            font.setWeight(QFont.Weight.Medium)
         if role == "figures":
             font.setFeature(QFont.Tag("tnum"), 1)
         if role == "code":
-            font.setFamilies(["Cascadia Mono", "Consolas", "SF Mono", "Noto Sans Mono", "DejaVu Sans Mono", "monospace"])
+            font.setFamilies(["Cascadia Mono", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono", "monospace"])
             font.setStyleHint(QFont.StyleHint.Monospace)
         return font
+
+    def font_height(self, role: FontRole) -> int:
+        """Return the height of a line in a role's font, in device-independent pixels."""
+        return QFontMetrics(self.font(role)).height()
 
     def _refresh(self) -> None:
         scheme = _SCHEMES[self._setting]

@@ -226,7 +226,7 @@ class DialViewModel(QObject):
     def prompt(self) -> str:
         """The question that the field asks; empty when it simply calls."""
         sentence = _PROMPTS.get(self._asked.purpose)
-        return self._tr(sentence, name=self._asked.name) if sentence is not None else ""
+        return self._tr(Sentence(sentence.msgid, name=self._asked.name)) if sentence is not None else ""
 
     def ask(self, purpose: Purpose, call: str | None = None, name: str = "", text: str = "") -> None:
         """Use the field to ask for a target: of a consultation, a transfer, a deflection or the forwarding."""

@@ -1,6 +1,6 @@
 """A station without a switch: a small office, with all that view models and the window ask of one.
 
-It implements :class:`desktop.viewmodels.ports.StationPort`, keeps what was asked of it, and lets a test say what changed.
+It implements :class:`desktop.viewmodels.ports.StationPort`, keeps what was asked, and lets a test say what changed.
 """
 
 from __future__ import annotations
@@ -99,8 +99,8 @@ class FakeStation:
     def explain(self, event: EventView) -> str:
         """Three lines and the octets."""
         self.explained.append(event.number)
-        value = "\n".join(f"    {name}: {fact}" for name, fact in event.value.items())
-        return f"invoke {event.number}, cSTAEventReport\n  {event.name}\n{value}\n{event.octets.hex(' ')}"
+        facts = "    connection: callID b164, deviceID 214\n    cause: newCall"
+        return f"invoke {event.number}, cSTAEventReport\n  {event.name}\n{facts}\n{event.octets.hex(' ')}"
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """Those of the small company that match."""
@@ -258,10 +258,9 @@ def gone(view: CallView) -> CallView:
 def event(number: int, words: Sentence | None = None, **changes: Any) -> EventView:
     """One event report of the station."""
     told = words or Sentence("{name} rings", name="Petra Sommer")
-    value = {"connection": {"callID": "b164", "deviceID": "214"}, "cause": "newCall"}
-    octets = bytes.fromhex("a1820102020101020115308201f0")
+    octets = bytes.fromhex("a128020201010201153020800200119b1aa818a01630048002b1648104323134300380013182010283013184010b")
     time = START + timedelta(seconds=number)
-    return replace(EventView(number, time, "214", "delivered", told, value, octets), **changes)
+    return replace(EventView(number, time, "214", "delivered", told, octets), **changes)
 
 
 def forwarded(to: str) -> tuple[ForwardingView, ...]:

@@ -1,0 +1,420 @@
+"""A message as a tree for people and as JSON for programs, from its octets and the schema only.
+
+Lenient, unlike the decoder: members that the schema does not know are shown with their tags, and a damaged message is shown
+as far as it can be read, with the place of the damage. :func:`explain` makes the tree, :func:`text` draws it,
+:func:`value` makes JSON of it. Nothing here raises for any octets.
+
+What may be secret is shown as ``****``, also among the octets, unless the caller wants it otherwise: the password of a
+log-in, authorisation codes, the characters of GenerateDigits and DigitsGenerated, and what follows a comma in a number.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.csta import names, operations
+from desktop.csta.ber import CONSTRUCTED, GREATEST_DEPTH, read_header, tag_number, tag_text
+from desktop.csta.errors import DecodeError
+from desktop.csta.schema import Node, Schema, read_primitive, shipped
+from desktop.csta.shown import HAVE_SECRETS, MASK, converter, guess, masked, secret, shown
+from desktop.sentences import Sentence
+
+ANY, CHOICE, EXPLICIT, SEQUENCE, SEQUENCE_OF, DAMAGE = "ANY", "CHOICE", "EXPLICIT", "SEQUENCE", "SEQUENCE OF", "damage"
+_FAR_END = 1 << 80
+"""A limit that nothing reaches: the header of an element that is cut short can still be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One element of a message, or an untagged CHOICE, which is one with its alternative.
+
+    :ivar label: the member's name in ECMA-285, ``#1`` for the first of a SEQUENCE OF, the tag where it is not known.
+    :ivar kind: the ASN.1 kind ("SEQUENCE", "INTEGER" ...); "EXPLICIT" for a tag around another element, "ANY" for what the
+        schema leaves open or does not know, "damage" for octets that cannot be read.
+    :ivar type_name: the type's name, the kind where it has none.
+    :ivar tag: ``[APPLICATION 11]``; empty for an untagged CHOICE and for damage.
+    :ivar offset: where the element begins, in octets from the beginning of the message.
+    :ivar length: its octets, header included.
+    :ivar text: the value of a primitive element, for people.
+    :ivar plain: the same for programs.
+    :ivar hex: its octets; of an element with children only its header.
+    :ivar fault: what is wrong with this very element.
+    """
+
+    label: str
+    kind: str
+    type_name: str
+    tag: str
+    offset: int
+    length: int
+    text: str = ""
+    plain: Any = None
+    hex: str = ""
+    children: tuple[Item, ...] = ()
+    fault: Sentence | None = None
+
+
+def explain(octets: bytes, *, mask_secrets: bool = True, schema: Schema | None = None) -> Item:
+    """Return the tree of one APDU, without its frame header."""
+    tables = _shipped_tables() if schema is None else _Tables(schema)
+    return _Walk(octets, tables, mask_secrets).message()
+
+
+def text(item: Item, tr: Callable[[Sentence], str] = str) -> str:
+    """Return the tree as indented lines: offset, label, tag, type and value, then the octets in hex.
+
+    :param tr: renders a fault in the reader's language.
+    """
+    return "\n".join(_lines(item, 0, tr))
+
+
+def value(item: Item) -> Any:
+    """Return the JSON value: CHOICE as ``{name: value}``, octets as hex, digits as text, enumerations and bits by name.
+
+    Where something is damaged, its container has a member ``damage`` with the sentence and the octets.
+    """
+    if item.kind == CHOICE:
+        return {child.label: value(child) for child in item.children}
+    if item.kind == EXPLICIT:
+        return value(item.children[0]) if item.children else None
+    if item.kind == SEQUENCE_OF:
+        return [value(child) for child in item.children]
+    if item.kind == SEQUENCE:
+        members = {child.label: value(child) for child in item.children}
+        return members | ({"damage": {"text": str(item.fault)}} if item.fault and "damage" not in members else {})
+    if item.kind == DAMAGE:
+        return {"text": str(item.fault), "octets": item.plain}
+    return item.plain
+
+
+def event_value(octets: bytes, *, mask_secrets: bool = True) -> tuple[str, dict[str, Any]]:
+    """Return (ECMA-285 name, members) of an event report, e.g. ``("delivered", {"connection": ..., "cause": "newCall"})``.
+
+    An event that is not known is called ``value-N`` and has the member ``octets``.
+
+    :raises DecodeError: the octets are not an event report.
+    """
+    schema = shipped()
+    try:
+        name, envelope = schema.decode("Apdu", octets)
+        if name == "invoke" and envelope["opcode"] == ("local", operations.EVENT_REPORT.code):
+            report = schema.decode(operations.EVENT_REPORT.argument_type, envelope["argument"])
+            (members,) = _event_converter(mask_secrets)(report)["eventSpecificInfo"].values()
+            ((event, content),) = members.items()
+            if isinstance(content, dict):
+                return event, content
+    except (DecodeError, KeyError, ValueError, AttributeError):
+        pass  # damaged or not known: the tree shows what can be seen of it
+    return _event_of(explain(octets, mask_secrets=mask_secrets), octets)
+
+
+@functools.cache
+def _event_converter(mask: bool) -> Callable[[Any], Any]:
+    return converter(shipped().node(operations.EVENT_REPORT.argument_type), "", mask)
+
+
+def _event_of(item: Item | None, octets: bytes) -> tuple[str, dict[str, Any]]:
+    for label in ("invoke", "argument", "eventSpecificInfo"):
+        item = _below(item, label)
+    if item is None:
+        raise DecodeError(Sentence("This is not an event report."), octets)
+    while item.children and item.kind in (CHOICE, EXPLICIT):
+        item = item.children[0]
+    return item.label, value(item) if item.kind == SEQUENCE else {"octets": item.plain}
+
+
+def _below(item: Item | None, label: str) -> Item | None:
+    return None if item is None else next((child for child in item.children if child.label == label), None)
+
+
+def _lines(item: Item, depth: int, tr: Callable[[Sentence], str]) -> list[str]:
+    """Draw one item and what is in it; an untagged CHOICE shares its line with its alternative."""
+    path = [item.label]
+    while item.kind == CHOICE and len(item.children) == 1:
+        item = item.children[0]
+        path.append(item.label)
+    label = ".".join(part for part in path if part)
+    named = " ".join(part for part in (label, item.tag, item.type_name) if part)
+    line = "  " * depth + named + (f" = {item.text}" if item.text else "")
+    octets = [item.hex[at : at + 48] for at in range(0, len(item.hex), 48)] or [""]
+    lines = [f"{item.offset:5}  {line:<68}  {octets[0]}".rstrip()]
+    lines += [f"{'':5}  {'':<68}  {more}" for more in octets[1:]]
+    if item.fault is not None:
+        lines.append(f"{'':5}  {'  ' * depth}!! {tr(item.fault)}")
+    for child in item.children:
+        lines += _lines(child, depth + 1, tr)
+    return lines
+
+
+class _Tables:
+    """What each tag means at each position of a SEQUENCE, and in each CHOICE; by the rules of the decoder."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self._sequences: dict[int, tuple[list[dict[int, int]], list[int | None]]] = {}
+        self._choices: dict[int, dict[int, int]] = {}
+
+    def sequence(self, node: Node) -> tuple[list[dict[int, int]], list[int | None]]:
+        """Return, for each position, tag -> index of the member, and the member that takes an element of no known tag."""
+        found = self._sequences.get(id(node))
+        if found is None:
+            tables: list[dict[int, int]] = []
+            leftovers: list[int | None] = []
+            for position in range(len(node.members) + 1):
+                table: dict[int, int] = {}
+                leftover: int | None = None
+                for index in range(position, len(node.members)):
+                    _, member, optional = node.members[index]
+                    open_type = member.tag is None and (member.kind == ANY or (member.kind == CHOICE and not optional))
+                    if leftover is None and open_type:
+                        leftover = index
+                    for tag in member.tags():
+                        table.setdefault(tag, index)
+                tables.append(table)
+                leftovers.append(leftover)
+            found = self._sequences[id(node)] = tables, leftovers
+        return found
+
+    def choice(self, node: Node) -> dict[int, int]:
+        """Return tag -> index of the alternative."""
+        found = self._choices.get(id(node))
+        if found is None:
+            found = self._choices[id(node)] = {
+                tag: index for index, (_, alternative) in enumerate(node.alternatives) for tag in alternative.tags()
+            }
+        return found
+
+
+@functools.cache
+def _shipped_tables() -> _Tables:
+    return _Tables(shipped())
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The header of an element; ``end`` never lies behind its parent's, ``fault`` says so where it should."""
+
+    tag: int
+    at: int
+    start: int
+    end: int
+    fault: Sentence | None
+
+
+class _Walk:
+    """One pass over one message."""
+
+    def __init__(self, data: bytes, tables: _Tables, mask: bool) -> None:
+        self._data = data
+        self._tables = tables
+        self._mask = mask
+        self._operation: operations.Operation | None = None
+        self._veiled = 0
+        """How many elements with secrets are open."""
+
+    def message(self) -> Item:
+        """Read the whole: one APDU, and whatever is behind it."""
+        data = self._data
+        head = self._head(0, len(data))
+        if isinstance(head, Item):
+            return head
+        item = self._element("", self._tables.schema.node("Apdu"), "", head, 0)
+        if head.end == len(data):
+            return item
+        what = Sentence("{count} octets after the end of the message", count=len(data) - head.end)
+        behind = self._damage(Sentence("Damage at octet {at}: {what}.", what=what, at=head.end), head.end, len(data))
+        return Item("", SEQUENCE, SEQUENCE, "", 0, len(data), children=(item, behind))
+
+    def _head(self, at: int, limit: int) -> _Head | Item:
+        """Read the header at ``at``; an item for the damage where there is none."""
+        try:
+            tag, start, end = read_header(self._data, at, limit)
+            return _Head(tag, at, start, end, None)
+        except DecodeError as error:
+            fault = error.sentence
+        try:
+            tag, start, _ = read_header(self._data, at, _FAR_END)
+        except DecodeError:
+            return self._damage(fault, at, limit)
+        return _Head(tag, at, start, limit, fault) if start <= limit else self._damage(fault, at, limit)
+
+    def _element(self, label: str, node: Node, key: str, head: _Head, depth: int) -> Item:
+        """Read an element as a value of type ``node``; ``key`` is the member's place in :mod:`desktop.csta.names`."""
+        if depth > GREATEST_DEPTH:
+            return self._any(label, head, depth)
+        if node.tag is None and node.kind == CHOICE:
+            return self._choice(label, node, key, head, depth)
+        if node.tag is None:
+            return self._any(label, head, depth)
+        if node.tag != head.tag:
+            fault = Sentence(
+                "Damage at octet {at}: {tag} where {type} was expected.",
+                at=head.at,
+                tag=tag_text(head.tag),
+                type=node.type_name or node.kind,
+            )
+            return self._any(label, head, depth, fault)
+        if node.inner is not None:
+            return self._wrapped(label, node, node.inner, key, head, depth)
+        veiled = node.type_name in HAVE_SECRETS
+        self._veiled += veiled
+        try:
+            if node.kind == SEQUENCE:
+                return self._sequence(label, node, head, depth)
+            if node.kind == SEQUENCE_OF:
+                assert node.element is not None, "a SEQUENCE OF has elements"
+                return self._sequence_of(label, node, node.element, key, head, depth)
+            return self._primitive(label, node, key, head)
+        finally:
+            self._veiled -= veiled
+
+    def _choice(self, label: str, node: Node, key: str, head: _Head, depth: int) -> Item:
+        index = self._tables.choice(node).get(head.tag)
+        if index is None:
+            child = self._any(f"value-{tag_number(head.tag)}", head, depth)
+        else:
+            name, alternative = node.alternatives[index]
+            place = key if key in names.INTEGERS else f"{node.type_name}.{name}"
+            child = self._element(name, alternative, place, head, depth)
+        return Item(label, CHOICE, node.type_name or CHOICE, "", head.at, head.end - head.at, children=(child,))
+
+    def _wrapped(self, label: str, node: Node, inner: Node, key: str, head: _Head, depth: int) -> Item:
+        children: list[Item] = []
+        at = head.start
+        while at < head.end:
+            inside = self._head(at, head.end)
+            if isinstance(inside, Item):
+                children.append(inside)
+                break
+            children.append(
+                self._any(tag_text(inside.tag), inside, depth + 1)
+                if children
+                else self._element("", inner, key, inside, depth + 1)
+            )
+            at = inside.end
+        return self._container(label, node, head, children, EXPLICIT)
+
+    def _sequence(self, label: str, node: Node, head: _Head, depth: int) -> Item:
+        tables, leftovers = self._tables.sequence(node)
+        children: list[Item] = []
+        position, at = 0, head.start
+        while at < head.end:
+            inside = self._head(at, head.end)
+            if isinstance(inside, Item):
+                children.append(inside)
+                break
+            index = tables[position].get(inside.tag, leftovers[position])
+            if index is None:
+                children.append(self._any(tag_text(inside.tag), inside, depth + 1))
+            else:
+                name, member, _ = node.members[index]
+                member = self._open_type(node, name) or member
+                child = self._element(name, member, f"{node.type_name or ''}.{name}", inside, depth + 1)
+                if name == "opcode":
+                    self._operation = operations.BY_CODE.get(_number(child))
+                children.append(child)
+                position = index + 1
+            at = inside.end
+        return self._container(label, node, head, children, SEQUENCE)
+
+    def _open_type(self, node: Node, member: str) -> Node | None:
+        """Return the type that the operation gives to a member that the envelope leaves open."""
+        operation = self._operation
+        if node.type_name == "Error" and member == "parameter":
+            return self._tables.schema.node("UniversalFailure")
+        if operation is None:
+            return None
+        if node.type_name == "Invoke" and member == "argument":
+            return self._tables.schema.node(operation.argument_type)
+        if node.type_name is None and member == "value" and operation.result_type is not None:
+            return self._tables.schema.node(operation.result_type)
+        return None
+
+    def _sequence_of(self, label: str, node: Node, element: Node, key: str, head: _Head, depth: int) -> Item:
+        children: list[Item] = []
+        at = head.start
+        while at < head.end:
+            inside = self._head(at, head.end)
+            if isinstance(inside, Item):
+                children.append(inside)
+                break
+            number = len(children) + 1
+            children.append(self._element(f"#{number}", element, f"{key}#{number}", inside, depth + 1))
+            at = inside.end
+        return self._container(label, node, head, children, SEQUENCE_OF)
+
+    def _container(self, label: str, node: Node, head: _Head, children: list[Item], kind: str) -> Item:
+        return Item(
+            label,
+            kind,
+            node.type_name or node.kind,
+            tag_text(head.tag),
+            head.at,
+            head.end - head.at,
+            hex=self._data[head.at : head.start].hex(" "),
+            children=tuple(children),
+            fault=head.fault,
+        )
+
+    def _primitive(self, label: str, node: Node, key: str, head: _Head) -> Item:
+        fault = head.fault
+        try:
+            content = read_primitive(node.kind, self._data, head.start, head.end)
+            words, plain = shown(node, key, content)
+        except DecodeError as error:
+            fault = fault or error.sentence
+            words = plain = self._data[head.start : head.end].hex()
+        if self._mask and secret(node, key, words):
+            words = plain = masked(node, key, words)
+            octets = f"{self._data[head.at]:02x} {MASK}"
+        else:
+            octets = self._data[head.at : head.end].hex(" ")
+        return Item(
+            label,
+            node.kind,
+            node.type_name or node.kind,
+            tag_text(head.tag),
+            head.at,
+            head.end - head.at,
+            words,
+            plain,
+            octets,
+            fault=fault,
+        )
+
+    def _any(self, label: str, head: _Head, depth: int, fault: Sentence | None = None) -> Item:
+        """Show an element without a type by its tags alone."""
+        data, tag = self._data, tag_text(head.tag)
+        size = head.end - head.at
+        fault = fault or head.fault
+        if self._mask and self._veiled:
+            return Item(label, ANY, "", tag, head.at, size, MASK, MASK, f"{data[head.at]:02x} {MASK}", fault=fault)
+        whole = data[head.at : head.end]
+        if not data[head.at] & CONSTRUCTED or depth >= GREATEST_DEPTH:
+            words = guess(head.tag, data[head.start : head.end])
+            return Item(label, ANY, "", tag, head.at, size, words, whole.hex(), whole.hex(" "), fault=fault)
+        children: list[Item] = []
+        at = head.start
+        while at < head.end:
+            inside = self._head(at, head.end)
+            if isinstance(inside, Item):
+                children.append(inside)
+                break
+            children.append(self._any("", inside, depth + 1))
+            at = inside.end
+        octets = data[head.at : head.start].hex(" ")
+        return Item(label, ANY, "", tag, head.at, size, "", whole.hex(), octets, tuple(children), fault)
+
+    def _damage(self, fault: Sentence, at: int, end: int) -> Item:
+        octets = MASK if self._mask and self._veiled else self._data[at:end].hex(" ")
+        return Item(DAMAGE, DAMAGE, "", "", at, end - at, "", octets.replace(" ", ""), octets, fault=fault)
+
+
+def _number(item: Item) -> int:
+    """Return the number of an opcode, -1 where it has none."""
+    while item.children:
+        item = item.children[0]
+    return item.plain if isinstance(item.plain, int) else -1

@@ -1,0 +1,124 @@
+"""How single values of the schema are shown: to people as text, to programs as JSON, and which of them are secrets.
+
+A value's ``key`` is its place in a type of the schema, ``MakeCallArgument.reason``; see :mod:`desktop.csta.names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from desktop.csta import names, operations
+from desktop.csta.errors import DecodeError
+from desktop.csta.schema import Node, read_primitive
+
+MASK = "****"
+HAVE_SECRETS = frozenset({"GenerateDigitsArgument", "DigitsGeneratedEvent", "OctetStrings"})
+"""Types whose damaged and unknown parts may hold a secret as well."""
+_SECRET = frozenset({"GenerateDigitsArgument.charactersToSend", "DigitsGeneratedEvent.digitGeneratedList"})
+_UNIVERSAL = {0x01: "BOOLEAN", 0x02: "INTEGER", 0x05: "NULL", 0x06: "OBJECT IDENTIFIER", 0x0A: "INTEGER"}
+
+
+def shown(node: Node, key: str, content: Any) -> tuple[str, Any]:
+    """Return a primitive's value (for people, for programs)."""
+    match content:
+        case bool():
+            return str(content).lower(), content
+        case int():
+            return _integer(node, key, content)
+        case bytes():
+            spelled = _spelled(content) if node.type_name is None else ""
+            return content.hex() + spelled, content.hex()
+        case (bytes() as octets, int() as length):
+            named = _bits(node, key, octets, length)
+            return f"{', '.join(named) or 'none'} (of {length} bits)", named
+        case datetime():
+            return content.isoformat(), content.isoformat()
+        case None:
+            return "", None
+        case _:
+            return str(content), str(content)
+
+
+def guess(tag: int, octets: bytes) -> str:
+    """Show the content of an element without a type: by its universal tag, else as octets."""
+    if tag in _UNIVERSAL:
+        try:
+            content = read_primitive(_UNIVERSAL[tag], octets, 0, len(octets))
+        except DecodeError:
+            return octets.hex()
+        return "" if content is None else str(content)
+    return octets.hex() + _spelled(octets)
+
+
+def secret(node: Node, key: str, text: str) -> bool:
+    """Tell whether a value must not be shown as it is."""
+    if key in _SECRET or node.type_name == "AuthCode":
+        return True
+    if key.startswith("AuthenticationStrings.calling#"):
+        return not key.endswith("#1")  # the name, then the password
+    return _dialled(node, key) and "," in text
+
+
+def masked(node: Node, key: str, text: str) -> str:
+    """Return what is shown of a secret: of a number what comes before the comma, of others nothing."""
+    return f"{text.split(',', maxsplit=1)[0]},{MASK}" if _dialled(node, key) else MASK
+
+
+def converter(node: Node, key: str, mask: bool) -> Callable[[Any], Any]:
+    """Build what turns the schema's values of type ``node`` into JSON values, secrets masked if so wanted."""
+    if node.inner is not None:
+        return converter(node.inner, key, mask)
+    if node.kind == "SEQUENCE":
+        place = node.type_name or ""
+        members = {name: converter(member, f"{place}.{name}", mask) for name, member, _ in node.members}
+        return lambda content: {name: members[name](member) for name, member in content.items()}
+    if node.kind == "SEQUENCE OF":
+        assert node.element is not None, "a SEQUENCE OF has elements"
+        one = converter(node.element, key, mask)
+        return lambda content: [one(element) for element in content]
+    if node.kind == "CHOICE":
+        choices = {name: converter(choice, f"{node.type_name}.{name}", mask) for name, choice in node.alternatives}
+        return lambda content: {content[0]: choices.get(content[0], bytes.hex)(content[1])}
+    if node.kind == "ANY":
+        return bytes.hex
+    return _primitive(node, key, mask)
+
+
+def _primitive(node: Node, key: str, mask: bool) -> Callable[[Any], Any]:
+    def convert(content: Any) -> Any:
+        plain = shown(node, key, content)[1]
+        if mask and may_be_secret and secret(node, key, plain):
+            return masked(node, key, plain)
+        return plain
+
+    may_be_secret = secret(node, key, ",")
+    return convert
+
+
+def _integer(node: Node, key: str, number: int) -> tuple[str, Any]:
+    table = names.ENUMERATIONS.get(key) or names.ENUMERATIONS.get(node.type_name or "")
+    if table is not None or node.tag == 0x0A:
+        name = (table or {}).get(number, f"value-{number}")
+        return f"{name} ({number})", name
+    words: Mapping[int, str] = names.INTEGERS.get(key, {})
+    if key == "Opcode.local" and number in operations.BY_CODE:
+        words = {number: operations.BY_CODE[number].name}
+    return (f"{words[number]} ({number})" if number in words else str(number)), number
+
+
+def _bits(node: Node, key: str, octets: bytes, length: int) -> list[str]:
+    words = names.BITS.get(key) or names.BITS.get(node.type_name or "") or ()
+    bits = [bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8]
+    return [words[bit] if bit < len(words) else f"value-{bit}" for bit in bits]
+
+
+def _spelled(octets: bytes) -> str:
+    """Say what octets spell, where they look like a text."""
+    likely = len(octets) > 2 and octets.isascii() and octets.decode("ascii").isprintable()
+    return f' "{octets.decode("ascii")}"' if likely else ""
+
+
+def _dialled(node: Node, key: str) -> bool:
+    return node.type_name == "NumberDigits" or key.startswith(("PublicNumber.", "PrivateNumber."))

@@ -1,0 +1,669 @@
+"""Keeps a link alive: connect, log in, monitor, snapshot, listen, supervise, and again with backoff.
+
+The session keeps no calls. Whoever listens is told, in the order of the wire: what state the link is in, each event with the
+device whose monitor reported it, each snapshot, and when what is known of a device may be out of date.
+Rules are those of the call model (SystemStatus rule 3, supervision 4, reconnect 5).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import ssl
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
+
+from desktop.csta import apdus, services
+from desktop.csta.apdus import Abort, AssociateResponse, ReleaseRequest
+from desktop.csta.association import Association, Message, NotUnderstood, Reported, Requested
+from desktop.csta.dialects import HIPATH, Dialect
+from desktop.csta.enumerations import SystemStatus
+from desktop.csta.errors import CstaError
+from desktop.csta.events import EventReport
+from desktop.csta.failures import Failure, OperationError
+from desktop.csta.values import ConnectionID, DeviceID, MonitorFilter
+from desktop.link import troubles
+from desktop.link.client import Client, LinkLost, RequestError, ServiceRefused
+from desktop.link.transport import AssociationProtocol
+from desktop.link.troubles import LinkTrouble
+from desktop.sentences import Sentence
+
+CONNECT_SECONDS = 10.0
+LOGIN_SECONDS = 20.0
+"""A HiPath client waits as long for the answer to its log-in."""
+START_SECONDS = 3.0
+"""How long to wait for the SystemStatus that HiPath sends after the log-in; other switches may send none."""
+FIRST_RETRY = 1.0
+LONGEST_RETRY = 60.0
+PATIENT_RETRY = 60.0
+JITTER = 0.2
+SETTLED_SECONDS = 30.0
+"""A link that held as long was a good one: the next try comes soon."""
+SNAPSHOT_TRIES = 3
+MOST_STRAY_REPORTS = 200
+SLEPT_SECONDS = 10.0
+"""A timer that comes later than this by the wall clock: the computer slept."""
+
+State = Literal["connecting", "ready", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStatus:
+    """What the link is like now. ``retry_in``: seconds until the next try, None where none is planned."""
+
+    state: State
+    trouble: LinkTrouble | None = None
+    retry_in: float | None = None
+    system: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionConfig:
+    """Where and how to connect.
+
+    :ivar tls: makes the TLS context when needed (loading certificates takes time); None: plain TCP.
+    :ivar password: asked at each log-in, so that a changed one counts at once.
+    """
+
+    host: str
+    port: int
+    devices: tuple[str, ...]
+    user: str | None = None
+    password: Callable[[], Awaitable[str | None]] | None = None
+    tls: Callable[[], ssl.SSLContext] | None = None
+    dialect: Dialect = HIPATH
+    supervision_seconds: float = 30.0
+    missed_probes: int = 2
+
+
+class Listener(Protocol):
+    """Who is told by a session. Nothing here may raise."""
+
+    def link_changed(self, status: LinkStatus) -> None:
+        """The link's state changed."""
+
+    def reported(self, device: str, message: Reported) -> None:
+        """An event of a monitored device."""
+
+    def snapshot_came(
+        self,
+        device: str,
+        entries: tuple[services.SnapshotDeviceEntry, ...],
+        details: Mapping[bytes, services.SnapshotCallResult],
+    ) -> None:
+        """What a device's calls are now; wins over what was inferred."""
+
+    def not_understood(self, device: str | None, message: NotUnderstood) -> None:
+        """A message that could not be read; of a device where that much is known."""
+
+
+@dataclass(slots=True)
+class _Monitor:
+    device: str
+    cross_ref: bytes | None = None
+
+
+@dataclass(slots=True)
+class _Snapshot:
+    """A snapshot under way. ``disturbed``: an event of the device came meanwhile, so it is asked again."""
+
+    device: str
+    tries: int = 0
+    disturbed: bool = False
+    again: bool = False
+    entries: tuple[services.SnapshotDeviceEntry, ...] = ()
+    details: dict[bytes, services.SnapshotCallResult] = field(default_factory=dict)
+    missing: int = 0
+    waiters: list[asyncio.Future[None]] = field(default_factory=list)
+
+    def finish(self) -> None:
+        """Tell those who wait for it."""
+        for waiter in self.waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+
+class Session:
+    """One link to a switch, for as long as :meth:`run` runs."""
+
+    def __init__(
+        self,
+        config: SessionConfig,
+        listener: Listener,
+        *,
+        wall_clock: Callable[[], datetime],
+        rng: random.Random | None = None,
+    ) -> None:
+        self.config = config
+        self._listener = listener
+        self._wall_clock = wall_clock
+        self._random = rng or random.Random()  # noqa: S311 - spreads the retries of many clients; no secret
+        self._wake = asyncio.Event()
+        self._client: Client | None = None
+        self._protocol: AssociationProtocol | None = None
+        self._monitors: dict[str, _Monitor] = {}
+        self._by_cross_ref: dict[bytes, str] = {}
+        self._stray: list[Reported] = []
+        self._snapshots: dict[str, _Snapshot] = {}
+        self._ended: asyncio.Future[LinkTrouble] | None = None
+        self._started: asyncio.Future[None] | None = None
+        self._response: asyncio.Future[AssociateResponse] | None = None
+        self._overloaded = False
+        self._usable = True
+        self._system: str | None = None
+        self._devices = list(config.devices)
+        self.status = LinkStatus("down")
+
+    # for those who use the link
+
+    @property
+    def client(self) -> Client | None:
+        """Asks operations; None while the link is not ready."""
+        return self._client if self.status.state == "ready" else None
+
+    async def ask(self, argument: Any) -> Any:
+        """Ask an operation and await its result.
+
+        :raises RequestError: see :meth:`Client.ask`; LinkLost where the link is not ready.
+        """
+        client = self.client
+        if client is None:
+            raise LinkLost(sent=False)
+        return await client.ask(argument)
+
+    def request(self, argument: Any, done: Callable[[Any], None]) -> None:
+        """Ask an operation; ``done`` is called with its result or RequestError, in the order of the wire."""
+        client = self.client
+        if client is None:
+            done(LinkLost(sent=False))
+        else:
+            client.request(argument, done)
+
+    def try_now(self) -> None:
+        """Do not wait for the next try; while connected, probe at once."""
+        self._wake.set()
+
+    def snapshot(self, device: str) -> None:
+        """Ask what calls a monitored device has; the listener is told. Does nothing while that cannot be asked."""
+        if self._client is None or self._overloaded or not self._usable:
+            return
+        running = self._snapshots.get(device)
+        if running is not None:
+            running.again = True
+            return
+        self._snapshots[device] = _Snapshot(device)
+        self._ask_device(self._snapshots[device])
+
+    async def compare(self, device: str) -> None:
+        """Take a snapshot and wait until the listener was told.
+
+        :raises LinkLost: there is no link.
+        """
+        if self.client is None:
+            raise LinkLost(sent=False)
+        self.snapshot(device)
+        run = self._snapshots.get(device)
+        if run is not None:
+            finished: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            run.waiters.append(finished)
+            await finished
+
+    async def monitor(self, device: str) -> None:
+        """Monitor one more device from now on.
+
+        :raises RequestError: there is no link, or the switch refuses.
+        """
+        if device in self._devices:
+            return
+        client = self.client
+        if client is None:
+            raise LinkLost(sent=False)
+        self._monitors[device] = _Monitor(device)
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+        def answered(outcome: Any) -> None:
+            if isinstance(outcome, services.MonitorStartResult):
+                self._devices.append(device)
+                self._monitor_started(device, outcome.cross_ref_identifier)
+                self.snapshot(device)
+            else:
+                self._monitors.pop(device, None)
+            if not done.done():
+                done.set_result(outcome)
+
+        self._ask_monitor(device, answered)
+        outcome = await done
+        if isinstance(outcome, RequestError):
+            raise outcome
+
+    async def unmonitor(self, device: str) -> None:
+        """Stop monitoring a device that :meth:`monitor` added.
+
+        :raises RequestError: there is no link, or the switch refuses.
+        """
+        monitor = self._monitors.get(device)
+        if device in self.config.devices or monitor is None:
+            return
+        if monitor.cross_ref is not None:
+            await self.ask(services.MonitorStop(cross_ref_identifier=monitor.cross_ref))
+            self._by_cross_ref.pop(monitor.cross_ref, None)
+        del self._monitors[device]
+        self._devices.remove(device)
+
+    # the life of the link
+
+    async def run(self) -> None:
+        """Keep the link until cancelled; then stop the monitors, abort the association and close the connection."""
+        delay = FIRST_RETRY
+        while True:
+            begun = asyncio.get_running_loop().time()
+            self._wake.clear()
+            self._tell("connecting")
+            trouble = await self._live()
+            self._wake.clear()
+            if asyncio.get_running_loop().time() - begun >= SETTLED_SECONDS:
+                delay = FIRST_RETRY
+            wait = (PATIENT_RETRY if trouble.patient else delay) * (1 + self._random.uniform(-JITTER, JITTER))
+            delay = min(delay * 2, LONGEST_RETRY)
+            self._tell("down", trouble, round(wait, 1))
+            if await self._sleep(wait):
+                delay = FIRST_RETRY
+
+    async def _sleep(self, seconds: float) -> bool:
+        """Wait; True when somebody wants it now, or the computer slept meanwhile."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + seconds
+        while (left := until - loop.time()) > 0:
+            planned = self._wall_clock() + timedelta(seconds=min(left, 5.0))
+            try:
+                async with asyncio.timeout(min(left, 5.0)):
+                    await self._wake.wait()
+                self._wake.clear()
+                return True
+            except TimeoutError:
+                if self._wall_clock() - planned > timedelta(seconds=SLEPT_SECONDS):
+                    return True
+        return False
+
+    async def _live(self) -> LinkTrouble:
+        """Go through one connection; return why it ended."""
+        loop = asyncio.get_running_loop()
+        self._ended = loop.create_future()
+        self._response = loop.create_future()
+        self._started = loop.create_future()
+        self._monitors = {device: _Monitor(device) for device in self._devices}
+        self._by_cross_ref, self._stray, self._snapshots = {}, [], {}
+        self._overloaded, self._usable = False, True
+        try:
+            await self._connect()
+            await self._log_in()
+            for device in self._devices:
+                await self._monitor(device)
+            self._tell("ready")
+            for device in self._devices:
+                self.snapshot(device)
+            return await self._supervise()
+        except LinkTrouble as trouble:
+            return trouble
+        finally:
+            await self._disconnect()
+
+    async def _connect(self) -> None:
+        config = self.config
+
+        def make() -> AssociationProtocol:
+            return AssociationProtocol(Association("computing", config.dialect), self._take, self._lost)
+
+        options: dict[str, Any] = {}
+        if config.tls is not None:
+            options = {"ssl": config.tls(), "server_hostname": config.host}
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                _, protocol = await asyncio.get_running_loop().create_connection(
+                    make, config.host, config.port, **options
+                )
+        except (OSError, TimeoutError) as error:
+            raise troubles.of_connecting(error, config.host, config.port) from error
+        self._protocol = protocol
+        self._client = Client(protocol)
+
+    async def _log_in(self) -> None:
+        assert self._protocol is not None and self._response is not None and self._started is not None
+        password = await self.config.password() if self.config.password is not None else None
+        self._protocol.association.associate(self.config.user or None, password if self.config.user else None)
+        self._protocol.flush()
+        try:
+            async with asyncio.timeout(LOGIN_SECONDS):
+                response = await self._or_end(self._response)
+        except TimeoutError:
+            raise troubles.no_login_answer(self.config.host, self.config.port) from None
+        if response.result != apdus.ACCEPTED:
+            raise troubles.of_response(response)
+        self._system = " ".join(text.decode("latin-1").strip() for text in response.strings or ()) or None
+        try:
+            async with asyncio.timeout(START_SECONDS):
+                await self._or_end(self._started)
+        except TimeoutError:
+            pass  # no start signal: most likely another switch than HiPath
+
+    async def _or_end(self, future: asyncio.Future[Any]) -> Any:
+        """Await ``future``, or raise what ended the link first."""
+        assert self._ended is not None
+        try:
+            await asyncio.wait((future, self._ended), return_when=asyncio.FIRST_COMPLETED)
+            if future.done():
+                return future.result()
+            raise self._ended.result()
+        finally:
+            if not future.done():
+                future.cancel()
+
+    async def _monitor(self, device: str) -> None:
+        done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+        def answered(outcome: Any) -> None:
+            if isinstance(outcome, services.MonitorStartResult):
+                self._monitor_started(device, outcome.cross_ref_identifier)
+            if not done.done():
+                done.set_result(outcome)
+
+        self._ask_monitor(device, answered)
+        outcome = await self._or_end(done)
+        if isinstance(outcome, ServiceRefused):
+            raise troubles.of_monitor(outcome.failure, device)
+        if isinstance(outcome, RequestError):
+            raise LinkTrouble(outcome.code, outcome.sentence)
+
+    def _ask_monitor(self, device: str, done: Callable[[Any], None]) -> None:
+        assert self._client is not None
+        everything = MonitorFilter.everything(self.config.dialect.filter_lengths)
+        self._client.request(
+            services.MonitorStart(
+                monitor_object=services.MonitorObject(DeviceID(device)), requested_monitor_filter=everything
+            ),
+            done,
+        )
+
+    def _monitor_started(self, device: str, cross_ref: bytes) -> None:
+        self._monitors[device].cross_ref = cross_ref
+        self._by_cross_ref[cross_ref] = device
+        stray, self._stray = self._stray, []
+        for message in stray:  # a switch may report before it answers
+            self._report(message)
+
+    async def _supervise(self) -> LinkTrouble:
+        """Probe when nothing was heard; return when the link has ended."""
+        assert self._ended is not None and self._protocol is not None
+        loop = asyncio.get_running_loop()
+        misses = 0
+        while not self._ended.done():
+            quiet_for = loop.time() - self._protocol.last_heard
+            wait = max(0.5, self.config.supervision_seconds - quiet_for)
+            planned = self._wall_clock() + timedelta(seconds=wait)
+            woken = await self._wait_for_end(wait)
+            if self._ended.done():
+                break
+            slept = self._wall_clock() - planned > timedelta(seconds=SLEPT_SECONDS)
+            if not (woken or slept) and loop.time() - self._protocol.last_heard < self.config.supervision_seconds - 0.1:
+                misses = 0
+                continue
+            if await self._probe():
+                misses = 0
+                if slept:
+                    for device in self._devices:
+                        self.snapshot(device)
+                continue
+            misses = misses + 1 if not slept else self.config.missed_probes
+            if misses >= self.config.missed_probes and not self._ended.done():
+                return troubles.silent(loop.time() - self._protocol.last_heard)
+        return self._ended.result()
+
+    async def _wait_for_end(self, seconds: float) -> bool:
+        """Wait for the link's end, for the time, or for somebody who wants a probe now (True)."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+            return True
+        except TimeoutError:
+            return False
+        finally:
+            self._wake.clear()
+
+    async def _probe(self) -> bool:
+        """Ask something harmless; any answer will do, also a refusal."""
+        assert self._client is not None
+        try:
+            await self._client.ask(services.RequestSystemStatus())
+        except ServiceRefused:
+            return True
+        except RequestError as error:
+            if error.kind == "rejected":
+                return True
+            try:
+                await self._client.ask(services.GetDoNotDisturb(device=DeviceID(self._devices[0])))
+            except RequestError as second:
+                return second.kind in ("refused", "rejected")
+        return True
+
+    async def _disconnect(self) -> None:
+        """Stop the monitors where the link still stands, abort the association, close the connection."""
+        protocol, client = self._protocol, self._client
+        self._protocol = self._client = None
+        if protocol is None or client is None:
+            return
+        if not protocol.association.closed and (self._ended is None or not self._ended.done()):
+            for monitor in self._monitors.values():
+                if monitor.cross_ref is not None:
+                    client.request(services.MonitorStop(cross_ref_identifier=monitor.cross_ref), lambda outcome: None)
+        client.lost()
+        protocol.close()
+
+    def _tell(self, state: State, trouble: LinkTrouble | None = None, retry_in: float | None = None) -> None:
+        self.status = LinkStatus(state, trouble, retry_in, self._system if state == "ready" else None)
+        self._listener.link_changed(self.status)
+
+    # what comes
+
+    def _lost(self, error: Exception | None) -> None:
+        assert self._protocol is not None or self._ended is not None
+        if self._ended is None or self._ended.done():
+            return
+        associated = self._response is not None and self._response.done()
+        if isinstance(error, CstaError):
+            trouble = troubles.of_stream(error, associated=associated)
+        elif error is not None:
+            trouble = troubles.broken(error)
+        else:
+            trouble = troubles.closed() if associated else troubles.closed_at_login()
+        self._end(trouble)
+
+    def _end(self, trouble: LinkTrouble) -> None:
+        if self._ended is not None and not self._ended.done():
+            self._ended.set_result(trouble)
+            self._wake.set()
+            if self._client is not None:
+                self._client.lost()
+
+    def _take(self, message: Message) -> None:
+        if self._client is not None and self._client.take(message):
+            return
+        match message:
+            case AssociateResponse():
+                if self._response is not None and not self._response.done():
+                    self._response.set_result(message)
+            case Reported():
+                self._report(message)
+            case Requested():
+                self._requested(message)
+            case NotUnderstood():
+                device = self._by_cross_ref.get(message.cross_ref or b"")
+                self._listener.not_understood(device, message)
+                if device is not None:
+                    self.snapshot(device)
+            case Abort() | ReleaseRequest():
+                self._end(troubles.aborted())
+            case _:
+                pass
+
+    def _report(self, message: Reported) -> None:
+        report: EventReport = message.report
+        device = self._by_cross_ref.get(report.cross_ref)
+        if device is None:
+            if (
+                any(monitor.cross_ref is None for monitor in self._monitors.values())
+                and len(self._stray) < MOST_STRAY_REPORTS
+            ):
+                self._stray.append(message)
+            return
+        running = self._snapshots.get(device)
+        if running is not None:
+            running.disturbed = True
+        self._listener.reported(device, message)
+
+    def _requested(self, request: Requested) -> None:
+        """Answer what the switch asks of us."""
+        assert self._protocol is not None
+        association = self._protocol.association
+        match request.argument:
+            case services.SystemStatusRequest(system_status=status):
+                association.respond(request, services.Acknowledged())
+                self._protocol.flush()
+                self._system_status(status)
+            case services.RequestSystemStatus():
+                association.respond(request, services.RequestSystemStatusResult(system_status=SystemStatus.normal))
+            case services.MonitorStop(cross_ref_identifier=cross_ref):
+                association.respond(request, services.Acknowledged())
+                self._protocol.flush()
+                self._monitor_ended(cross_ref)
+            case _:
+                association.fail(request.invoke_id, Failure.operation(OperationError.serviceNotSupported))
+        self._protocol.flush()
+
+    def _system_status(self, status: SystemStatus) -> None:
+        """Rule 3 of the call model."""
+        if status in (SystemStatus.initializing, SystemStatus.disabled):
+            self._usable = False
+            if self.status.state == "ready":
+                self._tell(
+                    "down",
+                    LinkTrouble(
+                        "systemStarting" if status is SystemStatus.initializing else "systemDisabled",
+                        Sentence("The telephone system is starting.")
+                        if status is SystemStatus.initializing
+                        else Sentence("The telephone system has switched its CTI service off for now."),
+                    ),
+                )
+            return
+        if self._started is not None and not self._started.done():
+            self._started.set_result(None)
+        if status is SystemStatus.enabled and self._monitors_stand():
+            self._usable = True
+            self._by_cross_ref.clear()
+            for device in self._devices:
+                self._monitor_again(device)
+            return
+        if not self._usable:
+            self._usable = True
+            if self.status.state == "down" and self._monitors_stand():
+                self._tell("ready")
+                self._snapshot_all()
+        if status in (SystemStatus.overloadImminent, SystemStatus.overloadReached):
+            self._overloaded = True
+        elif status in (SystemStatus.overloadRelieved, SystemStatus.normal):
+            if self._overloaded:
+                self._overloaded = False
+                self._snapshot_all()
+        elif status in (SystemStatus.messagesLost, SystemStatus.partiallyDisabled):
+            self._snapshot_all()
+
+    def _monitors_stand(self) -> bool:
+        return any(monitor.cross_ref is not None for monitor in self._monitors.values())
+
+    def _snapshot_all(self) -> None:
+        for device in self._devices:
+            self.snapshot(device)
+
+    def _monitor_ended(self, cross_ref: bytes) -> None:
+        """The switch gave up a monitor."""
+        device = self._by_cross_ref.pop(cross_ref, None)
+        if device is not None:
+            self._monitor_again(device)
+
+    def _monitor_again(self, device: str) -> None:
+        """Start a monitor whose cross reference is void, and see what was missed."""
+        if self._client is None:
+            return
+        self._monitors[device].cross_ref = None
+
+        def answered(outcome: Any) -> None:
+            if isinstance(outcome, services.MonitorStartResult):
+                self._monitor_started(device, outcome.cross_ref_identifier)
+                if self.status.state == "down":
+                    self._tell("ready")
+                self.snapshot(device)
+            elif isinstance(outcome, ServiceRefused):
+                self._end(troubles.of_monitor(outcome.failure, device))
+            elif isinstance(outcome, RequestError):
+                self._end(LinkTrouble(outcome.code, outcome.sentence))
+
+        self._ask_monitor(device, answered)
+
+    # snapshots
+
+    def _ask_device(self, run: _Snapshot) -> None:
+        assert self._client is not None
+        run.tries += 1
+        run.disturbed = False
+        run.entries, run.details = (), {}
+
+        def answered(outcome: Any) -> None:
+            if isinstance(outcome, services.SnapshotDeviceResult) and outcome.data.entries is not None:
+                self._device_known(run, outcome.data.entries)
+            else:
+                self._snapshots.pop(run.device, None)
+                run.finish()
+
+        self._client.request(services.SnapshotDevice(snapshot_object=DeviceID(run.device)), answered)
+
+    def _device_known(self, run: _Snapshot, entries: tuple[services.SnapshotDeviceEntry, ...]) -> None:
+        run.entries = entries
+        run.disturbed = False  # what came before this answer is in it
+        wanted: dict[bytes, ConnectionID] = {
+            entry.connection_identifier.call_id: entry.connection_identifier
+            for entry in entries
+            if entry.connection_identifier.call_id is not None
+        }
+        run.missing = len(wanted)
+        for call_id, connection in wanted.items():
+            self._ask_call(run, call_id, connection)
+        if not wanted:
+            self._snapshot_done(run)
+
+    def _ask_call(self, run: _Snapshot, call_id: bytes, connection: ConnectionID) -> None:
+        assert self._client is not None
+
+        def answered(outcome: Any) -> None:
+            if isinstance(outcome, services.SnapshotCallResult):
+                run.details[call_id] = outcome
+            run.missing -= 1
+            if run.missing == 0:
+                self._snapshot_done(run)
+
+        self._client.request(services.SnapshotCall(snapshot_object=connection), answered)
+
+    def _snapshot_done(self, run: _Snapshot) -> None:
+        """Tell, unless an event came in between; then ask again, for what was seen is older than the event."""
+        if self._client is None or self._snapshots.get(run.device) is not run:
+            run.finish()
+            return
+        if run.disturbed and run.tries < SNAPSHOT_TRIES:
+            self._ask_device(run)
+            return
+        del self._snapshots[run.device]
+        if not run.disturbed:
+            self._listener.snapshot_came(run.device, run.entries, run.details)
+        run.finish()
+        if run.again:
+            self.snapshot(run.device)

@@ -1,0 +1,173 @@
+"""What can be wrong with a link: a code for programs, a sentence for people, and whether trying again soon makes sense."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+
+from desktop.csta import apdus
+from desktop.csta.apdus import AssociateResponse
+from desktop.csta.errors import CstaError, FramingError
+from desktop.csta.failures import Failure
+from desktop.sentences import Sentence
+
+
+class LinkTrouble(Exception):
+    """Why there is no link, or no more.
+
+    :ivar code: for programs; never changes with the language.
+    :ivar sentence: what a person can do about it.
+    :ivar patient: trying again in a moment will hardly help (a wrong password does not mend itself).
+    """
+
+    def __init__(self, code: str, sentence: Sentence, *, patient: bool = False) -> None:
+        super().__init__(str(sentence))
+        self.code = code
+        self.sentence = sentence
+        self.patient = patient
+
+
+def of_connecting(error: Exception, host: str, port: int) -> LinkTrouble:
+    """Say why connecting failed."""
+    place = {"host": host, "port": port}
+    if isinstance(error, socket.gaierror):
+        return LinkTrouble("hostUnknown", Sentence("The name {host} is not known: check the server's name.", **place))
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return LinkTrouble(
+            "certificate",
+            Sentence(
+                "The certificate of {host} cannot be trusted ({detail}): check the name, or give the file of its certificate authority.",
+                detail=error.verify_message,
+                **place,
+            ),
+            patient=True,
+        )
+    if isinstance(error, ssl.SSLError):
+        return LinkTrouble(
+            "noTls",
+            Sentence("{host} does not answer with TLS on port {port}: check the port, or switch TLS off.", **place),
+            patient=True,
+        )
+    if isinstance(error, ConnectionRefusedError):
+        return LinkTrouble(
+            "portClosed",
+            Sentence(
+                "{host} does not accept connections on port {port}: check the port, and whether CSTA is switched on there.",
+                **place,
+            ),
+        )
+    if isinstance(error, TimeoutError | asyncio.TimeoutError):
+        return LinkTrouble(
+            "noAnswer", Sentence("{host} does not answer on port {port}: check the address and the network.", **place)
+        )
+    detail = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    return LinkTrouble(
+        "unreachable", Sentence("{host} cannot be reached ({detail}): check the network.", detail=detail, **place)
+    )
+
+
+def of_response(response: AssociateResponse) -> LinkTrouble:
+    """Say why a log-in was rejected."""
+    if response.diagnostic == apdus.AUTHENTICATION_FAILURE:
+        return LinkTrouble(
+            "wrongPassword", Sentence("The telephone system does not accept this user name and password."), patient=True
+        )
+    if response.result == apdus.REJECTED_TRANSIENT:
+        return LinkTrouble(
+            "noFreeLink",
+            Sentence(
+                "The telephone system has no free CSTA link at the moment. It has four at most: end another application, or use the "
+                "link multiplexer."
+            ),
+        )
+    return LinkTrouble(
+        "loginRejected",
+        Sentence(
+            "The telephone system rejected the log-in (diagnostic {diagnostic}): check user name, password and CSTA access.",
+            diagnostic=response.diagnostic,
+        ),
+        patient=True,
+    )
+
+
+def of_stream(error: CstaError, *, associated: bool) -> LinkTrouble:
+    """Say what was wrong with the octets that came."""
+    if isinstance(error, FramingError) and not associated:
+        return LinkTrouble("notCsta", error.sentence, patient=True)
+    return LinkTrouble("damaged", error.sentence)
+
+
+def closed_at_login() -> LinkTrouble:
+    """The connection was closed before the log-in was answered."""
+    return LinkTrouble(
+        "closedAtLogin",
+        Sentence(
+            "The telephone system closed the connection at log-in: no CSTA link is free, or the log-in is not allowed, or this is not "
+            "its CSTA port."
+        ),
+    )
+
+
+def no_login_answer(host: str, port: int) -> LinkTrouble:
+    """Nothing came after the log-in was sent."""
+    return LinkTrouble(
+        "notCsta",
+        Sentence(
+            "{host} accepts connections on port {port} but does not answer the log-in: this is probably not its CSTA port.",
+            host=host,
+            port=port,
+        ),
+    )
+
+
+def closed() -> LinkTrouble:
+    """The other side closed the connection."""
+    return LinkTrouble("closed", Sentence("The telephone system closed the connection."))
+
+
+def aborted() -> LinkTrouble:
+    """The other side ended the association."""
+    return LinkTrouble("aborted", Sentence("The telephone system ended the link."))
+
+
+def silent(seconds: float) -> LinkTrouble:
+    """Two probes were not answered."""
+    return LinkTrouble(
+        "silent", Sentence("The telephone system has not answered for {seconds} s.", seconds=round(seconds))
+    )
+
+
+def broken(error: Exception | None) -> LinkTrouble:
+    """The connection broke."""
+    detail = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    return LinkTrouble("broken", Sentence("The connection to the telephone system broke ({detail}).", detail=detail))
+
+
+def of_monitor(failure: Failure, device: str) -> LinkTrouble:
+    """Say why a station cannot be monitored."""
+    if failure.code in ("invalidDeviceID", "objectNotKnown", "invalidMonitorObject", "invalidMonitorObjectType"):
+        return LinkTrouble(
+            "stationUnknown",
+            Sentence(
+                "The telephone system does not know station {device}, or does not let it be monitored: check the number.",
+                device=device,
+            ),
+            patient=True,
+        )
+    if failure.category == "subscribedResource":
+        return LinkTrouble(
+            "notLicensed",
+            Sentence(
+                "Station {device} has no licence for CTI, or is monitored by too many applications already.",
+                device=device,
+            ),
+            patient=True,
+        )
+    if failure.code == "overallMonitorLimitExceeded":
+        return LinkTrouble("monitorLimit", failure.sentence, patient=True)
+    return LinkTrouble(
+        "stationRefused",
+        Sentence("Station {device} cannot be monitored: {reason}", device=device, reason=failure.sentence),
+        patient=True,
+    )

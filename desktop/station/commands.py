@@ -1,0 +1,308 @@
+"""What a person or a program can do with the phone: each service with its rules of which call is meant and what may go wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from desktop.calls.actions import Chosen, choose
+from desktop.calls.records import Call
+from desktop.csta import services
+from desktop.csta.enumerations import ForwardingType
+from desktop.csta.values import ConnectionID, DeviceID
+from desktop.link.client import RequestError
+from desktop.numbers import Tones
+from desktop.sentences import Sentence
+from desktop.station.present import FORWARDING_TYPES
+from desktop.station.refusal import Refusal
+
+if TYPE_CHECKING:
+    from desktop.station.station import Station
+
+NOT_OFFERED = ("serviceNotSupported", "invalidFeature", "unrecognizedOperation", "requestIncompatibleWithObject")
+"""Codes by which a switch says that it does not have a service at all (or not for this phone)."""
+PAUSE_SECONDS = 2.0
+"""What each comma after the first stands for in a dialled string."""
+TRANSFER_SECONDS = 20.0
+"""How long a transfer by consultation waits for its target to alert."""
+
+
+class Commands:
+    """The services of a station's calls. Every coroutine raises :class:`Refusal`."""
+
+    def __init__(self, station: Station) -> None:
+        self._station = station
+        self.last_dialled: str | None = None
+        """What redial dials: without what follows a comma."""
+
+    # dialling
+
+    async def dial(self, to: str) -> str:
+        """Call a number as typed; returns our id of the call, which may be known before its events."""
+        station = self._station
+        target = self._target(to)
+        digits = target[0]
+        self.last_dialled = to.partition(",")[0]
+        argument = services.MakeCall(calling_device=DeviceID(station.config.controls or station.config.device),
+                                     called_directory_number=DeviceID(digits))
+        return await self._place(argument, digits, target[1], None)
+
+    async def redial(self) -> str:
+        """Call again what was dialled last."""
+        if self.last_dialled is None:
+            raise Refusal.state("noCall", Sentence("Nothing has been dialled yet."))
+        return await self.dial(self.last_dialled)
+
+    async def consult(self, to: str, call: str | None = None) -> str:
+        """Hold a call and ask back at ``to``; returns our id of the new call."""
+        held = self._choose("consult", call)
+        digits, tones = self._target(to)
+        argument = services.ConsultationCall(existing_call=_connection(held.call), consulted_device=DeviceID(digits))
+        return await self._place(argument, digits, tones, held.call)
+
+    async def _place(self, argument: Any, digits: str, tones: Tones, existing: Call | None) -> str:
+        station = self._station
+
+        def placed(result: Any) -> str:
+            connection = result.calling_device if isinstance(result, services.MakeCallResult) else result.initiated_call
+            return station.placed(connection, digits, tones, None if existing is None else existing.id)
+
+        return str(await self._ask(argument, None, placed))
+
+    def _target(self, to: str) -> tuple[str, Tones]:
+        """Return the digits that the switch gets and the tones for later."""
+        dialled = self._station.plan.dialled(to)
+        if dialled.problem is not None or dialled.digits is None:
+            raise Refusal.usage(dialled.problem or Sentence("This is not a number."), "invalidNumber")
+        return dialled.digits, dialled.tones
+
+    # one call
+
+    async def answer(self, call: str | None = None) -> None:
+        """Answer an incoming call. Where the switch does not hold the present call by itself, that is done first."""
+        chosen = self._choose("answer", call)
+        argument = services.AnswerCall(call_to_be_answered=_connection(chosen.call))
+        try:
+            await self._act("answer", chosen.call, argument)
+        except Refusal as refusal:
+            active = [other for other in self._station.model_of(chosen.call.device).calls if other.state == "connected"]
+            if refusal.category != "state" or len(active) != 1:
+                raise
+            await self.hold(active[0].id)
+            await self._act("answer", chosen.call, argument)
+
+    async def hangup(self, call: str | None = None) -> None:
+        """End one's own part in a call."""
+        chosen = self._choose("hangup", call)
+        await self._act("hangup", chosen.call, services.ClearConnection(connection_to_be_cleared=_connection(chosen.call)))
+
+    async def reject(self, call: str | None = None) -> None:
+        """Reject an incoming call; where the switch refuses that, deflect it to the chosen target, if there is one."""
+        chosen = self._choose("reject", call)
+        try:
+            await self._act("reject", chosen.call, services.ClearConnection(connection_to_be_cleared=_connection(chosen.call)))
+        except Refusal as refusal:
+            target = self._station.config.reject_to
+            if refusal.kind != "refused" or not target:
+                raise
+            await self.deflect(target, chosen.call.id)
+
+    async def deflect(self, to: str, call: str | None = None) -> None:
+        """Send an incoming call on to ``to``."""
+        chosen = self._choose("deflect", call)
+        digits, _ = self._target(to)
+        await self._act("deflect", chosen.call, services.DeflectCall(
+            call_to_be_diverted=_connection(chosen.call), new_destination=DeviceID(digits)), to=digits)
+
+    async def hold(self, call: str | None = None) -> None:
+        """Put a call on hold."""
+        chosen = self._choose("hold", call)
+        await self._act("hold", chosen.call, services.HoldCall(call_to_be_held=_connection(chosen.call)))
+
+    async def retrieve(self, call: str | None = None) -> None:
+        """Connect a held call again."""
+        chosen = self._choose("retrieve", call)
+        await self._act("retrieve", chosen.call, services.RetrieveCall(call_to_be_retrieved=_connection(chosen.call)))
+
+    async def dtmf(self, digits: str, call: str | None = None) -> None:
+        """Send tones in a connected call; commas are pauses."""
+        chosen = self._choose("dtmf", call)
+        if not digits or any(sign not in "0123456789*#ABCDabcd," for sign in digits):
+            raise Refusal.usage(Sentence("Tones are made of the digits, *, #, the letters A to D, and commas as pauses."),
+                                "invalidDigits")
+        for index, part in enumerate(digits.upper().split(",")):
+            if index:
+                await asyncio.sleep(PAUSE_SECONDS)
+            if part:
+                await self._act("dtmf", chosen.call, services.GenerateDigits(
+                    connection_to_send_digits=_connection(chosen.call), characters_to_send=part))
+
+    async def dial_digits(self, digits: str, call: str | None = None) -> None:
+        """Dial more digits in a call that is being set up."""
+        if not digits or any(sign not in "0123456789*#" for sign in digits):
+            raise Refusal.usage(Sentence("Only digits, * and # can be dialled."), "invalidDigits")
+        waiting = [one for one in self._station.all_calls() if one.state == "initiated" or one.phase == "dialling"]
+        found = [one for one in waiting if call in (None, one.id)]
+        if len(found) != 1:
+            raise Refusal.state("ambiguous" if found else "noCall", Sentence("There is no single call that is being dialled."))
+        await self._act("dial_digits", found[0], services.DialDigits(
+            dialling_connection=_connection(found[0]), dialling_sequence=DeviceID(digits)))
+
+    # two calls
+
+    async def swap(self, call: str | None = None) -> None:
+        """Hold the active call and retrieve the held one."""
+        held, active = self._pair("swap", call)
+        await self._act("swap", active, services.AlternateCall(held_call=_connection(held), active_call=_connection(active)))
+
+    async def reconnect(self, call: str | None = None) -> None:
+        """End the active call and go back to the held one."""
+        held, active = self._pair("reconnect", call)
+        await self._act("reconnect", active, services.ReconnectCall(active_call=_connection(active), held_call=_connection(held)))
+
+    async def conference(self, call: str | None = None) -> None:
+        """Make one conference of the held and the active call."""
+        held, active = self._pair("conference", call)
+        await self._act("conference", active, services.ConferenceCall(held_call=_connection(held), active_call=_connection(active)))
+
+    async def step_conference(self, to: str, call: str | None = None) -> None:
+        """Join a third party to the connected call in one step."""
+        chosen = self._choose("consult", call)
+        digits, _ = self._target(to)
+        await self._act("step_conference", chosen.call, services.SingleStepConf(
+            active_call=_connection(chosen.call), device_to_join=DeviceID(digits)))
+
+    async def transfer(self, to: str | None = None, call: str | None = None) -> str | None:
+        """Connect the other two parties and leave; with ``to``: pass the connected call on without asking back.
+
+        :returns: "consultation" where the switch has no single-step transfer and it was done by consultation; else None.
+        """
+        if to is None:
+            held, active = self._pair("transfer", call)
+            await self._act("transfer", active, services.TransferCall(held_call=_connection(held), active_call=_connection(active)))
+            return None
+        chosen = self._choose("consult", call)
+        digits, _ = self._target(to)
+        if "singleStepTransfer" not in self._station.not_offered:
+            try:
+                await self._act("transfer", chosen.call, services.SingleStepTrans(
+                    active_call=_connection(chosen.call), transferred_to=DeviceID(digits)), to=digits)
+                return None
+            except Refusal as refusal:
+                if refusal.code not in NOT_OFFERED:
+                    raise
+                self._station.not_offered.add("singleStepTransfer")
+        await self._transfer_by_consultation(to, chosen.call)
+        return "consultation"
+
+    async def _transfer_by_consultation(self, to: str, call: Call) -> None:
+        consultation = await self.consult(to, call.id)
+        state = await self._station.until(
+            lambda: self._reached(consultation), TRANSFER_SECONDS)
+        if state != "reached":
+            raise Refusal.state("wrongState", Sentence("{number} could not be reached; the call was not transferred.", number=to))
+        await self.transfer(None, consultation)
+
+    def _reached(self, call_id: str) -> str | None:
+        call = self._station.find(call_id)
+        if call is None or call.phase in ("busy", "failed", "gone"):
+            return "failed"
+        return "reached" if call.phase in ("ringing_out", "talking", "queued") else None
+
+    async def pickup(self, source: str | None = None) -> None:
+        """Fetch a call that rings at ``source``, or in one's own pickup group."""
+        station = self._station
+        mine = DeviceID(station.config.controls or station.config.device)
+        if source is None:
+            await self._ask(services.GroupPickupCall(new_destination=mine), None)
+            return
+        digits, _ = self._target(source)
+        seen = await self._ask(services.SnapshotDevice(snapshot_object=DeviceID(digits)), None)
+        for entry in seen.data.entries or ():
+            if entry.local_call_state is not None and entry.local_call_state.local == 2 and entry.connection_identifier.call_id:
+                await self._ask(services.DirectedPickupCall(call_to_be_picked_up=entry.connection_identifier,
+                                                            requesting_device=mine), None)
+                return
+        raise Refusal.state("noCall", Sentence("No call rings at {number}.", number=source))
+
+    # the device
+
+    async def forward(self, type: str, on: bool, to: str | None = None) -> None:
+        """Switch a forwarding of one's own station; ``type`` as in the views, e.g. "immediate"."""
+        if type not in FORWARDING_TYPES:
+            raise Refusal.usage(Sentence("There is no forwarding {type}; use one of {types}.", type=type,
+                                         types=", ".join(FORWARDING_TYPES)), "invalidForwardingType")
+        if on and not to:
+            raise Refusal.usage(Sentence("Say where calls are to be forwarded to."), "invalidForwardingDestination")
+        digits = self._target(to)[0] if on and to else None
+        device = self._station.config.device
+        await self._ask(services.SetForwarding(
+            device=DeviceID(device), activate_forward=on, forwarding_type=ForwardingType[FORWARDING_TYPES[type]],
+            forward_dn=None if digits is None else DeviceID(digits)), None)
+        self._station.ask_features(device)
+
+    async def dnd(self, on: bool) -> None:
+        """Switch do not disturb of one's own station."""
+        device = self._station.config.device
+        await self._ask(services.SetDoNotDisturb(device=DeviceID(device), do_not_disturb_on=on), None)
+        self._station.ask_features(device)
+
+    # how
+
+    def _choose(self, action: str, call: str | None) -> Chosen:
+        station = self._station
+        if station.link.state != "ready":
+            raise Refusal.state("link", Sentence("There is no link to the telephone system."))
+        calls = station.all_calls()
+        if call is None:  # without a device, one's own station is meant
+            calls = tuple(one for one in calls if one.device == station.config.device)
+        chosen = choose(action, calls, call)
+        if not isinstance(chosen, Chosen):
+            raise Refusal.state(chosen.code, chosen.sentence)
+        return chosen
+
+    def _pair(self, action: str, call: str | None) -> tuple[Call, Call]:
+        chosen = self._choose(action, call)
+        assert chosen.pair is not None, f"{action} is asked of a pair"
+        return chosen.pair
+
+    async def _act(self, action: str, call: Call, argument: Any, to: str | None = None) -> Any:
+        """Ask a service of a call; the model remembers what was asked, for how the call ends."""
+        station = self._station
+        model = station.model_of(call.device)
+        model.asked(action, call.id, station.now(), to)
+        try:
+            return await self._ask(argument, call.device)
+        except Refusal:
+            model.refused(action, call.id)
+            raise
+
+    async def _ask(self, argument: Any, device: str | None, then: Callable[[Any], Any] | None = None) -> Any:
+        """Ask a service; ``then`` sees the result at its place in the order of the wire."""
+        station = self._station
+        device = device or station.config.device
+        before = station.heard(device)
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+
+        def done(outcome: Any) -> None:
+            value = then(outcome) if then is not None and not isinstance(outcome, RequestError) else outcome
+            if not future.done():
+                future.set_result(value)
+
+        station.session.request(argument, done)
+        outcome = await future
+        if isinstance(outcome, RequestError):
+            if outcome.kind == "timeout":
+                station.session.snapshot(device)
+            raise Refusal.of(outcome)
+        station.expect_event(device, before)
+        return outcome
+
+
+def _connection(call: Call) -> ConnectionID:
+    if call.connection is None:
+        raise Refusal.state("wrongState", Sentence("The telephone system has not named this call yet."))
+    return call.connection
+
+

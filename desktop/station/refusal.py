@@ -1,0 +1,44 @@
+"""Why something that a person or a program asked was not done."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from desktop.link.client import RequestError, ServiceRefused
+from desktop.sentences import Sentence
+
+Kind = Literal["usage", "state", "refused", "rejected", "timeout", "link", "unknown"]
+
+
+class Refusal(Exception):
+    """What was asked was not done, or nobody knows whether it was.
+
+    :ivar kind: as in the control vocabulary.
+    :ivar code: for programs; never changes with the language.
+    :ivar category: of a refusal by the switch: operation, security, state, systemResource ...
+    :ivar sentence: for people.
+    """
+
+    def __init__(self, kind: Kind, code: str, sentence: Sentence, category: str | None = None) -> None:
+        super().__init__(str(sentence))
+        self.kind: Kind = kind
+        self.code = code
+        self.category = category
+        self.sentence = sentence
+
+    @classmethod
+    def of(cls, error: RequestError) -> Refusal:
+        """Make it of what a request ended with."""
+        category = error.failure.category if isinstance(error, ServiceRefused) else None
+        kind: Kind = error.kind  # type: ignore[assignment]
+        return cls(kind, error.code, error.sentence, category)
+
+    @classmethod
+    def usage(cls, sentence: Sentence, code: str = "usage") -> Refusal:
+        """The asker got it wrong."""
+        return cls("usage", code, sentence)
+
+    @classmethod
+    def state(cls, code: str, sentence: Sentence) -> Refusal:
+        """Not possible now."""
+        return cls("state", code, sentence)

@@ -1,0 +1,428 @@
+"""The user's station: hears the link, keeps the calls, tells those who listen."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from desktop.calls.actions import Features, actions
+from desktop.calls.model import Changes, Model
+from desktop.calls.records import Call, ForwardingState
+from desktop.csta import services
+from desktop.csta.association import NotUnderstood, Reported
+from desktop.csta.events import CallEvent, EventReport
+from desktop.csta.explain import explain, text
+from desktop.csta.values import ConnectionID, DeviceID
+from desktop.csta.wording import words
+from desktop.link.session import LinkStatus, Session, SessionConfig
+from desktop.numbers import DialPlan, Tones
+from desktop.sentences import Sentence
+from desktop.station.commands import Commands
+from desktop.station.present import as_actions, call_view, device_view
+from desktop.station.views import CallView, Change, DeviceView, DialPreview, EventView, LinkView, Suggestion
+
+MOST_EVENTS = 2000
+"""Events kept for the Events page."""
+EXPECT_SECONDS = 2.0
+"""A result whose event has not come after this long: the device is snapshotted (call-model rule 8)."""
+MOST_RECENT = 50
+
+
+class Names(Protocol):
+    """Names for numbers; the contacts book is one."""
+
+    def name_of(self, stored: str) -> str | None:
+        """The name for a stored number."""
+
+    def search(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
+        """(name, stored number) of entries that match a text, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class StationConfig:
+    """Which station, and how.
+
+    :ivar controls: the device that dials, where it is not the monitored one (MULAP, team).
+    :ivar reject_to: where a rejected call goes if the switch refuses to clear it; empty: nowhere.
+    """
+
+    device: str
+    server: str
+    controls: str = ""
+    reject_to: str = ""
+    resync_seconds: float = 30.0
+    short_ring: timedelta = timedelta(0)
+
+
+class Station(Commands):
+    """One's own station, and further monitored devices beside it.
+
+    :param now: the wall clock, aware.
+    :param rng: jitters the comparison with the switch.
+    """
+
+    def __init__(self, config: StationConfig, session: SessionConfig, plan: DialPlan, names: Names, *,
+                 now: Callable[[], datetime], rng: random.Random) -> None:
+        super().__init__(self)
+        self.config = config
+        self.plan = plan
+        self.now = now
+        self.not_offered: set[str] = set()
+        self.session = Session(session, self, wall_clock=now, rng=rng)
+        self._names = names
+        self._random = rng
+        self._numbering = itertools.count(1)
+        self._models = {device: self._model(device) for device in session.devices}
+        self._heard: dict[str, int] = {}
+        self._views: dict[str, CallView] = {}
+        self._listeners: list[Callable[[Change], None]] = []
+        self._events: deque[EventView] = deque(maxlen=MOST_EVENTS)
+        self._event_count = 0
+        self._link = LinkView("down", config.server, since=now())
+        self._resync: asyncio.TimerHandle | None = None
+        self._expecting: dict[str, asyncio.TimerHandle] = {}
+        self._tones: dict[str, Tones] = {}
+        self._waiting: list[tuple[Callable[[], str | None], asyncio.Future[str]]] = []
+        self._recent: deque[tuple[str, datetime]] = deque(maxlen=MOST_RECENT)
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def _model(self, device: str) -> Model:
+        mine = frozenset({self.config.controls} - {""}) if device == self.config.device else frozenset()
+        return Model(device, lambda: f"c{next(self._numbering)}", short_ring=self.config.short_ring, same_devices=mine,
+                     internal=self.plan.is_internal)
+
+    async def run(self) -> None:
+        """Keep the station's link until cancelled, then close it in order."""
+        try:
+            await self.session.run()
+        finally:
+            self._stop_timers()
+
+    # what there is
+
+    @property
+    def calls(self) -> tuple[CallView, ...]:
+        """The present calls of every monitored device, oldest first."""
+        return tuple(self._view(call) for call in self.all_calls())
+
+    @property
+    def device(self) -> DeviceView:
+        """One's own station."""
+        return self.device_view(self.config.device)
+
+    @property
+    def devices(self) -> tuple[DeviceView, ...]:
+        """Every monitored device, one's own first."""
+        return tuple(self.device_view(device) for device in self._models)
+
+    @property
+    def link(self) -> LinkView:
+        """The link to the switch."""
+        return self._link
+
+    @property
+    def events(self) -> tuple[EventView, ...]:
+        """The newest events, oldest first."""
+        return tuple(self._events)
+
+    def device_view(self, device: str) -> DeviceView:
+        """A monitored device; KeyError where it is not one."""
+        return device_view(self._models[device].device_state, device, self._names.name_of(device))
+
+    def all_calls(self) -> tuple[Call, ...]:
+        """The call model's records of every monitored device."""
+        return tuple(call for model in self._models.values() for call in model.calls)
+
+    def find(self, call_id: str) -> Call | None:
+        """The present call with our id ``call_id``."""
+        return next((call for call in self.all_calls() if call.id == call_id), None)
+
+    def model_of(self, device: str) -> Model:
+        """The calls of one monitored device."""
+        return self._models[device]
+
+    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Call ``callback`` with each change from now on; returns what ends that."""
+        self._listeners.append(callback)
+        return lambda: self._listeners.remove(callback)
+
+    def explain(self, event: EventView) -> str:
+        """The decoded message as an indented tree, for people."""
+        return text(explain(event.octets))
+
+    def shown(self, number: str) -> str:
+        """A stored number as people read it."""
+        return self.plan.shown(number)
+
+    def try_now(self) -> None:
+        """Connect at once instead of waiting for the next try."""
+        self.session.try_now()
+
+    # the dial field
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        """Entries for the dial field, best first, at most eight."""
+        wanted = text.strip()
+        found: dict[str, Suggestion] = {}
+        if not wanted:
+            for number, when in self._recent:
+                found.setdefault(number, self._recent_entry(number, when))
+        else:
+            for name, number in self._names.search(wanted, 8):
+                found.setdefault(number, Suggestion(name, number, self.shown(number), "contact"))
+            digits = "".join(sign for sign in wanted if sign.isdigit())
+            for number, when in self._recent:
+                if digits and digits in number:
+                    found.setdefault(number, self._recent_entry(number, when))
+        return tuple(found.values())[:8]
+
+    def _recent_entry(self, number: str, when: datetime) -> Suggestion:
+        return Suggestion(self._names.name_of(number), number, self.shown(number), "recent",
+                          Sentence("called at {time}", time=when.strftime("%H:%M")))
+
+    def preview(self, text: str) -> DialPreview:
+        """What would really be dialled for ``text``."""
+        dialled = self.plan.dialled(text)
+        if dialled.digits is None or dialled.problem is not None:
+            return DialPreview(None, None, None, None, 0, dialled.problem)
+        name = None if dialled.stored is None else self._names.name_of(dialled.stored)
+        return DialPreview(dialled.digits, self.shown(dialled.stored) if dialled.stored else dialled.digits, name,
+                           dialled.external, len(dialled.tones))
+
+    # further devices
+
+    async def monitor(self, device: str) -> None:
+        """Monitor one more device; its calls and events are told like one's own.
+
+        :raises RequestError: there is no link, or the switch refuses.
+        """
+        if device not in self._models:
+            self._models[device] = self._model(device)
+            try:
+                await self.session.monitor(device)
+            except BaseException:
+                del self._models[device]
+                raise
+            self.ask_features(device)
+
+    async def unmonitor(self, device: str) -> None:
+        """Stop monitoring a device that :meth:`monitor` added."""
+        if device != self.config.device and device in self._models:
+            await self.session.unmonitor(device)
+            del self._models[device]
+
+    async def snapshot(self, device: str | None = None) -> None:
+        """Compare with the switch now, and wait until that is done."""
+        for one in (device,) if device is not None else tuple(self._models):
+            await self.session.compare(one)
+
+    # for the commands
+
+    def heard(self, device: str) -> int:
+        """How many call events of a device have come so far."""
+        return self._heard.get(device, 0)
+
+    def expect_event(self, device: str, before: int) -> None:
+        """A service was accepted: if no event of the device has come since ``before`` in a while, look."""
+        if self.heard(device) == before and device not in self._expecting:
+            self._expecting[device] = asyncio.get_running_loop().call_later(EXPECT_SECONDS, self._missed, device, before)
+
+    def _missed(self, device: str, before: int) -> None:
+        self._expecting.pop(device, None)
+        if self.heard(device) == before:
+            self.session.snapshot(device)
+
+    def placed(self, connection: ConnectionID, digits: str, tones: Tones, consultation_of: str | None) -> str:
+        """A call of ours was accepted: returns our id of it; its tones are sent when it is connected."""
+        model = self._models[self.config.device]
+        changes = model.placed(connection, digits, self.now(), consultation_of)
+        self._changed(self.config.device, changes)
+        call = next(call for call in model.calls if call.call_id == connection.call_id)
+        stored = self.plan.stored(digits)
+        if stored is not None:
+            self._recent.appendleft((stored, self.now()))
+        if tones:
+            self._tones[call.id] = tones
+            self._send_tones(call)
+        return call.id
+
+    async def until(self, condition: Callable[[], str | None], seconds: float) -> str | None:
+        """Wait until ``condition`` says something, and return that; None after ``seconds``."""
+        found = condition()
+        if found is not None:
+            return found
+        future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        entry = (condition, future)
+        self._waiting.append(entry)
+        try:
+            async with asyncio.timeout(seconds):
+                return await future
+        except TimeoutError:
+            return None
+        finally:
+            self._waiting.remove(entry)
+
+    def ask_features(self, device: str) -> None:
+        """Ask what is switched at a device; answers come as device changes."""
+        asked = DeviceID(device)
+        self.session.request(services.GetDoNotDisturb(device=asked), lambda result: self._features(device, result))
+        self.session.request(services.GetForwarding(device=asked), lambda result: self._features(device, result))
+        self.session.request(services.GetMessageWaitingIndicator(device=asked), lambda result: self._features(device, result))
+
+    def _features(self, device: str, result: Any) -> None:
+        model = self._models.get(device)
+        if model is None:
+            return
+        match result:
+            case services.GetDoNotDisturbResult(do_not_disturb_on=on):
+                changes = model.set_device(dnd=on)
+            case services.GetForwardingResult(forwarding_list=entries):
+                changes = model.set_device(forwarding=tuple(
+                    ForwardingState(entry.forwarding_type.name if entry.forwarding_type is not None else "forwardImmediate",
+                                    entry.forward_status, None if entry.forward_dn is None else entry.forward_dn.digits)
+                    for entry in entries))
+            case services.GetMessageWaitingIndicatorResult(message_waiting_on=on):
+                changes = model.set_device(message_waiting=on)
+            case _:
+                return  # refused: the feature stays unknown
+        self._changed(device, changes)
+
+    # what the session tells
+
+    def link_changed(self, status: LinkStatus) -> None:
+        """Show the link's state; calls are not current without it."""
+        was_ready = self._link.state == "ready"
+        trouble = status.trouble
+        since = self._link.since if self._link.state == status.state else self.now()
+        if status.state == "connecting" and trouble is None:  # keep on showing why, while trying
+            self._link = LinkView(status.state, self.config.server, self._link.reason, self._link.code, None, since)
+        else:
+            self._link = LinkView(status.state, self.config.server, None if trouble is None else trouble.sentence,
+                                  None if trouble is None else trouble.code, status.retry_in, since, status.system)
+        self._tell(self._link)
+        if status.state == "ready" and not was_ready:
+            for device, model in self._models.items():
+                self._changed(device, model.link_back())
+                self.ask_features(device)
+        elif was_ready and status.state != "ready":
+            for device, model in self._models.items():
+                self._changed(device, model.link_lost(self.now()))
+
+    def reported(self, device: str, message: Reported) -> None:
+        """Apply an event and tell what it changed."""
+        report: EventReport = message.report
+        self._event_count += 1
+        event = EventView(self._event_count, self.now(), device, report.name, words(report.event), message.octets)
+        self._events.append(event)
+        self._tell(event)
+        if isinstance(report.event, CallEvent):
+            self._heard[device] = self.heard(device) + 1
+        model = self._models.get(device)
+        if model is not None and not hasattr(report.event, "octets"):
+            self._changed(device, model.apply(report.event, self.now()))  # type: ignore[arg-type]
+
+    def snapshot_came(self, device: str, entries: tuple[services.SnapshotDeviceEntry, ...],
+                      details: Mapping[bytes, services.SnapshotCallResult]) -> None:
+        """Apply a snapshot: it wins over what was inferred."""
+        model = self._models.get(device)
+        if model is not None:
+            self._changed(device, model.apply_snapshot(entries, details, self.now()))
+
+    def not_understood(self, device: str | None, message: NotUnderstood) -> None:
+        """Show a message that could not be read among the events."""
+        self._event_count += 1
+        event = EventView(self._event_count, self.now(), device or self.config.device, "notUnderstood", message.error.sentence,
+                          message.octets)
+        self._events.append(event)
+        self._tell(event)
+
+    # inside
+
+    def _changed(self, device: str, changes: Changes) -> None:
+        for call in changes.calls:
+            view = self._view(call)
+            if self._views.get(call.id) == view:
+                continue
+            if view.state == "gone":
+                self._views.pop(call.id, None)
+                self._tones.pop(call.id, None)
+            else:
+                self._views[call.id] = view
+            self._tell(view)
+            self._send_tones(call)
+        if changes.calls:
+            self._tell_offers({call.id for call in changes.calls})
+        if changes.device is not None:
+            self._tell(self.device_view(device))
+        if changes.snapshot:
+            self.session.snapshot(device)
+        self._plan_resync()
+        for condition, future in tuple(self._waiting):
+            found = condition()
+            if found is not None and not future.done():
+                future.set_result(found)
+
+    def _tell_offers(self, told: set[str]) -> None:
+        """What one call does can change what is offered for the others."""
+        for call in self.all_calls():
+            view = self._view(call)
+            if call.id not in told and self._views.get(call.id) not in (None, view):
+                self._views[call.id] = view
+                self._tell(view)
+
+    def _view(self, call: Call) -> CallView:
+        calls = self._models[call.device].calls
+        allowed, blocked = actions(call, calls, self._link.state == "ready", Features())
+        return call_view(call, self.plan, self._names.name_of, (as_actions(allowed), blocked))
+
+    def _send_tones(self, call: Call) -> None:
+        if call.id in self._tones and call.phase == "talking":
+            tones = self._tones.pop(call.id)
+            task = asyncio.get_running_loop().create_task(self._tones_of(call.id, tones))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _tones_of(self, call_id: str, tones: Tones) -> None:
+        """Send what followed the comma; a refusal shows on the phone's own line only."""
+        from desktop.station.refusal import Refusal
+
+        try:
+            await self.dtmf(tones.reveal(), call_id)
+        except Refusal:
+            return
+
+    def _plan_resync(self) -> None:
+        """Rule 8: while there are calls, compare with the switch every so often; with none there is no timer."""
+        busy = any(model.calls for model in self._models.values()) and self._link.state == "ready"
+        if busy and self._resync is None:
+            seconds = self.config.resync_seconds * self._random.uniform(0.9, 1.1)
+            self._resync = asyncio.get_running_loop().call_later(seconds, self._resynchronise)
+        elif not busy and self._resync is not None:
+            self._resync.cancel()
+            self._resync = None
+
+    def _resynchronise(self) -> None:
+        self._resync = None
+        for device, model in self._models.items():
+            if model.calls:
+                self.session.snapshot(device)
+        self._plan_resync()
+
+    def _stop_timers(self) -> None:
+        for handle in (self._resync, *self._expecting.values()):
+            if handle is not None:
+                handle.cancel()
+        self._resync = None
+        self._expecting.clear()
+        for task in self._tasks:
+            task.cancel()
+
+    def _tell(self, change: Change) -> None:
+        for callback in tuple(self._listeners):
+            callback(change)

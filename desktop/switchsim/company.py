@@ -1,0 +1,197 @@
+"""Who works at the switch and how it behaves: stations, groups, trunks, people outside, limits, habits and quirks.
+
+Frozen values without I/O; :mod:`desktop.switchsim.config` makes them from a TOML file. All times are seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from desktop.csta.enumerations import ForwardingType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """What a person does with the phone by themselves; None means never."""
+
+    answers_after: float | None = None
+    """Answers a ringing call after so long."""
+    rejects_after: float | None = None
+    """Rejects a ringing call after so long."""
+    talks_for: float | None = None
+    """Hangs up so long after the call was answered."""
+    gives_up_after: float | None = None
+    """As the caller: hangs up when nobody answered for so long."""
+    lifts_after: float | None = None
+    """Lifts the handset when the phone prompts for it."""
+    hangs_up_after: float | None = 3.0
+    """Puts the handset down when the call is over and the line gives a tone."""
+    busy: bool = False
+    """Is engaged whenever anybody calls."""
+    unallocated: bool = False
+    """Outside only: the number does not exist (Failed, numberUnallocated)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """A telephone of the office."""
+
+    number: str
+    name: str = ""
+    habits: Habits = Habits()
+    hands_free: bool = True
+    """Can dial without a handset being lifted."""
+    remote_answer: bool = True
+    """Can be answered by AnswerCall; analogue phones cannot."""
+    call_waiting: bool = True
+    """A second caller rings while it is talking; otherwise they hear busy."""
+    monitorable: bool = True
+    pickup_group: str | None = None
+    do_not_disturb: bool = False
+    message_waiting: bool = False
+    in_service: bool = True
+    forwarding: tuple[tuple[ForwardingType, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A hunting group: the first free member rings, then the next after ``next_after`` seconds."""
+
+    number: str
+    members: tuple[str, ...]
+    name: str = ""
+    next_after: float = 15.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outsider:
+    """A number outside, as dialled in the public network (without the trunk code)."""
+
+    number: str
+    name: str = ""
+    habits: Habits = Habits(answers_after=4.0)
+    restricted: bool = False
+    """Hides its number when it calls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much of everything there is; ``licensed`` None: every station may be monitored."""
+
+    links: int = 4
+    links_taken: int = 0
+    monitors_per_device: int = 16
+    monitors: int = 1000
+    conference: int = 8
+    calls_per_station: int = 4
+    forwarding_hops: int = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """The switch's own timers; None switches one off."""
+
+    network: float = 0.0
+    """From NetworkReached to Delivered outside."""
+    prompt: float | None = 30.0
+    """How long a phone prompts to be lifted."""
+    alerting: float | None = 120.0
+    """How long anything rings at most."""
+    forward_no_answer: float = 15.0
+    recall: float | None = 20.0
+    """After this long without answer a transferred call comes back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quirks:
+    """Where switches go different ways. The defaults are HiPath's habits where a fact tells them, else the standard's reading."""
+
+    event_before_result: bool = False
+    release: Literal["clear", "blocked"] = "clear"
+    """The last party of a call is cleared, or hears a tone (Failed, blocked 35) until the handset is down."""
+    clear_events: Literal["all", "own"] = "all"
+    """At a station whose partner leaves: both ConnectionCleared, or only its own."""
+    failed_at: Literal["called", "calling"] = "called"
+    """Busy and the like: Failed names the called connection (the caller stays connected), or the caller's own (fail)."""
+    invalid_number: Literal["refuse", "fail"] = "refuse"
+    """A number that does not exist: MakeCall is refused, or accepted and Failed(destNotObtainable) comes."""
+    prompt_unanswered: Literal["clear", "fail"] = "clear"
+    second_answer: Literal["hold", "refuse", "clear"] = "hold"
+    """AnswerCall while talking: the switch holds the first call, refuses, or ends the first call."""
+    transfer_call_id: Literal["new", "held", "active"] = "new"
+    blind_transfer_order: Literal["transferred", "delivered"] = "transferred"
+    """Which event of a single-step transfer comes first."""
+    step_conference_order: Literal["delivered", "conferenced"] = "delivered"
+    consulted_leaves: Literal["retrieve", "stay"] = "retrieve"
+    """The consulted party hangs up: the held call comes back by itself, or stays held."""
+    onhook_in_consultation: Literal["transfer", "recall", "clear"] = "transfer"
+    external_delivered: bool = True
+    """Whether Delivered comes for calls to the outside."""
+    external_subject: Literal["number", "trunk"] = "number"
+    """What names the party outside as alerting, answering, releasing ... device."""
+    diverted_to_all: bool = True
+    """Diverted goes to every monitored party of the call, or only to the diverting device."""
+    last_redirection: Literal["notKnown", "notRequired"] = "notKnown"
+    time_stamps: bool = True
+    call_linkage: bool = True
+    private_data: bytes | None = None
+    """A whole element that every event carries as private data."""
+    cross_ref_octets: int = 2
+    first_cross_ref: int = 0
+    first_event_invoke_id: int = 1
+    filter_echo: Literal["short", "full", "none"] = "short"
+    """MonitorStart's result tells the filter without mediaAttachment and private, whole, or not at all."""
+    idle_snapshot: Literal["entry", "empty"] = "entry"
+    """SnapshotDevice of an idle station: one entry without a call id, or none."""
+    bad_login: Literal["reject", "close"] = "reject"
+    aare_authentication: bool = True
+    disabled_events: frozenset[str] = frozenset()
+    """ECMA-285 names of events that the system never sends."""
+    split: int = 0
+    """Octets of a piece in which everything is written; 0: one write a frame."""
+    glue: bool = False
+    """What goes out at one moment is written at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """Everything that a switch needs to know."""
+
+    name: str = ""
+    stations: tuple[Station, ...] = ()
+    groups: tuple[Group, ...] = ()
+    trunks: tuple[str, ...] = ()
+    outsiders: tuple[Outsider, ...] = ()
+    outside_habits: Habits = Habits(answers_after=4.0)
+    """Of numbers outside that are not listed."""
+    logins: Mapping[str, str] = field(default_factory=lambda: {"AMHOST": "77777"})
+    """Name to password; empty: everybody may log in."""
+    trunk_code: str = "0"
+    show_trunk_code: bool = True
+    """Outside numbers are reported with the trunk code in front, as dialled."""
+    first_call_id: int = 0xB164
+    stamp: str = "HE645P.00.023:60"
+    version: str = "023.000"
+    limits: Limits = Limits()
+    times: Times = Times()
+    quirks: Quirks = Quirks()
+
+
+def small_office() -> Company:
+    """The company without a configuration file: twelve stations that answer after 3 s (100 by hand), a group, six trunks."""
+    stations = tuple(
+        Station(
+            number=str(number),
+            habits=Habits() if number == 100 else Habits(answers_after=3.0),
+            pickup_group="office",
+        )
+        for number in range(100, 112)
+    )
+    return Company(
+        name="Small office",
+        stations=stations,
+        groups=(Group(number="700", members=("104", "105", "106")),),
+        trunks=tuple(str(number) for number in range(7801, 7807)),
+    )

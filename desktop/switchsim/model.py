@@ -1,0 +1,159 @@
+"""The switch's own idea of a call: which device stands how in which call. It shares nothing with the client's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
+from typing import Any
+
+from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.csta.failures import Failure
+from desktop.csta.values import ConnectionID
+from desktop.switchsim.company import Habits, Station
+
+State = LocalConnectionState
+
+
+class Refuse(Exception):
+    """The switch does not do it; nothing has changed."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.code)
+        self.failure = failure
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who calls or is called, as events report it.
+
+    :ivar number: as shown, with the trunk code where the company shows it; None: restricted or not known.
+    :ivar trunk: the trunk, for parties outside.
+    """
+
+    number: str | None
+    trunk: str | None = None
+
+
+@dataclass(eq=False, slots=True)
+class Leg:
+    """A connection: one device in one call.
+
+    :ivar device: as in ConnectionIDs: the station's number, or the trunk's for a party outside.
+    :ivar number: as shown; None: restricted.
+    :ivar outside: the number outside, without trunk code; None for stations.
+    """
+
+    call: Call
+    device: str
+    number: str | None
+    outside: str | None
+    habits: Habits
+    state: State = State.null
+    dialled: str | None = None
+    """The number that will be dialled once the phone is lifted."""
+    consultation_of: Leg | None = None
+    incoming: bool = False
+    talked: bool = False
+    recalled: bool = False
+    """Rings because a transferred call came back."""
+    ended: str | None = None
+    """Outcome to record if the connection ends for want of the others."""
+    cause: Any = None
+    """EventCause of the call's arrival here, for what follows from it."""
+
+    @property
+    def id(self) -> ConnectionID:
+        """The connection as CSTA names it."""
+        return ConnectionID.of(self.call.id, self.device)
+
+    @property
+    def party(self) -> Party:
+        """Who this is, as events report it."""
+        return Party(self.number, self.device if self.outside is not None else None)
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is over."""
+        return self.state is State.null and self not in self.call.legs
+
+    @property
+    def others(self) -> list[Leg]:
+        """The other connections of its call."""
+        return [leg for leg in self.call.legs if leg is not self]
+
+
+@dataclass(eq=False, slots=True)
+class Call:
+    """A call: its connections in the order in which they came."""
+
+    id: bytes
+    thread: bytes
+    """Id of the first call of this conversation."""
+    legs: list[Leg] = field(default_factory=list)
+    calling: Party = Party(None)
+    called: Party = Party(None)
+    redirected_from: str | None = None
+    transferred_by: str | None = None
+    """Station to which the call comes back when nobody answers."""
+    hops: tuple[str, ...] = ()
+    """Devices that forwarded it."""
+    group: str | None = None
+    """The group that distributes it."""
+
+    @property
+    def external(self) -> bool:
+        """Whether the calling party is outside."""
+        return self.calling.trunk is not None
+
+    @property
+    def conference(self) -> bool:
+        """Whether more than two take part."""
+        return len(self.legs) > 2
+
+
+@dataclass(eq=False, slots=True)
+class Phone:
+    """A station as it stands."""
+
+    station: Station
+    do_not_disturb: bool
+    message_waiting: bool
+    in_service: bool
+    forwarding: dict[ForwardingType, str]
+
+    @classmethod
+    def of(cls, station: Station) -> Phone:
+        """As configured."""
+        return cls(
+            station, station.do_not_disturb, station.message_waiting, station.in_service, dict(station.forwarding)
+        )
+
+    def with_habits(self, **changes: Any) -> None:
+        """Give its person other habits."""
+        self.station = replace(self.station, habits=replace(self.station.habits, **changes))
+
+
+class Timers:
+    """What will happen, in order of time; equal times in the order of being set. What has lost its reason is passed over."""
+
+    def __init__(self) -> None:
+        self._heap: list[tuple[float, int, Callable[[], None], Callable[[], bool]]] = []
+        self._count = 0
+
+    def set(self, at: float, action: Callable[[], None], still: Callable[[], bool] = lambda: True) -> None:
+        """Do ``action`` at ``at`` seconds, if ``still()`` is true then; it must never become true again once false."""
+        self._count += 1
+        heappush(self._heap, (at, self._count, action, still))
+
+    @property
+    def next(self) -> float | None:
+        """When the next one is due, in seconds; None: nothing will happen by itself."""
+        while self._heap and not self._heap[0][3]():
+            heappop(self._heap)
+        return self._heap[0][0] if self._heap else None
+
+    def pop(self) -> tuple[float, Callable[[], None]]:
+        """Take the one that is due next."""
+        at, _, action, _ = heappop(self._heap)
+        return at, action

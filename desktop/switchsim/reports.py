@@ -1,0 +1,233 @@
+"""What monitors hear: events built for each monitored party, filtered, and with the switch's habits on top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from desktop.csta import events as ev
+from desktop.csta.enumerations import EventCause
+from desktop.csta.values import (
+    NOT_KNOWN,
+    RESTRICTED,
+    BitSet,
+    ConnectionListEntry,
+    DeviceID,
+    Endpoint,
+    Extensions,
+    MonitorFilter,
+    RedirectionDevice,
+    ReportedDevice,
+)
+from desktop.switchsim.company import Quirks
+from desktop.switchsim.model import Call, Leg, Party, State
+
+CALL_CONTROL_BITS = (
+    "callCleared",
+    "conferenced",
+    "connectionCleared",
+    "delivered",
+    "diverted",
+    "established",
+    "failed",
+    "held",
+    "networkReached",
+    "originated",
+    "queued",
+    "retrieved",
+    "serviceInitiated",
+    "transferred",
+    "digitsDialed",
+    "bridged",
+    "networkCapabilitiesChanged",
+    "offered",
+)
+"""Filter bits of call control by their numbers, which are not the events' tags (module acse-user-information)."""
+
+_BITS: dict[str, tuple[str, int]] = {
+    **{name: ("call_control", bit) for bit, name in enumerate(CALL_CONTROL_BITS)},
+    "callInformation": ("call_associated", 0),
+    "digitsGeneratedEvent": ("call_associated", 2),
+    "hookswitch": ("physical_device_feature", 3),
+    "messageWaiting": ("physical_device_feature", 5),
+    "callBack": ("logical_device_feature", 8),
+    "doNotDisturb": ("logical_device_feature", 11),
+    "forwarding": ("logical_device_feature", 12),
+    "backInService": ("maintenance", 0),
+    "outOfService": ("maintenance", 1),
+    "deviceCapabilityChanged": ("maintenance", 2),
+    "privateEvent": ("private", 0),
+}
+
+_LINKAGE: dict[type[ev.Event], str] = {
+    ev.Transferred: "callLinkageDataList",
+    ev.Conferenced: "callLinkageDataList",
+}
+
+
+@dataclass(eq=False, slots=True)
+class Monitor:
+    """One monitor of one link."""
+
+    link: int
+    cross_ref: bytes
+    device: str
+    filter: MonitorFilter
+
+    def wants(self, name: str) -> bool:
+        """Whether the filter lets an event through; a set bit suppresses."""
+        member, bit = _BITS.get(name, ("private", -1))
+        bits: BitSet | None = getattr(self.filter, member)
+        return bits is None or bit not in bits
+
+
+@dataclass(slots=True)
+class EventFaults:
+    """How often the next event of a name ("*": any) is lost, doubled, or swapped with the one after it."""
+
+    lose: dict[str, int] = field(default_factory=dict)
+    double: dict[str, int] = field(default_factory=dict)
+    swap: dict[str, int] = field(default_factory=dict)
+
+    def hits(self, table: dict[str, int], name: str) -> bool:
+        """Use up one stroke of ``table``, if there is one for ``name``."""
+        for key in (name, "*"):
+            if table.get(key, 0) > 0:
+                table[key] -= 1
+                return True
+        return False
+
+
+class Reporter:
+    """Keeps the monitors and tells them."""
+
+    def __init__(self, quirks: Quirks, start: datetime, send: Callable[[Monitor, ev.EventReport], None]) -> None:
+        """:param start: local time at second 0; :param send: takes what goes to a link."""
+        self.quirks = quirks
+        self.now = 0.0
+        self.monitors: dict[bytes, Monitor] = {}
+        self.faults = EventFaults()
+        self._start = start
+        self._send = send
+        self._swapped: tuple[Monitor, ev.EventReport] | None = None
+
+    def of(self, device: str) -> list[Monitor]:
+        """The monitors of a device, oldest first."""
+        return [monitor for monitor in self.monitors.values() if monitor.device == device]
+
+    # what reports say
+
+    def device(self, party: Party) -> ReportedDevice:
+        """A party as events name it."""
+        if party.number is not None:
+            return ReportedDevice.known(party.number)
+        return RESTRICTED if party.trunk is not None else NOT_KNOWN
+
+    def subject(self, leg: Leg) -> ReportedDevice:
+        """The device of a connection, where an event says who did it."""
+        if leg.outside is not None and self.quirks.external_subject == "trunk":
+            return ReportedDevice.known(leg.device)
+        return self.device(leg.party)
+
+    def parties(self, call: Call) -> dict[str, Any]:
+        """The members that most events share: who calls whom, through which trunk, redirected by whom."""
+        members: dict[str, Any] = {
+            "calling_device": self.device(call.calling),
+            "called_device": self.device(call.called),
+            "last_redirection_device": RedirectionDevice(None, self.quirks.last_redirection)
+            if call.redirected_from is None
+            else RedirectionDevice(DeviceID(call.redirected_from)),
+        }
+        for name, party in (("calling", call.calling), ("called", call.called)):
+            if party.trunk is not None:
+                members[f"associated_{name}_device"] = ReportedDevice.known(party.trunk)
+        return members
+
+    def entry(self, leg: Leg, old: Call | None) -> ConnectionListEntry:
+        """What became of a party whose connection was in the call ``old``; None: a new party."""
+        return ConnectionListEntry(
+            new_connection=leg.id,
+            old_connection=None if old is None else replace(leg.id, call_id=old.id),
+            endpoint=Endpoint(None, "restricted") if leg.number is None else Endpoint(DeviceID(leg.number)),
+            associated_nid=None if leg.outside is None else Endpoint(DeviceID(leg.device)),
+        )
+
+    # sending
+
+    def call_event(
+        self,
+        call: Call,
+        event: ev.CallEvent,
+        cause: EventCause,
+        *,
+        left: Iterable[Leg] = (),
+        only: Leg | None = None,
+        old: Call | None = None,
+    ) -> None:
+        """Tell every monitored party of ``call``, and those who have just ``left`` it, each with its own state.
+
+        :param only: tell this party and nobody else; :param old: the call that ``call`` came out of.
+        """
+        legs = [only] if only is not None else [*left, *(leg for leg in call.legs if leg not in left)]
+        told: set[str] = set()
+        for leg in legs:
+            if leg.device in told:
+                continue
+            told.add(leg.device)
+            state = leg.state if leg in call.legs else State.null
+            own = replace(event, local_connection_info=state, cause=cause, **self._common(event, call, old))
+            self._tell(leg.device, own)
+
+    def device_event(self, device: str, event: ev.Event) -> None:
+        """Tell the monitors of ``device``."""
+        self._tell(device, replace(event, extensions=self._extensions()))
+
+    def _common(self, event: ev.Event, call: Call, old: Call | None) -> dict[str, Any]:
+        other = dict(event.other)
+        if self.quirks.call_linkage:
+            new = _linkage(call.id, call.thread)
+            if type(event) in _LINKAGE:
+                before = call if old is None else old
+                other[_LINKAGE[type(event)]] = {
+                    "newCallLinkageData": new,
+                    "oldCallLinkageData": _linkage(before.id, before.thread),
+                }
+            else:
+                other["callLinkageData"] = new
+        return {"other": other, "extensions": self._extensions()}
+
+    def _extensions(self) -> Extensions | None:
+        stamp = (self._start + timedelta(seconds=self.now)).replace(microsecond=0) if self.quirks.time_stamps else None
+        private = None if self.quirks.private_data is None else (self.quirks.private_data,)
+        return None if stamp is None and private is None else Extensions(stamp, private)
+
+    def _tell(self, device: str, event: ev.Event) -> None:
+        for monitor in self.of(device):
+            report = ev.EventReport(monitor.cross_ref, event)
+            name = report.name
+            if monitor.wants(name) and name not in self.quirks.disabled_events:
+                self._through_faults(monitor, report, name)
+
+    def _through_faults(self, monitor: Monitor, report: ev.EventReport, name: str) -> None:
+        faults = self.faults
+        if faults.hits(faults.lose, name):
+            return
+        if self._swapped is None and faults.hits(faults.swap, name):
+            self._swapped = (monitor, report)
+            return
+        self._send(monitor, report)
+        if faults.hits(faults.double, name):
+            self._send(monitor, report)
+        if self._swapped is not None:
+            late, self._swapped = self._swapped, None
+            self._send(*late)
+
+
+def _linkage(call_id: bytes, thread: bytes) -> dict[str, Any]:
+    """Linkage data as HiPath fills it: 16 octets of which the last two are the call id; the thread is that of the first call."""
+    return {
+        "globalCallData": {"globalCallLinkageID": ("globallyUniqueCallLinkageID", call_id.rjust(16, b"\0"))},
+        "threadData": {"threadLinkageID": ("globallyUniqueThreadID", thread.rjust(16, b"\0"))},
+    }

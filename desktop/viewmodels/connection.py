@@ -1,0 +1,56 @@
+"""What the connection dialog asks for, and what is wrong with an answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from desktop.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionForm:
+    """The values of the connection dialog, going in and coming out. Texts are without blanks around them."""
+
+    server: str = ""
+    """Host name or address, without the port."""
+    port: int = 8800
+    tls: bool = False
+    ca_file: str = ""
+    """A PEM file with the certificate authority to trust beside the system's; empty: only the system's."""
+    user: str = ""
+    password: str | None = field(default="", repr=False)
+    """None: keep the stored one (going in: there is one)."""
+    station: str = ""
+    """The monitored number."""
+    controlling: str = ""
+    """The device that dials, where it is another one; empty: the station."""
+    trunk_code: str = "0"
+    country_code: str = "49"
+    """Without plus sign or zeros."""
+    area_code: str = ""
+    """Without the leading zero."""
+
+
+def check(form: ConnectionForm) -> dict[str, Sentence]:
+    """Return what is wrong, by the name of the field; empty when the form can be used."""
+    problems: dict[str, Sentence] = {}
+    if not form.server:
+        problems["server"] = Sentence("Enter the name or the address of the telephone system.")
+    elif re.search(r"[\s/@]", form.server):
+        problems["server"] = Sentence("Only a name or an address, for example 192.168.1.2 or pbx.example.com.")
+    if not 1 <= form.port <= 65535:
+        problems["port"] = Sentence("A port is a number from 1 to 65535; the usual one is 8800.")
+    if not form.station:
+        problems["station"] = Sentence("Enter the number of your telephone, for example 214.")
+    elif not re.fullmatch(r"[0-9*#]+", form.station):
+        problems["station"] = Sentence("A number has only digits here, for example 214.")
+    if form.controlling and not re.fullmatch(r"[0-9*#]+", form.controlling):
+        problems["controlling"] = Sentence("A number has only digits here, for example 214.")
+    if not re.fullmatch(r"[0-9*#]*", form.trunk_code):
+        problems["trunk_code"] = Sentence("Only the digits that lead to the outside, for example 0.")
+    if not re.fullmatch(r"[1-9][0-9]{0,3}", form.country_code):
+        problems["country_code"] = Sentence("Only the digits, for example 49 for Germany.")
+    if not re.fullmatch(r"([1-9][0-9]*)?", form.area_code):
+        problems["area_code"] = Sentence("Without the zero in front, for example 89 for Munich.")
+    return problems
