@@ -27,7 +27,7 @@ def path(*parts: str) -> Path:
     return root().joinpath(*parts)
 
 
-def read_text(*parts: str) -> str:
+def text(*parts: str) -> str:
     """Return a UTF-8 text resource."""
     return path(*parts).read_text("utf-8")
 

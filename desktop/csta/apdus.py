@@ -1,6 +1,7 @@
-"""APDUs of a link as frozen messages: association control (ACSE, after X.227) and remote operations (ROSE, after X.229).
+"""APDUs of a link as frozen messages: association control (ACSE, X.227) and remote operations (ROSE, X.229).
 
-Both ends use the same messages. What stands inside an operation is left as octets here; :mod:`desktop.csta.operations` knows it.
+Both ends use the same messages. What stands inside an operation is left as octets here;
+:mod:`desktop.csta.operations` knows it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ class AssociateRequest:
 
     def __repr__(self) -> str:
         """Leave the password out: a message may end in a log."""
-        return f"AssociateRequest(user={self.user!r}, versions={sorted(self.versions)}, context_name={self.context_name!r})"
+        versions = sorted(self.versions)
+        return f"AssociateRequest(user={self.user!r}, versions={versions}, context_name={self.context_name!r})"
 
 
 @dataclass(frozen=True, slots=True)

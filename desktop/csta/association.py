@@ -1,12 +1,13 @@
 """The state machine of one link: octets in, messages out, and back. No sockets and no clock; either end.
 
-``receive_data`` takes octets as they come and returns messages; ``data_to_send`` gives what must go out. The computing function
-(the client) calls :meth:`Association.associate`; the switching function answers with :meth:`Association.accept` or
-:meth:`Association.refuse`. After that both may invoke operations and answer those of the other side.
+``receive_data`` takes octets as they come and returns messages; ``data_to_send`` gives what must go out. The
+computing function (the client) calls :meth:`Association.associate`; the switching function answers with
+:meth:`Association.accept`. After that both may invoke operations and answer those of the other side.
 
-The whole law is :data:`TRANSITIONS`: what each end may send and receive in each state. A message of the other side that
-the state does not allow ends the link with an ABRT (protocol error) and :class:`RemoteViolation`; ROSE APDUs that cannot be
-understood do not: they are answered with a Reject and reported as :class:`NotUnderstood`, and the link goes on.
+The whole law is :data:`TRANSITIONS`: what each end may send and receive in each state. A message of the other side
+that the state does not allow ends the link with an ABRT (protocol error) and :class:`RemoteViolation`; ROSE APDUs
+that cannot be understood do not: they are answered with a Reject and reported as :class:`NotUnderstood`, and the link
+goes on.
 """
 
 from __future__ import annotations
@@ -240,9 +241,10 @@ class Association:
     def receive_data(self, data: bytes) -> list[Message]:
         """Take octets and return the messages that are whole now, in order.
 
-        :raises FramingError: the stream is no sequence of frames; messages before the fault were returned by the call before.
-        :raises RemoteViolation: a message that the state does not allow, or an envelope that is not one; the association is
-            closed then and an ABRT is ready to go out.
+        :raises FramingError: the stream is no sequence of frames; messages before the fault were returned by the call
+            before.
+        :raises RemoteViolation: a message that the state does not allow, or an envelope that is not one; the
+            association is closed then and an ABRT is ready to go out.
         """
         if self.closed:
             return []

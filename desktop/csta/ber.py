@@ -1,9 +1,9 @@
 """Basic encoding rules, as far as they carry CSTA: the guard that every APDU passes, and a walk over its elements.
 
-The guard makes one pass over an APDU before anything else looks at it: every element inside its parent, lengths definite,
-at most :data:`MOST_ELEMENTS` elements and :data:`GREATEST_DEPTH` levels. What passed it can be read without further checks
-of bounds, in time that grows with its length only. (A child's objects in Python are larger than its three octets, so
-elements are bounded as well as octets.)
+The guard makes one pass over an APDU before anything else looks at it: every element inside its parent, lengths
+definite, at most :data:`MOST_ELEMENTS` elements and :data:`GREATEST_DEPTH` levels. What passed it can be read without
+further checks of bounds, in time that grows with its length only. (A child's objects in Python are larger than its
+three octets, so elements are bounded as well as octets.)
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """Between the schema's plain values and the frozen messages.
 
-A message class names its ASN.1 members by its fields: ``called_device`` is ``calledDevice``; where that rule does not hold,
-:func:`asn1` says the name. Annotations say how a member is read: a message class, a value class with ``from_asn1`` and
-``to_asn1``, an enumeration, a tuple of one of them, or a plain value. A field whose annotation admits None may be absent.
-Members without a field of their own are kept in the field ``other`` (if the class has one), so nothing is lost on the way.
+A message class names its ASN.1 members by its fields: ``called_device`` is ``calledDevice``; where that rule does not
+hold, :func:`asn1` says the name. Annotations say how a member is read: a message class, a value class with
+``from_asn1`` and ``to_asn1``, an enumeration, a tuple of one of them, or a plain value. A field whose annotation
+admits None may be absent. Members without a field of their own are kept in the field ``other`` (if the class has one),
+so nothing is lost on the way.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """How switches differ on the wire, as data.
 
-A dialect is chosen in the settings; nothing else in the package asks which switch it talks to. Sources are facts about
-clients that ran against real switches (HiPath 3000 for :data:`HIPATH`); that OpenScape Business speaks the same octets on
-port 8800 is inferred, so each member can be replaced by ``dataclasses.replace``.
+A dialect is chosen in the settings; nothing else in the package asks which switch it talks to. Sources are facts
+about clients that ran against real switches (HiPath 3000 for :data:`HIPATH`); that OpenScape Business speaks the same
+octets on port 8800 is inferred, so each member can be replaced by ``dataclasses.replace``.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Enumerations of ECMA-285, members by the standard's own names.
 
-A number that the standard of today does not list makes a member too, called ``value-N``: what a newer switch adds is kept.
+A number that the standard of today does not list makes a member too, called ``value-N``: what a newer switch adds is
+kept.
 """
 
 from __future__ import annotations

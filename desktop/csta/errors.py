@@ -1,8 +1,8 @@
 """What can go wrong on a CSTA link, and whose fault it is.
 
-Four kinds: local misuse (we asked for something impossible), remote violation (the octets are not what the standard says),
-refusal (the switch said no, which is not a fault), and link lost. Each keeps its facts as attributes, and its ``sentence``
-is one that a person can act on; ``str()`` is that sentence in English.
+Four kinds: local misuse (we asked for something impossible), remote violation (the octets are not what the standard
+says), refusal (the switch said no, which is not a fault), and link lost. Each keeps its facts as attributes, and its
+``sentence`` is one that a person can act on; ``str()`` is that sentence in English.
 """
 
 from __future__ import annotations

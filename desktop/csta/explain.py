@@ -1,7 +1,7 @@
 """A message as a tree for people and as JSON for programs, from its octets and the schema only.
 
-Lenient, unlike the decoder: members that the schema does not know are shown with their tags, and a damaged message is shown
-as far as it can be read, with the place of the damage. :func:`explain` makes the tree, :func:`text` draws it,
+Lenient, unlike the decoder: members that the schema does not know are shown with their tags, and a damaged message is
+shown as far as it can be read, with the place of the damage. :func:`explain` makes the tree, :func:`text` draws it,
 :func:`value` makes JSON of it. Nothing here raises for any octets.
 
 What may be secret is shown as ``****``, also among the octets, unless the caller wants it otherwise: the password of a
@@ -32,8 +32,8 @@ class Item:
     """One element of a message, or an untagged CHOICE, which is one with its alternative.
 
     :ivar label: the member's name in ECMA-285, ``#1`` for the first of a SEQUENCE OF, the tag where it is not known.
-    :ivar kind: the ASN.1 kind ("SEQUENCE", "INTEGER" ...); "EXPLICIT" for a tag around another element, "ANY" for what the
-        schema leaves open or does not know, "damage" for octets that cannot be read.
+    :ivar kind: the ASN.1 kind ("SEQUENCE", "INTEGER" ...); "EXPLICIT" for a tag around another element, "ANY" for
+        what the schema leaves open or does not know, "damage" for octets that cannot be read.
     :ivar type_name: the type's name, the kind where it has none.
     :ivar tag: ``[APPLICATION 11]``; empty for an untagged CHOICE and for damage.
     :ivar offset: where the element begins, in octets from the beginning of the message.
@@ -91,7 +91,7 @@ def value(item: Item) -> Any:
 
 
 def event_value(octets: bytes, *, mask_secrets: bool = True) -> tuple[str, dict[str, Any]]:
-    """Return (ECMA-285 name, members) of an event report, e.g. ``("delivered", {"connection": ..., "cause": "newCall"})``.
+    """Return (ECMA-285 name, members) of an event report, e.g. ``("delivered", {..., "cause": "newCall"})``.
 
     An event that is not known is called ``value-N`` and has the member ``octets``.
 
@@ -102,12 +102,11 @@ def event_value(octets: bytes, *, mask_secrets: bool = True) -> tuple[str, dict[
         name, envelope = schema.decode("Apdu", octets)
         if name == "invoke" and envelope["opcode"] == ("local", operations.EVENT_REPORT.code):
             report = schema.decode(operations.EVENT_REPORT.argument_type, envelope["argument"])
-            (members,) = _event_converter(mask_secrets)(report)["eventSpecificInfo"].values()
-            ((event, content),) = members.items()
-            if isinstance(content, dict):
-                return event, content
-    except (DecodeError, KeyError, ValueError, AttributeError):
-        pass  # damaged or not known: the tree shows what can be seen of it
+            category, event = report["eventSpecificInfo"]
+            if isinstance(event, tuple) and isinstance(event[1], dict):
+                return event[0], _event_converter(mask_secrets)(report)["eventSpecificInfo"][category][event[0]]
+    except (DecodeError, KeyError):
+        pass  # damaged or incomplete: the tree shows what can be seen of it
     return _event_of(explain(octets, mask_secrets=mask_secrets), octets)
 
 
@@ -158,7 +157,7 @@ class _Tables:
         self._choices: dict[int, dict[int, int]] = {}
 
     def sequence(self, node: Node) -> tuple[list[dict[int, int]], list[int | None]]:
-        """Return, for each position, tag -> index of the member, and the member that takes an element of no known tag."""
+        """Return for each position: tag -> index of the member, and the member that takes an unknown tag."""
         found = self._sequences.get(id(node))
         if found is None:
             tables: list[dict[int, int]] = []

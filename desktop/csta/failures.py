@@ -1,7 +1,7 @@
 """Why a switching function refuses a service: UniversalFailure of ECMA-285, module error-definition.
 
-A refusal is not a fault of the link; :class:`Failure` keeps its category and value, for programs by name and for people as a
-sentence.
+A refusal is not a fault of the link; :class:`Failure` keeps its category and value, for programs by name and for
+people as a sentence.
 """
 
 from __future__ import annotations

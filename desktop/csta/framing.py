@@ -1,7 +1,7 @@
 """Whole APDUs out of a stream of octets, and frames around APDUs.
 
-A frame is one octet 0x26, two octets big-endian ``0x8000 | length``, then one APDU of that length (three independent HiPath
-clients agree). This is not a BER length: above 255 octets the header reads ``26 81 38``.
+A frame is one octet 0x26, two octets big-endian ``0x8000 | length``, then one APDU of that length (three independent
+HiPath clients agree). This is not a BER length: above 255 octets the header reads ``26 81 38``.
 """
 
 from __future__ import annotations

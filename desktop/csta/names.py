@@ -1,7 +1,8 @@
 """Names of numbers and bits in ECMA-285's own words, for people who read a message (:mod:`desktop.csta.explain`).
 
-Keys are a type of the schema (``CallCharacteristics``) or a member of one (``MonitorFilter.callControl``; a type without
-a name counts as empty: ``.version``). Enumerations that messages use have classes in :mod:`~desktop.csta.enumerations`.
+Keys are a type of the schema (``CallCharacteristics``) or a member of one (``MonitorFilter.callControl``); the name
+of a type that has none is empty (``.version``). Enumerations that messages use have classes in
+:mod:`~desktop.csta.enumerations`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The table of operations: code <-> name, argument and result (ECMA-285's information objects, codes as in its modules)."""
+"""The table of operations: code <-> name, argument and result, as in ECMA-285's information objects."""
 
 from __future__ import annotations
 

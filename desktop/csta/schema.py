@@ -1,16 +1,17 @@
 """The schema of resources/asn1, compiled: one decoder and one encoder for every type.
 
-``schema.json`` is the parsed text of ``resources/asn1/*.asn`` (made by ``python -m desktop.csta.schema``; a test holds the two
-together), so starting up parses no ASN.1. Decoding uses closures built from the parsed types: strict about bounds, at ease
-with whatever a newer switch adds. Encoding is asn1tools', imported when the first message is sent.
+``schema.json`` is the parsed text of ``resources/asn1/*.asn`` (made by ``python -m desktop.csta.schema``; a test
+holds the two together), so starting up parses no ASN.1. Decoding uses closures built from the parsed types: strict
+about bounds, at ease with whatever a newer switch adds. Encoding is asn1tools', imported when the first message is
+sent.
 
-Values have asn1tools' shapes: SEQUENCE a dict, SEQUENCE OF a list, CHOICE ``(name, value)``, OCTET STRING and ANY bytes,
-BIT STRING ``(octets, number of bits)``, INTEGER and enumerations int, OBJECT IDENTIFIER dotted text, NULL None,
-GeneralizedTime a datetime (text where it is not one).
+Values have asn1tools' shapes: SEQUENCE a dict, SEQUENCE OF a list, CHOICE ``(name, value)``, OCTET STRING and ANY
+bytes, BIT STRING ``(octets, number of bits)``, INTEGER and enumerations int, OBJECT IDENTIFIER dotted text, NULL
+None, GeneralizedTime a datetime (text where it is not one).
 
-Where the octets know more than the schema: an unknown member of a SEQUENCE is passed over and those after it are kept; an
-unknown alternative of a CHOICE becomes ``("value-5", its octets)``; an absent member is absent, also where the standard makes
-it mandatory: whoever needs it says so (:mod:`desktop.csta.binding`).
+Where the octets know more than the schema: an unknown member of a SEQUENCE is passed over and those after it are
+kept; an unknown alternative of a CHOICE becomes ``("value-5", its octets)``; an absent member is absent, also where
+the standard makes it mandatory: whoever needs it says so (:mod:`desktop.csta.binding`).
 """
 
 from __future__ import annotations
@@ -114,14 +115,12 @@ class Schema:
         if self._encoders is None:
             self._encoders = _compile_encoders(self._parsed)
         encoder = self._encoders[type_name]
-        octets = bytearray()
         try:
-            encoder._type.encode(value, octets)
+            return bytes(encoder.encode(value))
         except Exception as error:  # asn1tools lets many classes out for a value of a wrong shape
             raise LocalMisuse(
                 Sentence("A value does not fit {type} and cannot be sent: {detail}", type=type_name, detail=str(error))
             ) from error
-        return bytes(octets)
 
     def _resolve(self, descriptor: Mapping[str, Any], type_name: str | None) -> Node:
         kind = descriptor["type"]
@@ -209,8 +208,8 @@ class Schema:
     def _sequence(self, node: Node) -> Content:
         """Build a table for each position: which tag is which member, counted from there on.
 
-        A member that comes before the present position, or one that is not in the schema, is passed over. Where the next
-        mandatory member is an untagged CHOICE, an element of no known tag is taken for its unknown alternative.
+        A member that comes before the present position, or one that is not in the schema, is passed over. Where the
+        next mandatory member is an untagged CHOICE, an element of no known tag is taken for its unknown alternative.
         """
         tables: list[dict[int, tuple[int, str, Content]]] = []
         leftovers: list[tuple[int, str, bool] | None] = []
@@ -247,7 +246,7 @@ class Schema:
 
 
 def _tagged(node: Node, descriptor: Mapping[str, Any], type_name: str | None) -> Node:
-    """Put the tag of ``descriptor`` on ``node``: all modules have IMPLICIT TAGS; a CHOICE and ANY can only be wrapped."""
+    """Put the tag of ``descriptor`` on ``node``: all modules have IMPLICIT TAGS; a CHOICE and ANY are wrapped."""
     name = type_name or node.type_name or (descriptor["type"] if descriptor["type"] not in _UNIVERSAL else None)
     tag = descriptor.get("tag")
     if tag is None:
@@ -339,7 +338,7 @@ def _time(data: bytes, start: int, end: int) -> datetime | str:
     text = data[start:end].decode("latin-1")
     if len(text) == 14 and text.isascii() and text.isdigit():
         try:
-            return datetime(
+            return datetime(  # noqa: DTZ001 -- the switch's local time, whose zone nobody says
                 int(text[:4]), int(text[4:6]), int(text[6:8]), int(text[8:10]), int(text[10:12]), int(text[12:])
             )
         except ValueError:
@@ -385,11 +384,5 @@ def parse(texts: Mapping[str, str]) -> str:
 @functools.cache
 def shipped() -> Schema:
     """Return the schema that is shipped with the program; it never changes in a run."""
-    return Schema(assets.read_text("asn1", "schema.json"))
+    return Schema(assets.text("asn1", "schema.json"))
 
-
-if __name__ == "__main__":
-    folder = assets.path("asn1")
-    (folder / "schema.json").write_text(
-        parse({file.name: file.read_text("utf-8") for file in folder.glob("*.asn")}), "utf-8"
-    )

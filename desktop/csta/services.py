@@ -1,7 +1,8 @@
 """Arguments and results of services, in the standard's own words.
 
-Every service has a frozen message for its argument; most results carry nothing and are :class:`Acknowledged`. Member names are
-ECMA-285's in Python's spelling; members that Deskline has no use for are kept in ``other``, as the schema's plain values.
+Every service has a frozen message for its argument; most results carry nothing and are :class:`Acknowledged`. Member
+names are ECMA-285's in Python's spelling; members that Deskline has no use for are kept in ``other``, as the schema's
+plain values.
 """
 
 from __future__ import annotations
@@ -408,7 +409,7 @@ class SnapshotDevice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotDeviceEntry:
-    """One call of a device. An entry whose connection has no call id stands for an idle device on HiPath (module status-reporting)."""
+    """One call of a device (module status-reporting). On HiPath, no call id stands for an idle device."""
 
     connection_identifier: ConnectionID
     local_call_state: CallState | None = None

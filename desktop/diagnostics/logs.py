@@ -80,8 +80,8 @@ class _File(RotatingFileHandler):
         def opener(name: str, flags: int) -> int:
             return os.open(name, flags, 0o600)
 
-        file = open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors, opener=opener)
-        return cast(TextIOWrapper, file)
+        return cast(TextIOWrapper, open(
+            self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors, opener=opener))
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Drop the record: logging's own way is to write to standard error."""

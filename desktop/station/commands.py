@@ -38,15 +38,15 @@ class Commands:
 
     # dialling
 
-    async def dial(self, to: str) -> str:
+    async def dial(self, to: str, device: str | None = None) -> str:
         """Call a number as typed; returns our id of the call, which may be known before its events."""
         station = self._station
         target = self._target(to)
         digits = target[0]
         self.last_dialled = to.partition(",")[0]
-        argument = services.MakeCall(calling_device=DeviceID(station.config.controls or station.config.device),
+        argument = services.MakeCall(calling_device=self._dialler(device),
                                      called_directory_number=DeviceID(digits))
-        return await self._place(argument, digits, target[1], None)
+        return await self._place(argument, digits, target[1], None, device or station.config.device)
 
     async def redial(self) -> str:
         """Call again what was dialled last."""
@@ -59,16 +59,21 @@ class Commands:
         held = self._choose("consult", call)
         digits, tones = self._target(to)
         argument = services.ConsultationCall(existing_call=_connection(held.call), consulted_device=DeviceID(digits))
-        return await self._place(argument, digits, tones, held.call)
+        return await self._place(argument, digits, tones, held.call, held.call.device)
 
-    async def _place(self, argument: Any, digits: str, tones: Tones, existing: Call | None) -> str:
+    def _dialler(self, device: str | None) -> DeviceID:
+        """The device that services name for one's own part: may differ from the monitored one (MULAP)."""
+        config = self._station.config
+        return DeviceID(config.controls or config.device if device in (None, config.device) else device)
+
+    async def _place(self, argument: Any, digits: str, tones: Tones, existing: Call | None, device: str) -> str:
         station = self._station
 
         def placed(result: Any) -> str:
             connection = result.calling_device if isinstance(result, services.MakeCallResult) else result.initiated_call
-            return station.placed(connection, digits, tones, None if existing is None else existing.id)
+            return station.placed(device, connection, digits, tones, None if existing is None else existing.id)
 
-        return str(await self._ask(argument, None, placed))
+        return str(await self._ask(argument, device, placed))
 
     def _target(self, to: str) -> tuple[str, Tones]:
         """Return the digits that the switch gets and the tones for later."""
@@ -210,10 +215,9 @@ class Commands:
             return "failed"
         return "reached" if call.phase in ("ringing_out", "talking", "queued") else None
 
-    async def pickup(self, source: str | None = None) -> None:
+    async def pickup(self, source: str | None = None, device: str | None = None) -> None:
         """Fetch a call that rings at ``source``, or in one's own pickup group."""
-        station = self._station
-        mine = DeviceID(station.config.controls or station.config.device)
+        mine = self._dialler(device)
         if source is None:
             await self._ask(services.GroupPickupCall(new_destination=mine), None)
             return
@@ -228,27 +232,34 @@ class Commands:
 
     # the device
 
-    async def forward(self, type: str, on: bool, to: str | None = None) -> None:
-        """Switch a forwarding of one's own station; ``type`` as in the views, e.g. "immediate"."""
+    async def forward(self, type: str, on: bool, to: str | None = None, device: str | None = None) -> None:
+        """Switch a forwarding of a station, one's own by default; ``type`` as in the views, e.g. "immediate"."""
         if type not in FORWARDING_TYPES:
             raise Refusal.usage(Sentence("There is no forwarding {type}; use one of {types}.", type=type,
                                          types=", ".join(FORWARDING_TYPES)), "invalidForwardingType")
         if on and not to:
             raise Refusal.usage(Sentence("Say where calls are to be forwarded to."), "invalidForwardingDestination")
         digits = self._target(to)[0] if on and to else None
-        device = self._station.config.device
+        device = device or self._station.config.device
         await self._ask(services.SetForwarding(
             device=DeviceID(device), activate_forward=on, forwarding_type=ForwardingType[FORWARDING_TYPES[type]],
             forward_dn=None if digits is None else DeviceID(digits)), None)
         self._station.ask_features(device)
 
-    async def dnd(self, on: bool) -> None:
-        """Switch do not disturb of one's own station."""
-        device = self._station.config.device
+    async def dnd(self, on: bool, device: str | None = None) -> None:
+        """Switch do not disturb of a station, one's own by default."""
+        device = device or self._station.config.device
         await self._ask(services.SetDoNotDisturb(device=DeviceID(device), do_not_disturb_on=on), None)
         self._station.ask_features(device)
 
     # how
+
+    def pick(self, action: str, device: str) -> str:
+        """Return our id of the call that ``action`` means at a device, when none is named."""
+        chosen = choose(action, tuple(call for call in self._station.all_calls() if call.device == device), None)
+        if not isinstance(chosen, Chosen):
+            raise Refusal.state(chosen.code, chosen.sentence)
+        return chosen.call.id
 
     def _choose(self, action: str, call: str | None) -> Chosen:
         station = self._station

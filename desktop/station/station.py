@@ -238,11 +238,11 @@ class Station(Commands):
         if self.heard(device) == before:
             self.session.snapshot(device)
 
-    def placed(self, connection: ConnectionID, digits: str, tones: Tones, consultation_of: str | None) -> str:
+    def placed(self, device: str, connection: ConnectionID, digits: str, tones: Tones, consultation_of: str | None) -> str:
         """A call of ours was accepted: returns our id of it; its tones are sent when it is connected."""
-        model = self._models[self.config.device]
+        model = self._models[device]
         changes = model.placed(connection, digits, self.now(), consultation_of)
-        self._changed(self.config.device, changes)
+        self._changed(device, changes)
         call = next(call for call in model.calls if call.call_id == connection.call_id)
         stored = self.plan.stored(digits)
         if stored is not None:

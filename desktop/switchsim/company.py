@@ -26,8 +26,8 @@ class Habits:
     """As the caller: hangs up when nobody answered for so long."""
     lifts_after: float | None = None
     """Lifts the handset when the phone prompts for it."""
-    hangs_up_after: float | None = 3.0
-    """Puts the handset down when the call is over and the line gives a tone."""
+    hangs_up_after: float | None = None
+    """Puts the handset down when the call is over and the line gives a tone. People outside do so after 3 s anyway."""
     busy: bool = False
     """Is engaged whenever anybody calls."""
     unallocated: bool = False
@@ -180,14 +180,17 @@ class Company:
 
 
 def small_office() -> Company:
-    """The company without a configuration file: twelve stations that answer after 3 s (100 by hand), a group, six trunks."""
+    """The company without a configuration file: twelve stations that answer after 3 s (100 by hand), a group, six trunks.
+
+    110 and 112 are nobody's: they are emergency numbers.
+    """
     stations = tuple(
         Station(
             number=str(number),
-            habits=Habits() if number == 100 else Habits(answers_after=3.0),
+            habits=Habits() if number == 100 else Habits(answers_after=3.0, hangs_up_after=3.0),
             pickup_group="office",
         )
-        for number in range(100, 112)
+        for number in (*range(100, 110), 111, 113)
     )
     return Company(
         name="Small office",

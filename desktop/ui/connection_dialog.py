@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -12,12 +11,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.ui.parts import ActionButton, IconButton, Look, set_property
+from desktop.ui.parts import ActionButton, Check, IconButton, Look, set_property
 from desktop.ui.theme import UNIT
 from desktop.viewmodels.connection import ConnectionForm, check
 
@@ -32,7 +30,7 @@ class ConnectionDialog(QDialog):
         super().__init__(parent)
         self._look = look
         self._initial = initial
-        self.fields: dict[str, QWidget] = {}
+        self.fields: dict[str, QLineEdit] = {}
         self.problems: dict[str, QLabel] = {}
         self.setWindowTitle(look.tr("Connection"))
         self._form = QFormLayout()
@@ -48,14 +46,10 @@ class ConnectionDialog(QDialog):
         tr, initial = self._look.tr, self._initial
         self._heading(tr("Telephone system"))
         self._line("server", tr("&Server"), initial.server, "192.168.1.2")
-        port = QSpinBox()
-        port.setRange(0, 65535)
-        port.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        port.setValue(initial.port)
-        self._add("port", tr("&Port"), port)
-        self._tls = QCheckBox(tr("Encrypted with &TLS"))
-        self._tls.setChecked(initial.tls)
-        self._form.addRow("", self._tls)
+        self._line("port", tr("&Port"), str(initial.port), "8800")
+        self.tls = Check(self._look, tr("Encrypted with &TLS"))
+        self.tls.setChecked(initial.tls)
+        self._form.addRow("", self.tls)
         self._line("ca_file", tr("CA &file"), initial.ca_file, tr("only the system's authorities"), browse=True)
         self._heading(tr("Log-in"))
         self._line("user", tr("&User"), initial.user, "AMHOST")
@@ -70,7 +64,7 @@ class ConnectionDialog(QDialog):
         self._line("trunk_code", tr("T&runk code"), initial.trunk_code, "0")
         self._line("country_code", tr("&Country code"), initial.country_code, "49")
         self._line("area_code", tr("&Area code"), initial.area_code, "89")
-        self._tls.toggled.connect(self._show_tls)
+        self.tls.toggled.connect(self._show_tls)
         self._show_tls()
 
     def _frame(self) -> None:
@@ -93,6 +87,7 @@ class ConnectionDialog(QDialog):
             button.setProperty("wide", "true")
         row = QHBoxLayout()
         row.setContentsMargins(2 * UNIT, UNIT, 2 * UNIT, 2 * UNIT)
+        row.setSpacing(UNIT)
         row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.save_button)
@@ -104,16 +99,14 @@ class ConnectionDialog(QDialog):
 
     def form(self) -> ConnectionForm:
         """What the fields say now."""
-        texts = {name: field.text().strip() for name, field in self.fields.items() if isinstance(field, QLineEdit)}
-        field = self.fields["password"]
-        password: str | None = field.text() if isinstance(field, QLineEdit) else ""
+        texts = {name: field.text().strip() for name, field in self.fields.items()}
+        password: str | None = self.fields["password"].text()
         if not password and self._initial.password is None:
             password = None
-        port = self.fields["port"]
-        number = port.value() if isinstance(port, QSpinBox) else 0
+        port = int(texts["port"]) if texts["port"].isascii() and texts["port"].isdigit() else 0
         country = texts["country_code"].lstrip("+").removeprefix("00")
         return ConnectionForm(
-            server=texts["server"], port=number, tls=self._tls.isChecked(), ca_file=texts["ca_file"],
+            server=texts["server"], port=port, tls=self.tls.isChecked(), ca_file=texts["ca_file"],
             user=texts["user"], password=password, station=texts["station"], controlling=texts["controlling"],
             trunk_code=texts["trunk_code"], country_code=country, area_code=texts["area_code"],
         )  # fmt: skip
@@ -152,7 +145,7 @@ class ConnectionDialog(QDialog):
         self._add(name, label, field, browse)
         return field
 
-    def _add(self, name: str, label: str, field: QLineEdit | QSpinBox, browse: bool = False) -> None:
+    def _add(self, name: str, label: str, field: QLineEdit, browse: bool = False) -> None:
         field.setProperty("box", "true")
         field.setAccessibleName(label.replace("&", ""))
         problem = QLabel()
@@ -175,11 +168,11 @@ class ConnectionDialog(QDialog):
         column.addWidget(problem)
         caption = QLabel(label)
         caption.setBuddy(field)
+        caption.setContentsMargins(0, 4, 0, 0)
         self._form.addRow(caption, cell)
         self.fields[name] = field
         self.problems[name] = problem
-        changed = field.textEdited if isinstance(field, QLineEdit) else field.valueChanged
-        changed.connect(self._mend)
+        field.textEdited.connect(self._mend)
 
     def _mend(self) -> None:
         """While something is marked as wrong, look again at every key."""
@@ -188,7 +181,7 @@ class ConnectionDialog(QDialog):
 
     def _show_tls(self) -> None:
         for widget in (self.fields["ca_file"], self._browse):
-            widget.setEnabled(self._tls.isChecked())
+            widget.setEnabled(self.tls.isChecked())
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(
@@ -196,7 +189,5 @@ class ConnectionDialog(QDialog):
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        field = self.fields["ca_file"]
-        if isinstance(field, QLineEdit):
-            dialog.fileSelected.connect(field.setText)
+        dialog.fileSelected.connect(self.fields["ca_file"].setText)
         dialog.open()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -43,7 +44,11 @@ class DialField(CardFrame):
         self.edit.installEventFilter(self)
         self._search = IconMark(look, 17)
         self._search.show_icon("search", "quiet")
-        self._prompt = Text(look, "strong", "accent")
+        self._prompt = QLabel()
+        self._prompt.setFont(look.theme.font("strong"))
+        self._prompt.setProperty("tone", "accent")
+        self._prompt.setTextFormat(Qt.TextFormat.PlainText)
+        self._prompt.setWordWrap(True)
         self._cancel = IconButton(look, "x", tr("Cancel"))
         self._cancel.setIconSize(QSize(14, 14))
         self.keypad = IconButton(look, "grip", tr("Keypad"), switch=True)

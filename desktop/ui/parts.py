@@ -8,7 +8,17 @@ from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from desktop.ui.icons import Icons
 from desktop.ui.theme import UNIT, FontRole, Theme
@@ -289,6 +299,37 @@ class IconButton(QToolButton):
             self.click()
         else:
             super().keyPressEvent(event)
+
+
+class Check(QCheckBox):
+    """A check box whose box can be seen on a dark ground as well."""
+
+    def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._look = look
+
+    def sizeHint(self) -> QSize:
+        """Qt's name for the room wanted."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 16 + 2 * UNIT, max(metrics.height(), 22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's name for drawing."""
+        theme = self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = 16.0
+        box = QRectF(1.5, (self.height() - side) / 2, side, side)
+        edge = "accent" if self.isChecked() or self.hasFocus() else "quiet"
+        painter.setPen(QPen(theme.colour(edge), 2.0 if self.hasFocus() else 1.0))
+        painter.setBrush(theme.colour("accent" if self.isChecked() else "card"))
+        painter.drawRoundedRect(box, 4, 4)
+        if self.isChecked():
+            self._look.icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), "on_colour")
+        painter.setPen(theme.colour("text"))
+        room = QRectF(side + UNIT + 2, 0, self.width() - side - UNIT, self.height())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
+        painter.drawText(room, flags, self.text())
 
 
 class FlowGrid(QLayout):

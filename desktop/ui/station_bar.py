@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop.ui.parts import Avatar, IconButton, IconMark, Look, Text
+from desktop.ui.parts import Avatar, IconButton, IconMark, Look, Text, set_property
 from desktop.ui.theme import UNIT
 from desktop.viewmodels.station import StateCode, StationViewModel
 
@@ -31,7 +32,10 @@ class StationBar(QWidget):
         self._name = Text(look, "title")
         self._number = Text(look, "body", "quiet")
         self._mark = IconMark(look)
-        self._word = Text(look, "strong")
+        self._word = QLabel()
+        self._word.setFont(look.theme.font("strong"))
+        self._word.setTextFormat(Qt.TextFormat.PlainText)
+        self._word.setWordWrap(True)
         self.dnd = IconButton(look, "circle-minus", tr("Do not disturb"), switch=True)
         self.forward = IconButton(look, "phone-forwarded", tr("Forward calls"), switch=True)
         self._waiting = IconMark(look, 18)
@@ -48,9 +52,9 @@ class StationBar(QWidget):
     def _arrange(self) -> None:
         second = QHBoxLayout()
         second.setSpacing(6)
-        second.addWidget(self._number)
-        second.addWidget(self._mark)
-        second.addWidget(self._word, 1)
+        second.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+        second.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        second.addWidget(self._word, 1, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()
         lines.setSpacing(2)
         lines.addStretch(1)
@@ -76,7 +80,7 @@ class StationBar(QWidget):
         self._number.setText(model.number)
         self._mark.show_icon(icon, tone)
         self._word.setText(model.state_word)
-        self._word.set_tone(tone)
+        set_property(self._word, "tone", tone)
         self._waiting.setVisible(model.message_waiting)
         self.setAccessibleName(model.spoken)
         self.dnd.setChecked(model.dnd)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import IntEnum
+from textwrap import TextWrapper
 from typing import Any
 
 from PySide6.QtCore import (
@@ -25,6 +26,7 @@ from desktop.viewmodels.ports import StationPort, Translate
 
 _ROOT = QModelIndex()
 _FLUSH_MS = 40
+_COLUMNS = 44
 
 
 class EventRole(IntEnum):
@@ -122,7 +124,7 @@ class EventListModel(QAbstractItemModel):
     def explanation(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """The decoded message of an event (or of the event that a line belongs to)."""
         row = self._row_of(index)
-        return "\n".join(self._lines(row)) if row is not None else ""
+        return self._station.explain(row.view) if row is not None else ""
 
     def apply(self, change: Change) -> None:
         """Take over one change of the station; it is shown with the next flush, at most 40 ms later."""
@@ -242,8 +244,16 @@ class EventListModel(QAbstractItemModel):
 
     def _lines(self, row: _Row) -> list[str]:
         if row.lines is None:
-            row.lines = self._station.explain(row.view).splitlines() or [""]
+            told = self._station.explain(row.view).splitlines() or [""]
+            row.lines = [part for line in told for part in _wrapped(line)]
         return row.lines
+
+
+def _wrapped(line: str) -> list[str]:
+    """Break a line for the narrowest window; what follows is indented a little more than its beginning."""
+    indent = line[: len(line) - len(line.lstrip())]
+    wrapper = TextWrapper(width=_COLUMNS, initial_indent=indent, subsequent_indent=indent + "  ", drop_whitespace=True)
+    return wrapper.wrap(line.strip()) or [""]
 
 
 def _number(row: _Row) -> int:

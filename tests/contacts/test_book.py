@@ -33,7 +33,7 @@ def test_a_number_is_found_as_stored() -> None:
     assert BOOK.by_number("999") is None
     assert BOOK.by_number("") is None
     assert len(BOOK) == 6
-    assert list(BOOK)[0] is ANNA
+    assert next(iter(BOOK)) is ANNA
 
 
 def test_an_incomplete_outside_number_is_found_by_its_end_when_only_one_has_it() -> None:
@@ -52,11 +52,12 @@ def test_of_two_with_the_same_number_the_earlier_has_it() -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), [
-    ("anna", [ANNA, SHOP]), ("web", [JONAS, WEBER, SILENT]), ("WEBER", [JONAS, WEBER, SILENT]),
+    ("anna", [ANNA, SHOP]), ("web", [WEBER, JONAS, SILENT]), ("WEBER", [WEBER, JONAS, SILENT]),
     ("mueller", [LUKAS]), ("muller", [LUKAS]), ("müller", [LUKAS]), ("soehne", [WEBER]), ("weber linden", [JONAS]),
     ("linden", [ANNA, JONAS, LUKAS]), ("maier anna", [ANNA]), ("nobody", []), ("anna nobody", []), ("", []), ("&", []),
     ("10", [ANNA, JONAS, LUKAS]), ("030 231", [WEBER]), ("+49 30 23", [WEBER]), ("0049 30 23", [WEBER]),
-    ("0030 23125", [WEBER]), ("(089) 999", [LUKAS]), ("998105", [LUKAS]), ("weber 231", [WEBER]), ("231 weber", [WEBER]),
+    ("0030 23125", [WEBER]), ("(089) 999", [LUKAS]), ("998105", [LUKAS]), ("weber 231", [WEBER]),
+    ("231 weber", [WEBER]),
     ("24", [SHOP]), ("()", []), ("+", []), ("00", []),
 ])
 def test_search(text: str, expected: list[Contact]) -> None:
@@ -77,7 +78,7 @@ def test_the_beginning_of_a_number_comes_before_its_middle() -> None:
 
 
 def test_the_limit_holds_and_takes_the_best() -> None:
-    assert found("web", 1) == [JONAS]
+    assert found("web", 1) == [WEBER]
     assert found("web", 0) == found("web", -1) == []
 
 
@@ -92,8 +93,10 @@ def test_any_text_may_be_searched_and_asking_again_answers_the_same(text: str) -
     assert BOOK.by_number(text) in {None, *BOOK}
 
 
-@given(st.lists(st.builds(Contact, st.text("abcäüß ", min_size=1, max_size=8)), max_size=8), st.text("abcäüß ", max_size=4))
-def test_every_match_has_every_word_and_order_does_not_depend_on_the_sources(contacts: list[Contact], text: str) -> None:
+@given(st.lists(st.builds(Contact, st.text("abcäüß ", min_size=1, max_size=8)), max_size=8),
+       st.text("abcäüß ", max_size=4))
+def test_whoever_has_every_word_is_found_and_the_order_of_the_sources_does_not_matter(
+        contacts: list[Contact], text: str) -> None:
     def folded(words: str) -> list[str]:
         return [word.replace("ß", "ss").replace("ä", "ae").replace("ü", "ue") for word in words.split()]
 
@@ -115,8 +118,10 @@ def test_fifty_thousand_contacts_answer_within_a_key_stroke() -> None:
     def word() -> str:
         return "".join(chance.choices(syllables, k=chance.randint(2, 4))).capitalize()
 
-    book = Book((Contact(f"{word()} {word()}", f"{word()} GmbH", (Number(f"+4989{chance.randint(10**6, 10**7)}", "work"),))
-                 for _ in range(50_000)), PLAN)
+    def number() -> Number:
+        return Number(f"+4989{chance.randint(10**6, 10**7)}", "work")
+
+    book = Book((Contact(f"{word()} {word()}", f"{word()} GmbH", (number(),)) for _ in range(50_000)), PLAN)
     slowest = 0.0
     for text in ("m", "ma", "mü w", "wer ner g", "g", "0", "08", "089", "089 12", "4989123", "555", "m 55"):
         took = []
@@ -125,4 +130,4 @@ def test_fifty_thousand_contacts_answer_within_a_key_stroke() -> None:
             book.search(text)
             took.append(perf_counter() - start)
         slowest = max(slowest, min(took))
-    assert slowest < 0.25  # measured 0.05 s at most; the rest is for a busy computer
+    assert slowest < 0.25  # 0.03 s on an idle computer; the rest is for a busy one that also measures coverage

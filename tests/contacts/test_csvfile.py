@@ -21,7 +21,8 @@ SOMMER = Contact("Petra Sömmer", "Nordlicht GmbH", (Number("+494066969210", "wo
     "name,company,number,kind,number2,kind2\nPetra Sömmer,Nordlicht GmbH,040 66969 210,work,101,internal\n",
     "Name;Firma;Nummer;Art;Nummer 2;Art 2\r\nPetra Sömmer;Nordlicht GmbH;040/66969210;geschäftlich;101;\r\n",
     "Vorname\tNachname\tFirma\tGeschäftlich\tNebenstelle\nPetra\tSömmer\tNordlicht GmbH\t+49 (0)40 66969-210\t101",
-    '\n\n"Name","Organisation","Business Phone","Extension"\n"Petra  Sömmer","Nordlicht GmbH","0049 40 66969210","101"\n\n',
+    ('\n\n"Name","Organisation","Business Phone","Extension"\n'
+     '"Petra  Sömmer","Nordlicht GmbH","0049 40 66969210","101"\n\n'),
 ])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_headings_separators_and_encodings(text: str, encoding: str) -> None:
@@ -87,7 +88,8 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_the_demo_company_is_whole() -> None:
     loaded = load(assets.path("demo", "contacts.csv"), DialPlan())
     assert loaded.problems == ()
-    internal = {contact.numbers[0].stored: contact for contact in loaded.contacts if contact.numbers[0].kind == "internal"}
+    internal = {number.stored: contact for contact in loaded.contacts for number in contact.numbers
+                if number.kind == "internal"}
     assert internal["100"].name == "Anna Maier"
     assert internal["101"].name == "Jonas Weber"
     assert len([number for number in internal if number.startswith("1")]) >= 12

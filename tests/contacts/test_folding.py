@@ -11,7 +11,8 @@ from desktop.contacts.folding import asked, spellings, words
 
 @pytest.mark.parametrize(("typed", "name"), [
     ("mueller", "Müller"), ("muller", "Müller"), ("MÜLLER", "Müller"), ("müller", "Mueller"), ("gross", "Groß"),
-    ("groß", "GROSS"), ("sorensen", "Sørensen"), ("soerensen", "Sørensen"), ("sørensen", "Sørensen"), ("wojcik", "Wójcik"),
+    ("groß", "GROSS"), ("sorensen", "Sørensen"), ("soerensen", "Sørensen"), ("sørensen", "Sørensen"),
+    ("wojcik", "Wójcik"),
     ("yilmaz", "Yılmaz"), ("zoe", "Zoë"), ("lodz", "Łódź"), ("mu\u0308ller", "Müller"), ("istanbul", "İstanbul"),
     ("dubois", "DUBOIS"),
 ])

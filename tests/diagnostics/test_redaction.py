@@ -10,7 +10,7 @@ from desktop.diagnostics.redaction import HIDDEN, Redaction, shortened
 
 
 @pytest.mark.parametrize(("number", "short"), [
-    ("0891234567", "089*****67"), ("+49891234567", "+498*******67"), ("089 1234567", "089*****67"), ("101", "101"),
+    ("0891234567", "089*****67"), ("+49891234567", "+498******67"), ("089 1234567", "089*****67"), ("101", "101"),
     ("12345", "12345"), ("123456", "12***6"), ("12345678", "12*****8"), ("", ""),
 ])
 def test_the_middle_of_a_number_is_hidden(number: str, short: str) -> None:
@@ -18,7 +18,7 @@ def test_the_middle_of_a_number_is_hidden(number: str, short: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "clean"), [
-    ("dialling 0891234567", "dialling 089*****67"), ("to +49 (89) 123-4567.", "to +498*******67."),
+    ("dialling 0891234567", "dialling 089*****67"), ("to +49 (89) 123-4567.", "to +498******67."),
     ("tel:0891234567", "tel:089*****67"), ("N<00891234567>Anna", "N<008******67>Anna"),
     ("number='00891234567' id=c17", "number='008******67' id=c17"), ("station 101 on 8800", "station 101 on 8800"),
     ("at 192.168.1.2:8800", "at 192.168.1.2:8800"), ("2026-11-22 10:15:03,123", "2026-11-22 10:15:03,•••"),
@@ -54,9 +54,10 @@ def test_a_password_is_hidden_in_every_form(secret: str, full: bool) -> None:
     redaction.hide(secret)
     redaction.hide("")
     octets = secret.encode("utf-8", "surrogatepass")
-    for form in (secret, repr(secret), ascii(secret), repr(octets), octets.hex(), octets.hex(" "), octets.hex().upper()):
+    in_hex = (octets.hex(), octets.hex(" "), octets.hex().upper())
+    for form in (secret, repr(secret), ascii(secret), repr(octets), *in_hex):
         clean = redaction.apply(f"before <{form}> after")
-        assert HIDDEN in clean or clean in ("before <<octets>> after",)
+        assert HIDDEN in clean or clean == "before <<octets>> after"
         assert form.strip("'\"b") not in clean
         assert clean.startswith("before ")
         assert clean.endswith(" after")

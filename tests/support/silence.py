@@ -25,7 +25,11 @@ class Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the record's text, with its exception, unless it is allowed."""
-        line = f"{record.levelname} {record.name}: {record.getMessage()}"
+        try:
+            text = record.getMessage()
+        except (TypeError, ValueError, KeyError):
+            text = f"wrong log call: {record.msg!r} % {record.args!r}"
+        line = f"{record.levelname} {record.name}: {text}"
         if record.exc_info and record.exc_info[1] is not None:
             line += f" ({record.exc_info[1]!r})"
         if not self._is_allowed(line):

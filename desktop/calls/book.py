@@ -1,0 +1,164 @@
+"""The calls of one device, and what one step changed of them."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from desktop.calls.outcomes import Ending
+from desktop.calls.records import Action, Call
+from desktop.calls.table import phase_of
+from desktop.csta.events import Event
+from desktop.csta.values import ConnectionID, DeviceID
+
+RETIRED_FOR = timedelta(seconds=30)
+"""How long the id of an ended call is known as such; a switch may use it again afterwards without a beginning."""
+REMEMBERED = 32
+"""Ended calls that are remembered for coming back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for a call last, and where it is to go."""
+
+    action: Action
+    to: str | None
+
+
+@dataclass(slots=True)
+class _Retired:
+    """A call id that ended, and the event that had begun its call."""
+
+    until: datetime
+    first: Event | None
+
+
+class Book:
+    """Present calls by their id and by the switch's; each step is opened with :meth:`begin` and closed with :meth:`finish`."""
+
+    def __init__(self, device: str, make_id: Callable[[], str]) -> None:
+        self.device = device
+        self.doubt = False
+        """This step does not fit what was known."""
+        self.asked: dict[str, Asked] = {}
+        self._make_id = make_id
+        self._calls: dict[str, Call] = {}
+        self._ended: deque[Call] = deque(maxlen=REMEMBERED)
+        self._retired: dict[bytes, _Retired] = {}
+        self._first: dict[str, Event] = {}
+        self._before: dict[str, Call] = {}
+        self._touched: dict[str, Call] = {}
+        self._now: datetime | None = None
+        self._switch_time: datetime | None = None
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The present calls, oldest first."""
+        return tuple(self._calls.values())
+
+    @property
+    def now(self) -> datetime:
+        """When this step happens."""
+        assert self._now is not None, "a step has begun"
+        return self._now
+
+    def get(self, id: str) -> Call | None:
+        """The present call with our id."""
+        return self._calls.get(id)
+
+    def find(self, call_id: bytes | None) -> Call | None:
+        """The present call with the switch's id."""
+        return next((call for call in self._calls.values() if call.call_id == call_id), None)
+
+    # --- a step
+
+    def begin(self, now: datetime, switch_time: datetime | None = None) -> None:
+        """Open a step; ``switch_time``: the switch's time stamp of what happens."""
+        self._now, self._switch_time = now, switch_time
+        self._before, self._touched, self.doubt = dict(self._calls), {}, False
+        self._retired = {call_id: one for call_id, one in self._retired.items() if one.until > now}
+
+    def finish(self) -> tuple[Call, ...]:
+        """Close the step; return each call that changed once."""
+        for call in self.calls:
+            if call.consultation_of is not None and call.consultation_of not in self._calls:
+                self.put(replace(call, consultation_of=None))
+        changed = tuple(call for id, call in self._touched.items() if call != self._before.get(id))
+        self._now = None
+        return changed
+
+    # --- changes
+
+    def new(self, call_id: bytes, connection: ConnectionID | None = None, first: Event | None = None, **facts: Any) -> Call:
+        """Begin a call; it is not kept before it is :meth:`put`."""
+        connection = connection or ConnectionID(call_id, DeviceID(self.device))
+        call = Call(self._make_id(), self.device, self.now, call_id, connection, **facts)
+        if first is not None:
+            self._first[call.id] = first
+        return call
+
+    def put(self, call: Call) -> Call:
+        """Keep a call as it is now: its phase follows, and times where something changed."""
+        call = replace(call, phase=phase_of(call))
+        known = self._touched.get(call.id) or self._calls.get(call.id)
+        if call != known:
+            since = call.since if known is not None and known.state == call.state else self.now
+            call = replace(call, since=since, switch_time=self._switch_time or call.switch_time)
+            self._touched[call.id] = call
+        self._calls[call.id] = call
+        return call
+
+    def renumber(self, call: Call, connection: ConnectionID) -> Call:
+        """Go on with a call under another connection; the old call id, if it is another, is retired."""
+        if call.call_id != connection.call_id:
+            self._retire(call)
+        assert connection.call_id is not None, "a call has an id"
+        self._retired.pop(connection.call_id, None)
+        return replace(call, call_id=connection.call_id, connection=connection)
+
+    def end(self, call: Call, ending: Ending, cause: str | None = None) -> None:
+        """A call is gone; it is forgotten but for what may come late or come back."""
+        self._calls.pop(call.id, None)
+        self._retire(call)
+        self.asked.pop(call.id, None)
+        self._first.pop(call.id, None)
+        gone = replace(
+            call,
+            state="gone",
+            phase="gone",
+            since=self.now,
+            switch_time=self._switch_time or call.switch_time,
+            cause=cause or call.cause,
+            outcome=ending.outcome,
+            by=ending.by,
+            to=ending.to,
+            into=ending.into,
+            consulting=False,
+        )
+        self._touched[call.id] = gone
+        self._ended.append(gone)
+
+    def revive(self, suits: Callable[[Call], bool]) -> Call | None:
+        """Take back the newest ended call that ``suits``: the same conversation goes on."""
+        for call in reversed(self._ended):
+            if suits(call):
+                self._ended.remove(call)
+                return replace(call, outcome=None, by=None, to=None, into=None)
+        return None
+
+    # --- ids that ended
+
+    def is_retired(self, call_id: bytes) -> bool:
+        """Whether a call with this id ended lately."""
+        return call_id in self._retired
+
+    def has_begun_before(self, call_id: bytes, event: Event) -> bool:
+        """Whether this very event began the call that ended."""
+        return call_id in self._retired and self._retired[call_id].first == event
+
+    def _retire(self, call: Call) -> None:
+        if call.call_id is not None:
+            self._retired[call.call_id] = _Retired(self.now + RETIRED_FOR, self._first.get(call.id))

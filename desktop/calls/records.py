@@ -1,0 +1,127 @@
+"""Calls, their parties and devices as frozen records, in the words of the JSON vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from desktop.csta.values import ConnectionID
+
+Direction = Literal["in", "out", "unknown"]
+State = Literal["initiated", "alerting", "connected", "hold", "queued", "fail", "gone"]
+"""Local connection state by ECMA-285's names (module connection-states), and "gone" for null."""
+Phase = Literal["dialling", "ringing_out", "ringing_in", "talking", "held", "held_by_peer", "conference", "queued",
+                "busy", "failed", "ending", "gone"]
+Presentation = Literal["shown", "restricted", "unknown"]
+Outcome = Literal["talked", "missed", "short", "gave_up", "rejected", "deflected", "forwarded", "taken_by", "moved_on",
+                  "transferred", "merged", "busy", "failed", "unknown"]
+Action = Literal["answer", "hangup", "reject", "deflect", "hold", "retrieve", "consult", "swap", "reconnect", "transfer",
+                 "conference", "dtmf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Another party of a call; a trunk is never one.
+
+    :ivar device: the device id of its connection, where that is no trunk.
+    :ivar number: raw digits as the switch reported them (for a call not yet reported: as dialled).
+    :ivar state: its connection state; "gone" after it left; None: not known.
+    :ivar external: None: not known.
+    :ivar trunk: the trunk that it is reached through.
+    """
+
+    device: str | None = None
+    number: str | None = None
+    name: str | None = None
+    state: State | None = None
+    external: bool | None = None
+    trunk: str | None = None
+    presentation: Presentation = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call at one monitored device, from its first sign to its end; also the last word on it, with ``outcome``.
+
+    :ivar id: ours, opaque, the same for the life of the conversation.
+    :ivar device: the monitored device.
+    :ivar call_id: the switch's present call id; changes on transfer and conference.
+    :ivar connection: our connection as the switch reported it: what services name.
+    :ivar peers: the others; one that left last stays, in state "gone", until the call is gone.
+    :ivar called: digits that were called: for an incoming call our number or the group's, for an outgoing one what was dialled.
+    :ivar redirected_from: digits of the device that the call was redirected from last.
+    :ivar consultation_of: ``id`` of the call that this one is a consultation of.
+    :ivar cause: the newest cause, EventCause by its ECMA-285 name.
+    :ivar since: when ``state`` was entered, by this computer's clock.
+    :ivar switch_time: the switch's time stamp of the newest event that changed the call, as given.
+    :ivar rang: it rang here.
+    :ivar talked: both ends were connected; stays true.
+    :ivar failure: why the call could not be made, EventCause name; never set once ``talked``.
+    :ivar answered_by: another device that answered while it rang here.
+    :ivar consulting: held for the sake of a consultation that has not been seen yet.
+    :ivar current: False between the loss of the link and the next news.
+    """
+
+    id: str
+    device: str
+    since: datetime
+    call_id: bytes | None = None
+    connection: ConnectionID | None = None
+    direction: Direction = "unknown"
+    state: State = "initiated"
+    phase: Phase = "dialling"
+    peers: tuple[Party, ...] = ()
+    called: str | None = None
+    redirected_from: str | None = None
+    consultation_of: str | None = None
+    cause: str | None = None
+    switch_time: datetime | None = None
+    rang: bool = False
+    talked: bool = False
+    outcome: Outcome | None = None
+    by: str | None = None
+    to: str | None = None
+    into: str | None = None
+    failure: str | None = None
+    answered_by: str | None = None
+    consulting: bool = False
+    current: bool = True
+
+    @property
+    def presentation(self) -> Presentation:
+        """Whether the other party's number is shown; that of ``peers[0]``."""
+        return self.peers[0].presentation if self.peers else "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """One forwarding. ``type`` by ECMA-285's ForwardingType names without "forward", e.g. "immediate", "noAns", "DND"."""
+
+    type: str
+    on: bool
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """What is known of the monitored device besides its calls; None until known."""
+
+    dnd: bool | None = None
+    forwarding: tuple[Forwarding, ...] | None = None
+    message_waiting: bool | None = None
+    in_service: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one event, snapshot or request changed.
+
+    :ivar calls: each changed or gone call once, in the order of happening.
+    :ivar device: the device's new state where it changed.
+    :ivar snapshot: what came does not fit what was known: the device must be snapshotted at once (call-model.md, rule 8).
+    """
+
+    calls: tuple[Call, ...] = ()
+    device: DeviceState | None = None
+    snapshot: bool = False

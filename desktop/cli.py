@@ -1,0 +1,175 @@
+"""The command line: ``deskline ...`` = ``python -m desktop ...``.
+
+Exit status: 0 done, 1 refused or failed (a sentence on standard error), 2 wrong usage. Every command's own module is imported
+only when it is asked for, so that the window is not slowed down by what it does not need.
+"""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop import __version__
+from desktop.sentences import Sentence
+from desktop.settings import options
+from desktop.settings.options import SettingError, Settings
+from desktop.settings.paths import Paths, user_paths
+from desktop.settings.store import SettingsStore
+from desktop.translation import Translator, translator
+
+
+class UsageError(Exception):
+    """The command line cannot be understood."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    paths = user_paths(Path(os.environ["DESKLINE_HOME"]) if os.environ.get("DESKLINE_HOME") else None)
+    store = SettingsStore(paths.settings_file, paths.policy_file)
+    problems = store.load()
+    tr = translator(store.settings[options.APPEARANCE_LANGUAGE] or system_language())
+    parser = _parser(tr)
+    given = parser.parse_args(arguments)
+    try:
+        return int(given.run(given, store, paths, tr, problems))
+    except (UsageError, SettingError) as error:
+        print(f"deskline: {tr(error.sentence)}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # whoever read our output has gone; nothing more can be said to them
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def system_language() -> str:
+    """Return the language that the system's user has, e.g. "de_DE"."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG"):
+        value = os.environ.get(name)
+        if value:
+            return value.split(":")[0]
+    return locale.getlocale()[0] or "en"
+
+
+def _parser(tr: Translator) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="deskline", description=tr(
+        "Steers your desk phone on an OpenScape Business telephone system. Without a command: the window."))
+    parser.add_argument("--version", action="version", version=f"Deskline {__version__}")
+    parser.add_argument("--demo", action="store_true", help=tr("with the built-in company instead of a telephone system"))
+    parser.add_argument("--tour", action="store_true", help=tr("the guided tour: goes through a call by itself and leaves pictures"))
+    parser.add_argument("--minimised", action="store_true", help=tr("start as a minimised window"))
+    parser.add_argument("--pictures", metavar="FOLDER", type=Path, help=tr("where the tour leaves its pictures"))
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title=tr("commands"), metavar="COMMAND")
+
+    console = commands.add_parser("console", help=tr("the client without a window, for people and for programs"))
+    console.add_argument("--server", metavar="HOST[:PORT]", help=tr("the telephone system; IPv6 as [::1]:8800"))
+    console.add_argument("--station", metavar="NUMBER", help=tr("the station that is monitored"))
+    console.add_argument("--controls", metavar="DEVICE", help=tr("the device that dials, where it is not the monitored one"))
+    console.add_argument("--user", metavar="NAME", help=tr("the user name for the log-in"))
+    console.add_argument("--password-file", metavar="FILE", type=Path, help=tr("a file whose first line is the password"))
+    console.add_argument("--tls", action="store_true", default=None, help=tr("encrypt the link"))
+    console.add_argument("--ca", metavar="FILE", help=tr("the certificates to trust, as PEM"))
+    console.add_argument("--json", action="store_true", help=tr("JSON, one object a line, for programs"))
+    console.add_argument("--trace", action="store_true", help=tr("csta events with their octets"))
+    console.set_defaults(run=_console)
+
+    simulator = commands.add_parser("switchsim", help=tr("the switch simulator"))
+    simulator.add_argument("--listen", metavar="HOST:PORT", default="127.0.0.1:8800", help=tr("where to listen; port 0 picks one"))
+    simulator.add_argument("--config", metavar="FILE", type=Path, help=tr("stations, trunks, people (TOML)"))
+    simulator.add_argument("--clock", choices=("real", "manual"), default="real", help=tr("manual: time stands until advance"))
+    simulator.add_argument("--until-stdin-closes", action="store_true", help=tr("end when standard input ends"))
+    simulator.set_defaults(run=_switchsim)
+    return parser
+
+
+def address(text: str, port: int) -> tuple[str, int]:
+    """Take ``host``, ``host:port``, ``::1``, ``[::1]`` or ``[::1]:port`` apart.
+
+    :raises UsageError: it is none of these.
+    """
+    host, given = text, ""
+    if text.startswith("["):
+        host, bracket, rest = text[1:].partition("]")
+        if not bracket or (rest and not rest.startswith(":")):
+            raise UsageError(Sentence("{address} is not an address; write HOST, HOST:PORT or [IPv6]:PORT.", address=text))
+        given = rest[1:]
+    elif text.count(":") == 1:
+        host, _, given = text.partition(":")
+    if not host or (given and not (given.isdecimal() and 0 <= int(given) <= 65535)):
+        raise UsageError(Sentence("{address} is not an address; write HOST, HOST:PORT or [IPv6]:PORT.", address=text))
+    return host, int(given) if given else port
+
+
+def _window(given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]) -> int:
+    if given.tour:
+        from desktop import tour
+
+        return tour.run(paths, tr, given.pictures, simulator_command())
+    from desktop import app
+
+    return app.run(store, paths, tr, problems, demo=simulator_command() if given.demo else None, minimised=given.minimised)
+
+
+def simulator_command() -> list[str]:
+    """The command that starts the built-in switch simulator as a child process of the demo."""
+    own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    return [*own, "switchsim", "--listen", "127.0.0.1:0", "--until-stdin-closes"]
+
+
+def _console(given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]) -> int:
+    from desktop import console
+
+    for problem in problems:
+        print(f"deskline: {tr(problem)}", file=sys.stderr)
+    settings = _with_options(given, store.settings)
+    for option, name in ((options.CONNECTION_SERVER, "--server"), (options.CONNECTION_STATION, "--station")):
+        if not settings[option]:
+            raise UsageError(Sentence("Say {option}, or choose it in the window's connection settings.", option=name))
+    password = _password_file(given.password_file)
+    return console.run(settings, paths, tr, password=password or os.environ.get("DESKLINE_PASSWORD"), json_lines=given.json,
+                       trace=given.trace)
+
+
+def _with_options(given: argparse.Namespace, settings: Settings) -> Settings:
+    if given.server is not None:
+        host, port = address(given.server, settings[options.CONNECTION_PORT])
+        settings = settings.replaced(options.CONNECTION_SERVER, host).replaced(options.CONNECTION_PORT, port)
+    if given.station is not None:
+        settings = settings.replaced(options.CONNECTION_STATION, given.station)
+    if given.controls is not None:
+        settings = settings.replaced(options.CONNECTION_CONTROLS, given.controls)
+    if given.user is not None:
+        settings = settings.replaced(options.CONNECTION_USER, given.user)
+    if given.tls is not None:
+        settings = settings.replaced(options.CONNECTION_TLS, given.tls)
+    if given.ca is not None:
+        settings = settings.replaced(options.CONNECTION_CA_FILE, given.ca)
+    return settings
+
+
+def _password_file(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        first, _, _ = path.read_text("utf-8").partition("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        detail = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(Sentence("The password file {path} cannot be read: {detail}.", path=path, detail=detail)) from error
+    return first.removesuffix("\r")
+
+
+def _switchsim(given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]) -> int:
+    from desktop import switchsim
+
+    return switchsim.run(address(given.listen, 8800), config=given.config, clock=given.clock,
+                         until_stdin_closes=given.until_stdin_closes)

@@ -1,0 +1,13 @@
+"""THE SAME FOR PROGRAMS: the JSON vocabulary of the command line, over lines that are handed in and a writer for replies.
+
+* :mod:`~desktop.control.form`: views as JSON objects.
+* :mod:`~desktop.control.vocabulary`: commands in, replies and events out.
+* :mod:`~desktop.control.words`: the same in words, for a person at a terminal.
+
+No Qt, no streams of its own: console hands in standard input, and later the local socket its connections.
+"""
+
+from desktop.control.vocabulary import Control
+from desktop.control.words import TextConsole
+
+__all__ = ["Control", "TextConsole"]

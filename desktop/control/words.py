@@ -1,0 +1,134 @@
+"""The control vocabulary in words, for a person at a terminal: ``dial 101``, ``transfer``, ``dnd on``, ``status``, ``help``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+from desktop.control.vocabulary import Control, Json
+from desktop.lines import BadLine, Line
+from desktop.sentences import Sentence
+from desktop.station import Station
+from desktop.station.views import CallView, Change, DeviceView, EventView, LinkView
+from desktop.translation import Translator
+
+_ONE_WORD = {
+    "dial": "to", "deflect": "to", "consult": "to", "transfer": "to", "step_conference": "to", "dtmf": "digits",
+    "dial_digits": "digits", "pickup": "from", "monitor": "device", "unmonitor": "device"}
+"""Commands whose one word is this member."""
+_NO_WORD = ("answer", "hangup", "reject", "hold", "retrieve", "swap", "reconnect", "conference", "redial", "status", "snapshot", "quit")
+_ON_OFF = {"on": True, "off": False}
+HELP = Sentence(
+    "Commands: dial NUMBER, answer, hangup, hold, retrieve, reject, deflect TO, consult TO, swap, reconnect, transfer [TO], "
+    "conference, step_conference TO, dtmf DIGITS, dial_digits DIGITS, pickup [FROM], forward TO|off [TYPE], dnd on|off, redial, "
+    "monitor DEVICE, unmonitor DEVICE, snapshot, status, help, quit. Where several calls fit, add @ and the call: hangup @c2")
+
+
+def parse(text: str) -> Line:
+    """Read one line of words as a command of the vocabulary."""
+    words = text.split()
+    call = next((word[1:] for word in words if word.startswith("@")), None)
+    words = [word for word in words if not word.startswith("@")]
+    if not words:
+        return BadLine(HELP)
+    do, rest = words[0].lower(), words[1:]
+    command: Json = {"do": do} if call is None else {"do": do, "call": call}
+    if do in _ONE_WORD:
+        if rest:
+            command[_ONE_WORD[do]] = "".join(rest)
+    elif do == "dnd" and len(rest) == 1 and rest[0] in _ON_OFF:
+        command["on"] = _ON_OFF[rest[0]]
+    elif do == "forward" and rest:
+        command |= {"on": rest[0] != "off", "type": rest[1] if len(rest) > 1 else "immediate"}
+        if rest[0] != "off":
+            command["to"] = rest[0]
+    elif do not in _NO_WORD or rest:
+        return BadLine(HELP)
+    return command
+
+
+class TextConsole:
+    """One person's conversation with a station.
+
+    :param write: called with each line to show.
+    """
+
+    def __init__(self, station: Station, write: Callable[[str], None], tr: Translator) -> None:
+        self._station = station
+        self._write = write
+        self._tr = tr
+        self._control = Control(station, self._reply, tr, events=False)
+
+    async def serve(self, texts: AsyncIterator[str]) -> None:
+        """Carry out what is typed until ``quit`` or the end of the input."""
+        end = self._station.subscribe(self._told)
+        self._told(self._station.link)
+        try:
+            await self._control.serve(self._lines(texts))
+        finally:
+            end()
+
+    async def _lines(self, texts: AsyncIterator[str]) -> AsyncIterator[Line]:
+        async for text in texts:
+            line = parse(text)
+            if isinstance(line, BadLine):
+                if text.strip():
+                    self._write(self._tr(line.sentence))
+            else:
+                yield line
+
+    def _reply(self, reply: dict[str, Any]) -> None:
+        if not reply["ok"]:
+            self._write(f"! {reply['error']['text']}")
+        elif "calls" in reply:
+            self._told(self._station.link)
+            for device in self._station.devices:
+                self._told(device)
+            for call in self._station.calls:
+                self._told(call)
+            if not self._station.calls:
+                self._write(self._tr("No calls."))
+
+    def _told(self, change: Change) -> None:
+        match change:
+            case LinkView():
+                self._write(self._link(change))
+            case DeviceView():
+                self._write(self._device(change))
+            case CallView():
+                self._write(self._call(change))
+            case EventView():
+                self._write(f"  {change.time:%H:%M:%S} {self._tr(change.words)}")
+
+    def _link(self, view: LinkView) -> str:
+        tr = self._tr
+        if view.state == "ready":
+            return tr("Connected to {server}.", server=view.server)
+        if view.state == "connecting":
+            return tr("Connecting to {server} ...", server=view.server)
+        reason = tr(view.reason) if view.reason is not None else ""
+        if view.retry_in is None:
+            return tr("Not connected to {server}. {reason}", server=view.server, reason=reason)
+        return tr("Not connected to {server}. {reason} Next try in {seconds} s.", server=view.server, reason=reason,
+                  seconds=round(view.retry_in))
+
+    def _device(self, view: DeviceView) -> str:
+        tr = self._tr
+        states = []
+        if view.dnd:
+            states.append(tr("do not disturb"))
+        for entry in view.forwarding or ():
+            if entry.on:
+                states.append(tr("forwarded to {number} ({type})", number=entry.to, type=entry.type))
+        if view.message_waiting:
+            states.append(tr("message waiting"))
+        if view.in_service is False:
+            states.append(tr("out of service"))
+        return f"{view.device}: {', '.join(states) or tr('no special state')}"
+
+    def _call(self, view: CallView) -> str:
+        who = ", ".join(filter(None, (view.name, self._station.shown(view.number) if view.number else None)))
+        if view.state == "gone":
+            return self._tr("[{id}] {who}: ended ({outcome})", id=view.id, who=who or "?", outcome=view.outcome)
+        actions = " ".join(view.actions)
+        return self._tr("[{id}] {who}: {phase}", id=view.id, who=who or "?", phase=view.phase) + (f"   ({actions})" if actions else "")

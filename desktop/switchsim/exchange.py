@@ -1,0 +1,549 @@
+"""The exchange itself: sets calls up, rings, diverts, connects, holds and clears, and says so in events.
+
+Whatever can be refused is refused by :class:`~desktop.switchsim.model.Refuse` before anything has changed.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from desktop.csta import events as ev
+from desktop.csta.enumerations import EventCause, ForwardingType
+from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
+from desktop.csta.values import ReportedDevice
+from desktop.switchsim.company import Company, Group, Habits, Outsider
+from desktop.switchsim.model import Call, Leg, Party, Phone, Refuse, State, Timers
+from desktop.switchsim.reports import Monitor, Reporter
+
+_OUTSIDE_HANGS_UP_AFTER = 3.0
+_FORWARDINGS = {
+    "immediate": (ForwardingType.forwardImmediate, ForwardingType.forwardImmInt, ForwardingType.forwardImmExt),
+    "busy": (ForwardingType.forwardBusy, ForwardingType.forwardBusyInt, ForwardingType.forwardBusyExt),
+    "no answer": (ForwardingType.forwardNoAns, ForwardingType.forwardNoAnsInt, ForwardingType.forwardNoAnsExt),
+    "do not disturb": (ForwardingType.forwardDND, ForwardingType.forwardDNDInt, ForwardingType.forwardDNDExt),
+}
+"""Reason -> types for every call, for calls from inside, for calls from outside."""
+
+
+def refuse(value: OperationError | StateError | SystemResourceError) -> Refuse:
+    """The refusal by one of the three usual categories."""
+    if isinstance(value, OperationError):
+        return Refuse(Failure.operation(value))
+    if isinstance(value, StateError):
+        return Refuse(Failure.state(value))
+    return Refuse(Failure.system_resource(value))
+
+
+class Exchange:
+    """Devices and calls."""
+
+    def __init__(self, company: Company, start: datetime, send: Callable[[Monitor, ev.EventReport], None]) -> None:
+        self.company = company
+        self.reporter = Reporter(company.quirks, start, send)
+        self.timers = Timers()
+        self.phones = {station.number: Phone.of(station) for station in company.stations}
+        self.groups = {group.number: group for group in company.groups}
+        self.trunks = {number: True for number in company.trunks}
+        """Trunk -> in service."""
+        self.outsiders = {outsider.number: outsider for outsider in company.outsiders}
+        self.calls: dict[bytes, Call] = {}
+        self.ended: deque[dict[str, Any]] = deque(maxlen=10_000)
+        self._by_device: dict[str, list[Leg]] = {}
+        self._next_call_id = company.first_call_id
+
+    @property
+    def quirks(self) -> Any:
+        """The habits in force; a fault command may change them while the switch runs."""
+        return self.reporter.quirks
+
+    @property
+    def now(self) -> float:
+        """Seconds since the switch was started."""
+        return self.reporter.now
+
+    # who is who
+
+    def legs(self, device: str) -> list[Leg]:
+        """The connections of a station, a trunk or a number outside, oldest first."""
+        return list(self._by_device.get(device, ()))
+
+    def resolve(self, number: str) -> tuple[str, str] | None:
+        """Tell what a dialled number stands for: ("station" | "group" | "outside", its number); None: nothing."""
+        if number in self.phones:
+            return "station", number
+        if number in self.groups:
+            return "group", number
+        code = self.company.trunk_code
+        if number.startswith(code) and len(number) > len(code) + 2 and number.isdigit():
+            return "outside", number[len(code) :]
+        if number in {"110", "112"}:
+            return "outside", number
+        return None
+
+    def outsider(self, number: str) -> Outsider:
+        """The person outside with this number (without the trunk code)."""
+        return self.outsiders.get(number) or Outsider(number=number, habits=self.company.outside_habits)
+
+    def shown(self, outside: str) -> str:
+        """A number outside as events show it."""
+        return self.company.trunk_code + outside if self.company.show_trunk_code else outside
+
+    def free_trunk(self) -> str | None:
+        """A trunk without a call, None when all are taken."""
+        return next((trunk for trunk, works in self.trunks.items() if works and not self._by_device.get(trunk)), None)
+
+    def talking(self, device: str) -> Leg | None:
+        """The connection that a device has on the line: connected, initiated, or with a tone."""
+        active = (State.connected, State.initiated, State.fail)
+        return next((leg for leg in self._by_device.get(device, ()) if leg.state in active), None)
+
+    # bookkeeping
+
+    def new_call(self, thread: bytes | None = None) -> Call:
+        """An empty call with an id of its own."""
+        while (call_id := self._next_call_id.to_bytes(2, "big")) in self.calls or call_id == b"\0\0":
+            self._next_call_id = (self._next_call_id + 1) & 0xFFFF
+        self._next_call_id = (self._next_call_id + 1) & 0xFFFF
+        call = self.calls[call_id] = Call(call_id, thread or call_id)
+        return call
+
+    def station_leg(self, call: Call, number: str) -> Leg:
+        """A station's connection, not yet in the call."""
+        return Leg(call, number, number, None, self.phones[number].station.habits)
+
+    def outside_leg(self, call: Call, outside: str, trunk: str, *, restricted: bool = False) -> Leg:
+        """The connection of a party outside, not yet in the call."""
+        shown = None if restricted else self.shown(outside)
+        return Leg(call, trunk, shown, outside, self.outsider(outside).habits)
+
+    def enter(self, leg: Leg, state: State) -> Leg:
+        """Put a connection into its call."""
+        leg.state = state
+        leg.call.legs.append(leg)
+        for key in {leg.device, leg.outside or leg.device}:
+            self._by_device.setdefault(key, []).append(leg)
+        return leg
+
+    def leave(self, leg: Leg) -> None:
+        """Take a connection out of its call; the call ends with its last one."""
+        leg.state = State.null
+        leg.call.legs.remove(leg)
+        for key in {leg.device, leg.outside or leg.device}:
+            self._by_device[key].remove(leg)
+            if not self._by_device[key]:
+                del self._by_device[key]
+        if not leg.call.legs:
+            self.calls.pop(leg.call.id, None)
+
+    def move(self, leg: Leg, call: Call) -> None:
+        """Put a connection into another call, as it stands."""
+        old = leg.call
+        old.legs.remove(leg)
+        leg.call = call
+        call.legs.append(leg)
+        if not old.legs and old is not call:
+            self.calls.pop(old.id, None)
+
+    def record(self, leg: Leg, outcome: str, *, to: str | None = None, by: str | None = None) -> None:
+        """Note how a call ended for a station."""
+        if leg.outside is None:
+            self.ended.append(
+                {"call_id": leg.call.id.hex(), "device": leg.device, "outcome": outcome, "to": to, "by": by}
+            )
+
+    def after(self, seconds: float | None, leg: Leg, action: Callable[[], None], *, any_state: bool = False) -> None:
+        """Do something with a connection later, if it is still there and (unless ``any_state``) stands as now."""
+        if seconds is None:
+            return
+        state = leg.state
+        self.timers.set(
+            self.now + seconds, action, lambda: not leg.gone if any_state else leg.state is state and not leg.gone
+        )
+
+    def tell(self, leg: Leg, kind: type[ev.CallEvent], cause: EventCause, **how: Any) -> None:
+        """Send the event about a connection to the parties of its call; members that all calls share are filled in."""
+        named = {field.name for field in fields(kind)}
+        members = {name: value for name, value in self.reporter.parties(leg.call).items() if name in named}
+        members |= {name: how.pop(name) for name in list(how) if name in named}
+        if kind is not ev.Diverted:
+            members[kind.DEVICE] = members.get(kind.DEVICE, self.reporter.subject(leg))
+        self.reporter.call_event(leg.call, kind(**{kind.SUBJECT: leg.id}, **members), cause, **how)
+
+    # setting up
+
+    def originate(
+        self,
+        device: str,
+        to: str | None,
+        *,
+        cause: EventCause,
+        service: bool,
+        prompt: bool = True,
+        consultation_of: Leg | None = None,
+    ) -> Leg:
+        """Begin a call at a station: lifted by hand, or by a service with or without a prompt.
+
+        :param to: None: nothing dialled yet.
+        """
+        call = self.new_call(None if consultation_of is None else consultation_of.call.thread)
+        leg = self.enter(self.station_leg(call, device), State.initiated)
+        leg.dialled, leg.cause, leg.consultation_of = to, cause, consultation_of
+        call.calling = leg.party
+        hands_free = self.phones[device].station.hands_free or consultation_of is not None
+        if prompt or not hands_free:
+            self.tell(leg, ev.ServiceInitiated, cause, only=leg)
+        if to is None:
+            return leg
+        if hands_free or not service:
+            self.go_on(leg)
+        else:
+            self.after(leg.habits.lifts_after, leg, lambda: self.go_on(leg))
+            self.after(self.company.times.prompt, leg, lambda: self._prompt_unanswered(leg))
+        return leg
+
+    def go_on(self, leg: Leg) -> None:
+        """The phone is lifted: dial."""
+        to, leg.dialled = leg.dialled, None
+        if to is None:
+            return
+        call = leg.call
+        leg.state = State.connected
+        call.called = Party(to)
+        consulting = leg.consultation_of is not None
+        self.tell(leg, ev.Originated, EventCause.consultation if consulting else EventCause.newCall)
+        self.after(leg.habits.gives_up_after, leg, lambda: None if leg.talked else self.clear(leg))
+        self.route(call, to, EventCause.newCall)
+
+    def _prompt_unanswered(self, leg: Leg) -> None:
+        if self.quirks.prompt_unanswered == "clear":
+            self.clear(leg, outcome="gave_up")
+        else:
+            leg.state, leg.ended = State.fail, "failed"
+            self.tell(leg, ev.Failed, EventCause.callNotAnswered)
+            self.after(leg.habits.hangs_up_after, leg, lambda: self.clear(leg))
+
+    def call_from_outside(
+        self, number: str, to: str, *, restricted: bool | None = None, patience: float | None = None
+    ) -> Leg:
+        """Somebody outside dials one of our numbers.
+
+        :raises Refuse: no trunk is free.
+        """
+        trunk = self.free_trunk()
+        if trunk is None:
+            raise refuse(SystemResourceError.networkBusy)
+        person = self.outsider(number)
+        call = self.new_call()
+        hidden = person.restricted if restricted is None else restricted
+        leg = self.enter(self.outside_leg(call, number, trunk, restricted=hidden), State.connected)
+        call.calling, call.called = leg.party, Party(to)
+        wait = person.habits.gives_up_after if patience is None else patience
+        self.after(wait, leg, lambda: None if leg.talked else self.clear(leg))
+        self.route(call, to, EventCause.newCall)
+        return leg
+
+    # finding the way
+
+    def route(self, call: Call, to: str, cause: EventCause) -> None:
+        """Bring a call to a number: it rings there, goes on elsewhere, or fails."""
+        found = self.resolve(to)
+        if found is None:
+            self.fail(call, to, EventCause.destNotObtainable)
+        elif found[0] == "outside":
+            self._route_outside(call, found[1])
+        elif found[0] == "group":
+            self._route_group(call, self.groups[to], cause)
+        else:
+            self._route_station(call, self.phones[to], cause)
+
+    def _route_station(self, call: Call, phone: Phone, cause: EventCause) -> None:
+        number = phone.station.number
+        engaged = phone.station.habits.busy or bool(self.legs(number))
+        if not phone.in_service:
+            self.fail(call, number, EventCause.destOutOfOrder)
+        elif (to := self._forwarding(phone, call, "immediate")) is not None:
+            self._forward_unheard(call, number, to, EventCause.callForwardImmediate)
+        elif phone.do_not_disturb:
+            if (to := self._forwarding(phone, call, "do not disturb")) is not None:
+                self._forward_unheard(call, number, to, EventCause.callForward)
+            else:
+                self.fail(call, number, EventCause.doNotDisturb)
+        elif engaged and (to := self._forwarding(phone, call, "busy")) is not None:
+            self._forward_unheard(call, number, to, EventCause.callForwardBusy)
+        elif engaged and not self.takes_another(phone):
+            self.fail(call, number, EventCause.busy)
+        else:
+            self.ring(call, number, cause)
+
+    def takes_another(self, phone: Phone) -> bool:
+        """Whether a station that is engaged lets one more caller ring."""
+        legs = self.legs(phone.station.number)
+        full = len(legs) >= self.company.limits.calls_per_station
+        return phone.station.call_waiting and not phone.station.habits.busy and not full
+
+    def _forwarding(self, phone: Phone, call: Call, reason: str) -> str | None:
+        always, inside, outside = _FORWARDINGS[reason]
+        return phone.forwarding.get(outside if call.external else inside) or phone.forwarding.get(always)
+
+    def _forward_unheard(self, call: Call, number: str, to: str, cause: EventCause) -> None:
+        """Forward a call that never rang at ``number``."""
+        if number in call.hops or len(call.hops) >= self.company.limits.forwarding_hops:
+            self.fail(call, number, EventCause.destNotObtainable)
+            return
+        passing = self.station_leg(call, number) if number in self.phones else Leg(call, number, number, None, Habits())
+        self._diverted(passing, to, cause)
+        if number in self.phones:
+            self.record(passing, "forwarded", to=to)
+        self.route(call, to, cause)
+
+    def _diverted(self, leg: Leg, to: str, cause: EventCause) -> None:
+        """Say that the call goes on from ``leg``, which is in the call no more, to another number."""
+        how: dict[str, Any] = {"left": (leg,)} if self.quirks.diverted_to_all else {"only": leg}
+        self.tell(
+            leg,
+            ev.Diverted,
+            cause,
+            diverting_device=self.reporter.subject(leg),
+            new_destination=ReportedDevice.known(to),
+            **how,
+        )
+        leg.call.redirected_from = leg.number
+        leg.call.hops = (*leg.call.hops, leg.device)
+
+    def divert(self, leg: Leg, to: str, cause: EventCause, outcome: str, *, by: str | None = None) -> None:
+        """Send a ringing call on to another number."""
+        call = leg.call
+        self.withdraw(leg, to, cause, outcome, by=by)
+        self.route(call, to, cause)
+
+    def withdraw(self, leg: Leg, to: str, cause: EventCause, outcome: str, *, by: str | None = None) -> None:
+        """Take a ringing call away from a device, to bring it to ``to`` next."""
+        call = leg.call
+        self.leave(leg)
+        self.calls[call.id] = call
+        self._diverted(leg, to, cause)
+        self.record(leg, outcome, to=to, by=by)
+
+    def _route_group(self, call: Call, group: Group, cause: EventCause) -> None:
+        member = self._free_member(group, None)
+        if member is None or group.number in call.hops:
+            self.fail(call, group.number, EventCause.busy)
+            return
+        call.group = group.number
+        self._diverted(Leg(call, group.number, group.number, None, Habits()), member, EventCause.distributed)
+        self.ring(call, member, EventCause.distributed)
+
+    def _free_member(self, group: Group, after: str | None) -> str | None:
+        members = group.members
+        start = 0 if after not in members else members.index(after) + 1
+        for number in members[start:]:
+            phone = self.phones.get(number)
+            if phone is None or phone.do_not_disturb or not phone.in_service or phone.station.habits.busy:
+                continue
+            if not self.legs(number):
+                return number
+        return None
+
+    def _next_member(self, leg: Leg, group: Group) -> None:
+        member = self._free_member(group, leg.device)
+        if member is not None:
+            call = leg.call
+            self.withdraw(leg, member, EventCause.distributed, "moved_on")
+            self.ring(call, member, EventCause.distributed)
+
+    def _route_outside(self, call: Call, number: str) -> None:
+        trunk = self.free_trunk()
+        if trunk is None:
+            self.fail(call, self.shown(number), EventCause.trunksBusy)
+            return
+        leg = self.outside_leg(call, number, trunk)
+        if call.redirected_from is None:
+            call.called = leg.party
+        self.enter(leg, State.alerting)
+        leg.incoming = True
+        self.tell(leg, ev.NetworkReached, EventCause.newCall, network_interface_used=ReportedDevice.known(trunk))
+        if self.company.times.network:
+            self.after(self.company.times.network, leg, lambda: self._reached_outside(leg))
+        else:
+            self._reached_outside(leg)
+
+    def _reached_outside(self, leg: Leg) -> None:
+        if leg.habits.unallocated or leg.habits.busy:
+            cause = EventCause.numberUnallocated if leg.habits.unallocated else EventCause.busy
+            call = leg.call
+            self.leave(leg)
+            self.calls[call.id] = call
+            self._failed(leg, cause)
+            return
+        if self.quirks.external_delivered:
+            self.tell(leg, ev.Delivered, EventCause.newCall)
+        self._while_ringing(leg)
+
+    def ring(self, call: Call, number: str, cause: EventCause) -> Leg:
+        """Let a station ring."""
+        leg = self.enter(self.station_leg(call, number), State.alerting)
+        leg.incoming, leg.cause = True, cause
+        self.tell(leg, ev.Delivered, cause)
+        self._while_ringing(leg)
+        return leg
+
+    def _while_ringing(self, leg: Leg) -> None:
+        """Set what people and switch do while it rings."""
+        times, call = self.company.times, leg.call
+        self.after(leg.habits.answers_after, leg, lambda: self.answer(leg))
+        self.after(leg.habits.rejects_after, leg, lambda: self.clear(leg))
+        self.after(times.alerting, leg, lambda: self._rang_too_long(leg))
+        if call.transferred_by is not None:
+            self.after(times.recall, leg, lambda: self.recall(leg))
+        if leg.outside is not None:
+            return
+        group = self.groups.get(call.group or "")
+        if group is not None and leg.device in group.members:
+            self.after(group.next_after, leg, lambda: self._next_member(leg, group))
+        self.after(times.forward_no_answer, leg, lambda: self._forward_no_answer(leg))
+
+    def _forward_no_answer(self, leg: Leg) -> None:
+        to = self._forwarding(self.phones[leg.device], leg.call, "no answer")
+        if to is not None and leg.device not in leg.call.hops and not leg.recalled:
+            self.divert(leg, to, EventCause.callForwardNoAnswer, "forwarded")
+
+    def _rang_too_long(self, leg: Leg) -> None:
+        for other in leg.others:
+            other.ended = other.ended or (None if other.talked else "failed")
+        self.clear(leg, EventCause.callNotAnswered, outcome="missed")
+
+    def recall(self, leg: Leg) -> None:
+        """A transferred call that nobody answers comes back to who transferred it."""
+        owner, call = leg.call.transferred_by, leg.call
+        if owner is None or not self.phones[owner].in_service:
+            return
+        call.transferred_by = None
+        self.withdraw(leg, owner, EventCause.recall, "moved_on")
+        self.ring(call, owner, EventCause.recall).recalled = True
+
+    def fail(self, call: Call, number: str, cause: EventCause) -> None:
+        """The call cannot get to ``number``: the caller hears a tone, or the call comes back."""
+        self._failed(Leg(call, number, number, None, Habits()), cause)
+
+    def _failed(self, failed: Leg, cause: EventCause) -> None:
+        call = failed.call
+        owner = call.transferred_by
+        if owner is not None and owner in self.phones:
+            call.transferred_by, call.redirected_from = None, failed.number
+            self.ring(call, owner, EventCause.recallBusy).recalled = True
+            return
+        waiting = [leg for leg in call.legs if leg.state is State.connected]
+        for leg in waiting:
+            if not leg.talked:
+                leg.ended = "busy" if cause is EventCause.busy else "failed"
+            after = leg.habits.hangs_up_after
+            if after is None and leg.outside is not None:
+                after = _OUTSIDE_HANGS_UP_AFTER
+            if self.quirks.failed_at == "calling" and len(call.legs) == 1:
+                leg.state = State.fail
+            self.after(after, leg, lambda leg=leg: None if leg.others else self.clear(leg))  # type: ignore[misc]
+        if self.quirks.failed_at == "calling" and len(call.legs) == 1:
+            self.tell(call.legs[0], ev.Failed, cause, failing_device=self.reporter.subject(failed))
+        else:
+            self.tell(failed, ev.Failed, cause)
+
+    # talking
+
+    def answer(self, leg: Leg, cause: EventCause = EventCause.newCall) -> None:
+        """A ringing call is answered.
+
+        :raises Refuse: the device talks already and the switch does not hold by itself.
+        """
+        if leg.state is not State.alerting:
+            raise refuse(StateError.noCallToAnswer)
+        self.make_room(leg.device if leg.outside is None else "")
+        self.connect(leg, EventCause.recall if leg.recalled else cause)
+
+    def make_room(self, device: str) -> None:
+        """End or hold what a device has on the line, so that it can take another call."""
+        present = self.talking(device)
+        if present is None:
+            return
+        if present.state is not State.connected or self.quirks.second_answer == "clear":
+            self.clear(present)
+        elif self.quirks.second_answer == "hold":
+            self.hold(present)
+        else:
+            raise refuse(StateError.invalidObjectState)
+
+    def connect(self, leg: Leg, cause: EventCause) -> None:
+        """The connection stands: everybody in the call talks."""
+        leg.state = State.connected
+        call = leg.call
+        call.transferred_by = None
+        for one in call.legs:
+            one.talked = one.talked or one.state in (State.connected, State.hold)
+        self.tell(leg, ev.Established, cause)
+        for one in call.legs:
+            self.after(one.habits.talks_for, one, lambda one=one: self.clear(one), any_state=True)  # type: ignore[misc]
+
+    def hold(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
+        """Put a connected call on hold."""
+        if leg.state is not State.connected or not leg.others:
+            raise refuse(StateError.invalidConnectionState)
+        leg.state = State.hold
+        self.tell(leg, ev.Held, cause)
+
+    def retrieve(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
+        """Connect a held call again."""
+        if leg.state is not State.hold:
+            raise refuse(StateError.invalidConnectionState)
+        if self.talking(leg.device) is not None:
+            raise refuse(StateError.invalidObjectState)
+        leg.state = State.connected
+        self.tell(leg, ev.Retrieved, cause)
+
+    # ending
+
+    def clear(self, leg: Leg, cause: EventCause = EventCause.normalClearing, *, outcome: str | None = None) -> None:
+        """A device leaves its call; a call with one party left ends, or leaves it with a tone."""
+        call, others, before = leg.call, leg.others, leg.state
+        comes_back = before is State.alerting and call.transferred_by is not None and len(others) == 1
+        if comes_back:
+            self.recall(leg)
+            return
+        self.leave(leg)
+        ending = not _talk_goes_on(others)
+        hidden = self.quirks.clear_events == "own" and ending and self.quirks.release == "clear"
+        self.tell(leg, ev.ConnectionCleared, cause, **({"only": leg} if hidden else {"left": (leg,)}))
+        self.record(leg, outcome or leg.ended or self._outcome(leg, before))
+        if ending:
+            for other in others:
+                self._let_go(other, cause, by=leg)
+
+    def _outcome(self, leg: Leg, before: State) -> str:
+        if leg.talked:
+            return "talked"
+        return "rejected" if before is State.alerting else "gave_up"
+
+    def _let_go(self, leg: Leg, cause: EventCause, *, by: Leg) -> None:
+        """The partner has gone: end this connection, or leave it with a tone until the handset is down."""
+        keeps_tone = leg.outside is None and leg.state is State.connected and self.quirks.release == "blocked"
+        if keeps_tone:
+            leg.state = State.fail
+            leg.ended = leg.ended or ("talked" if leg.talked else "failed")
+            self.tell(leg, ev.Failed, EventCause.blocked)
+            self.after(leg.habits.hangs_up_after, leg, lambda: self.clear(leg))
+            return
+        missed = leg.state is State.alerting
+        self.leave(leg)
+        self.tell(leg, ev.ConnectionCleared, cause, left=(leg,))
+        gone_by_peer = "talked" if leg.talked else "missed" if missed else "failed"
+        self.record(leg, leg.ended or gone_by_peer, by=by.number if missed else None)
+        held = leg.consultation_of
+        if held is not None and held.state is State.hold and self.quirks.consulted_leaves == "retrieve":
+            self.retrieve(held)
+
+
+def _talk_goes_on(legs: list[Leg]) -> bool:
+    """Whether these make a call: at least two, and not all of them only ringing."""
+    return len(legs) > 1 and any(leg.state is not State.alerting for leg in legs)

@@ -1,0 +1,274 @@
+"""What two calls, or a call and a device, can become: consultation, swap, transfer, conference, pickup."""
+
+from __future__ import annotations
+
+from desktop.csta import events as ev
+from desktop.csta.enumerations import EventCause
+from desktop.csta.failures import OperationError, StateError, SystemResourceError
+from desktop.csta.values import ConnectionID, ConnectionListEntry
+from desktop.switchsim.exchange import Exchange, refuse
+from desktop.switchsim.model import Call, Leg, Party, State
+
+
+def consult(exchange: Exchange, leg: Leg, to: str) -> Leg:
+    """Hold a call and make another to ask back; returns the new call's connection at the device."""
+    check_destination(exchange, to)
+    if leg.outside is not None:
+        raise refuse(OperationError.requestIncompatibleWithObject)
+    if leg.state is not State.connected or not leg.others:
+        raise refuse(StateError.invalidConnectionState)
+    exchange.hold(leg, EventCause.consultation)
+    return exchange.originate(leg.device, to, cause=EventCause.consultation, service=True, consultation_of=leg)
+
+
+def alternate(exchange: Exchange, held: Leg, active: Leg) -> None:
+    """Hold the active call and retrieve the held one."""
+    _check_pair(held, active)
+    if not active.others:
+        raise refuse(StateError.invalidConnectionState)
+    active.state, held.state = State.hold, State.connected
+    exchange.tell(active, ev.Held, EventCause.alternate)
+    exchange.tell(held, ev.Retrieved, EventCause.alternate)
+
+
+def reconnect(exchange: Exchange, held: Leg, active: Leg) -> None:
+    """Clear the active call and retrieve the held one."""
+    if held.device != active.device:
+        raise refuse(OperationError.notSameDevice)
+    if held.state is not State.hold:
+        raise refuse(StateError.invalidConnectionState)
+    if active.state not in (State.connected, State.initiated, State.fail):
+        raise refuse(StateError.invalidConnectionIDForActiveCall)
+    exchange.clear(active)
+    exchange.retrieve(held)
+
+
+def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
+    """Connect the held party with the active one; returns the connection of the party transferred to."""
+    _check_pair(held, active)
+    if not active.others or not held.others:
+        raise refuse(StateError.invalidConnectionState)
+    target = active.others[0]
+    first, second = held.call, active.call
+    call = _joined(exchange, held, active)
+    alerting = target.state is State.alerting
+    call.transferred_by = held.device if alerting and held.outside is None else None
+    for leg in (held, active):
+        exchange.leave(leg)
+    entries = _merge(exchange, call, (first, second))
+    # what comes later is about the held party and the new one
+    call.calling, call.called = call.legs[0].party, target.party
+    event = ev.Transferred(
+        primary_old_call=_old(held, first),
+        secondary_old_call=_old(active, second),
+        transferring_device=exchange.reporter.subject(held),
+        transferred_to_device=exchange.reporter.subject(target),
+        transferred_connections=entries,
+    )
+    exchange.reporter.call_event(call, event, EventCause.transfer, left=(held,), old=first)
+    exchange.ended.extend(
+        {"call_id": old.id.hex(), "device": held.device, "outcome": "transferred", "to": target.number, "by": None}
+        for old in (first, second)
+        if held.outside is None
+    )
+    if alerting:
+        exchange.after(exchange.company.times.recall, target, lambda: exchange.recall(target))
+    else:
+        for leg in call.legs:
+            leg.talked = True
+    return target
+
+
+def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
+    """Make one conference of a held and an active call; returns the connection of the device that asked."""
+    _check_pair(held, active)
+    if not active.others or any(leg.state is State.alerting for leg in active.others):
+        raise refuse(StateError.invalidConnectionState)
+    if len(held.call.legs) + len(active.call.legs) - 1 > exchange.company.limits.conference:
+        raise refuse(SystemResourceError.conferenceMemberLimitExceeded)
+    added = active.others[0]
+    first, second = held.call, active.call
+    call = _joined(exchange, held, active)
+    exchange.leave(active)
+    exchange.calls[call.id] = call
+    entries = _merge(exchange, call, (first, second))
+    held.state, held.talked = State.connected, True
+    event = ev.Conferenced(
+        primary_old_call=_old(held, first),
+        secondary_old_call=_old(active, second),
+        conferencing_device=exchange.reporter.subject(held),
+        added_party=exchange.reporter.subject(added),
+        conference_connections=entries,
+    )
+    exchange.reporter.call_event(call, event, EventCause.conference, old=first)
+    exchange.ended.append(
+        {"call_id": second.id.hex(), "device": held.device, "outcome": "merged", "to": None, "by": None}
+    )
+    return held
+
+
+def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg | None:
+    """Transfer a call without asking; returns the connection of the new party where it rings at once."""
+    _check_can_ring(exchange, to, leg)
+    if leg.state is not State.connected or not leg.others:
+        raise refuse(StateError.invalidConnectionState)
+    old, left = leg.call, leg.others
+    call = exchange.new_call(old.thread)
+    call.calling, call.called = left[0].party, Party(to)
+    call.redirected_from = leg.number
+    call.transferred_by = leg.device if leg.outside is None else None
+    exchange.leave(leg)
+    for other in left:
+        exchange.move(other, call)
+    newcomer = Leg(call, to, to, None, left[0].habits)
+    found = exchange.resolve(to)
+    if found is not None and found[0] == "outside":
+        newcomer = exchange.outside_leg(call, found[1], exchange.free_trunk() or to)
+    entries = tuple(exchange.reporter.entry(other, old) for other in left) + (exchange.reporter.entry(newcomer, None),)
+    event = ev.Transferred(
+        primary_old_call=_old(leg, old),
+        transferring_device=exchange.reporter.subject(leg),
+        transferred_to_device=exchange.reporter.subject(newcomer),
+        transferred_connections=entries,
+    )
+
+    def tell() -> None:
+        parties = [leg, *left]
+        for party in parties:
+            exchange.reporter.call_event(call, event, EventCause.singleStepTransfer, only=party, old=old)
+
+    exchange.record(Leg(old, leg.device, leg.number, leg.outside, leg.habits), "transferred", to=to)
+    if exchange.quirks.blind_transfer_order == "transferred":
+        tell()
+    exchange.route(call, to, EventCause.singleStepTransfer)
+    if exchange.quirks.blind_transfer_order == "delivered":
+        tell()
+    return next((one for one in call.legs if one not in left), newcomer)
+
+
+def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
+    """Let a further device ring into the call; returns its connection."""
+    _check_can_ring(exchange, to, leg)
+    if leg.state is not State.connected or not leg.others:
+        raise refuse(StateError.invalidConnectionState)
+    call = leg.call
+    if len(call.legs) >= exchange.company.limits.conference:
+        raise refuse(SystemResourceError.conferenceMemberLimitExceeded)
+    if to not in exchange.phones:
+        raise refuse(OperationError.requestIncompatibleWithObject)
+    present = list(call.legs)
+    newcomer = exchange.station_leg(call, to)
+    event = ev.Conferenced(
+        primary_old_call=leg.id,
+        conferencing_device=exchange.reporter.subject(leg),
+        added_party=exchange.reporter.subject(newcomer),
+        conference_connections=(
+            *(exchange.reporter.entry(one, call) for one in present),
+            exchange.reporter.entry(newcomer, None),
+        ),
+    )
+    delivered_first = exchange.quirks.step_conference_order == "delivered"
+    if delivered_first:
+        newcomer = exchange.ring(call, to, EventCause.singleStepConference)
+    for party in present:
+        exchange.reporter.call_event(call, event, EventCause.singleStepConference, only=party)
+    if not delivered_first:
+        newcomer = exchange.ring(call, to, EventCause.singleStepConference)
+    return newcomer
+
+
+def deflect(exchange: Exchange, leg: Leg, to: str) -> None:
+    """Send a ringing call on to another device."""
+    check_destination(exchange, to, OperationError.invalidDestination)
+    if leg.state is not State.alerting or to == leg.device:
+        raise refuse(StateError.invalidConnectionState)
+    exchange.divert(leg, to, EventCause.redirected, "deflected")
+
+
+def pick_up(exchange: Exchange, leg: Leg, device: str) -> Leg:
+    """Fetch a call that rings elsewhere; returns its connection at the device that fetched it."""
+    phone = exchange.phones.get(device)
+    if phone is None:
+        raise refuse(OperationError.invalidDeviceID)
+    if leg.state is not State.alerting or leg.device == device:
+        raise refuse(StateError.invalidConnectionState)
+    exchange.make_room(device)
+    call = leg.call
+    exchange.withdraw(leg, device, EventCause.callPickup, "taken_by", by=device)
+    fetched = exchange.enter(exchange.station_leg(call, device), State.connected)
+    fetched.incoming = True
+    exchange.connect(fetched, EventCause.callPickup)
+    return fetched
+
+
+def ringing_in_group(exchange: Exchange, device: str, group: str | None = None) -> Leg | None:
+    """The call that rings longest in the pickup group of ``device`` (or in ``group``), None where none does."""
+    phone = exchange.phones.get(device)
+    wanted = group or (None if phone is None else phone.station.pickup_group)
+    for call in exchange.calls.values():
+        for leg in call.legs:
+            other = exchange.phones.get(leg.device)
+            in_group = other is not None and wanted is not None and other.station.pickup_group == wanted
+            if leg.state is State.alerting and in_group and leg.device != device:
+                return leg
+    return None
+
+
+def check_destination(
+    exchange: Exchange, to: str, error: OperationError = OperationError.invalidCalledDeviceID
+) -> None:
+    """Refuse a number that does not exist, unless the switch reports that by an event."""
+    if exchange.resolve(to) is None and exchange.quirks.invalid_number == "refuse":
+        raise refuse(error)
+
+
+def _check_can_ring(exchange: Exchange, to: str, leg: Leg) -> None:
+    """Refuse a device that cannot be rung now: the call would be lost."""
+    found = exchange.resolve(to)
+    if found is None or to == leg.device:
+        raise refuse(OperationError.invalidDestination)
+    if found[0] == "outside" and exchange.free_trunk() is None:
+        raise refuse(SystemResourceError.networkBusy)
+    phone = exchange.phones.get(to)
+    if phone is None:
+        return
+    if not phone.in_service:
+        raise refuse(SystemResourceError.deviceOutOfService)
+    engaged = phone.station.habits.busy or bool(exchange.legs(to))
+    if not phone.forwarding and (phone.do_not_disturb or (engaged and not exchange.takes_another(phone))):
+        raise refuse(StateError.invalidObjectState)
+
+
+def _check_pair(held: Leg, active: Leg) -> None:
+    if held.device != active.device or held.outside != active.outside:
+        raise refuse(OperationError.notSameDevice)
+    if held.state is not State.hold:
+        raise refuse(StateError.noHeldCall)
+    if active.state is not State.connected:
+        raise refuse(StateError.invalidConnectionIDForActiveCall)
+
+
+def _joined(exchange: Exchange, held: Leg, active: Leg) -> Call:
+    """The call that two calls become: a new one, or one of them."""
+    kept = {"held": held.call, "active": active.call}.get(exchange.quirks.transfer_call_id)
+    call = exchange.new_call(held.call.thread) if kept is None else kept
+    call.calling, call.called = held.call.calling, held.call.called
+    return call
+
+
+def _merge(exchange: Exchange, call: Call, old: tuple[Call, Call]) -> tuple[ConnectionListEntry, ...]:
+    """Put everybody of both old calls into ``call``, and list what became of them."""
+    entries = []
+    order = []
+    for source in old:
+        for leg in list(source.legs):
+            order.append(leg)
+            exchange.move(leg, call)
+            entries.append(exchange.reporter.entry(leg, Call(source.id, source.thread)))
+    call.legs[:] = order
+    exchange.calls[call.id] = call
+    return tuple(entries)
+
+
+def _old(leg: Leg, call: Call) -> ConnectionID:
+    return ConnectionID.of(call.id, leg.device)
