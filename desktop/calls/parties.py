@@ -149,10 +149,14 @@ def entries_of(event: CallEvent) -> tuple[ConnectionListEntry, ...]:
 
 
 def merge(old: Party, new: Party) -> Party:
-    """What is known of a party after more was told of it; its state is that of ``new`` where it has one."""
-    number, presentation = (new.number, new.presentation) if new.presentation != "unknown" else (None, "unknown")
-    if presentation == "unknown":
-        number, presentation = old.number, old.presentation
+    """What is known of a party after more was told of it; its state is that of ``new`` where it has one.
+
+    A number that was withheld stays so, whatever a connection's device lets slip.
+    """
+    if old.presentation == "restricted":
+        return replace(old, state=new.state or old.state, external=old.external or new.external, trunk=new.trunk or old.trunk)
+    told = old if new.presentation == "unknown" else new
+    number, presentation = told.number, told.presentation
     trunk = new.trunk or old.trunk
     return Party(
         device=None if trunk and new.device is None and old.device == trunk else new.device or old.device,

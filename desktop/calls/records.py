@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -57,10 +57,11 @@ class Call:
     :ivar switch_time: the switch's time stamp of the newest event that changed the call, as given.
     :ivar rang: it rang here.
     :ivar talked: both ends were connected; stays true.
+    :ivar current: False between the loss of the link and the next news.
     :ivar failure: why the call could not be made, EventCause name; never set once ``talked``.
     :ivar answered_by: another device that answered while it rang here.
     :ivar consulting: held for the sake of a consultation that has not been seen yet.
-    :ivar current: False between the loss of the link and the next news.
+    :ivar left: devices that have left the call.
     """
 
     id: str
@@ -83,10 +84,12 @@ class Call:
     by: str | None = None
     to: str | None = None
     into: str | None = None
-    failure: str | None = None
-    answered_by: str | None = None
-    consulting: bool = False
     current: bool = True
+    # For this room's own use; a change of these alone is no change of the call.
+    failure: str | None = field(default=None, compare=False)
+    answered_by: str | None = field(default=None, compare=False)
+    consulting: bool = field(default=False, compare=False)
+    left: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def presentation(self) -> Presentation:

@@ -1,7 +1,7 @@
 """The schema of resources/asn1, compiled: one decoder and one encoder for every type.
 
-``schema.json`` is the parsed text of ``resources/asn1/*.asn`` (made by ``python -m desktop.csta.schema``; a test
-holds the two together), so starting up parses no ASN.1. Decoding uses closures built from the parsed types: strict
+``schema.json`` is the parsed text of ``resources/asn1/*.asn`` (made by ``installer/make-schema``; a test holds
+the two together), so starting up parses no ASN.1; :mod:`desktop.assets` is this room's one door to a file. Decoding uses closures built from the parsed types: strict
 about bounds, at ease with whatever a newer switch adds. Encoding is asn1tools', imported when the first message is
 sent.
 
@@ -116,7 +116,7 @@ class Schema:
             self._encoders = _compile_encoders(self._parsed)
         encoder = self._encoders[type_name]
         try:
-            return bytes(encoder.encode(value))
+            return bytes(encoder.encode(_with_times_as_text(value)))
         except Exception as error:  # asn1tools lets many classes out for a value of a wrong shape
             raise LocalMisuse(
                 Sentence("A value does not fit {type} and cannot be sent: {detail}", type=type_name, detail=str(error))
@@ -367,10 +367,30 @@ def read_primitive(kind: str, data: bytes, start: int, end: int) -> Any:
 
 
 def _compile_encoders(parsed: str) -> Mapping[str, Any]:
+    """Compile with asn1tools.
+
+    Its GeneralizedTime leaves out seconds that are zero and cannot send again what is not a datetime: times go as text.
+    """
     from asn1tools.codecs import ber  # slow to import, and not needed before the first message is sent
 
-    modules = ber.compile_dict(json.loads(parsed))
+    as_text = {"type": "IA5String", "tag": {"class": "UNIVERSAL", "number": 24, "kind": "IMPLICIT"}}
+    modules = ber.compile_dict(
+        json.loads(
+            parsed,
+            object_hook=lambda item: {**item, **as_text} if item.get("type") == "GeneralizedTime" else item,
+        )
+    )
     return {name: compiled for types in modules.values() for name, compiled in types.items()}
+
+
+def _with_times_as_text(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _with_times_as_text(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_with_times_as_text(element) for element in value]
+    if isinstance(value, tuple):
+        return value[0], _with_times_as_text(value[1])
+    return f"{value.year:04}{value:%m%d%H%M%S}" if isinstance(value, datetime) else value
 
 
 def parse(texts: Mapping[str, str]) -> str:

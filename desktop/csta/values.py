@@ -309,16 +309,14 @@ class Extensions:
     def from_asn1(cls, value: dict[str, Any]) -> Extensions:
         """Make it from the schema's value."""
         members = dict(value)
-        security = dict(members.pop("security", {}))
-        timestamp = security.get("timestamp")
-        if isinstance(timestamp, datetime):
-            del security["timestamp"]
+        timestamp = None
+        if isinstance(members.get("security", {}).get("timestamp"), datetime):
+            security = dict(members.pop("security"))
+            timestamp = security.pop("timestamp")
+            if security:
+                members["security"] = security
         private = members.pop("privateData", None)
-        return cls(
-            timestamp if isinstance(timestamp, datetime) else None,
-            None if private is None else tuple(private),
-            {**members, **({"security": security} if security else {})},
-        )
+        return cls(timestamp, None if private is None else tuple(private), members)
 
     def to_asn1(self) -> dict[str, Any]:
         """Return the schema's value."""

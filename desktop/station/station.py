@@ -84,7 +84,8 @@ class Station(Commands):
         self._listeners: list[Callable[[Change], None]] = []
         self._events: deque[EventView] = deque(maxlen=MOST_EVENTS)
         self._event_count = 0
-        self._link = LinkView("down", config.server, since=now())
+        self._link = LinkView("down", config.server, since=now(), code=None if session.host else "notSetUp", reason=None if session.host
+                              else Sentence("No telephone system is set up yet: choose it under Connection."))
         self._resync: asyncio.TimerHandle | None = None
         self._expecting: dict[str, asyncio.TimerHandle] = {}
         self._tones: dict[str, Tones] = {}

@@ -540,7 +540,8 @@ class Exchange:
         gone_by_peer = "talked" if leg.talked else "missed" if missed else "failed"
         self.record(leg, leg.ended or gone_by_peer, by=by.number if missed else None)
         held = leg.consultation_of
-        if held is not None and held.state is State.hold and self.quirks.consulted_leaves == "retrieve":
+        comes_back = held is not None and held.state is State.hold and self.talking(held.device) is None
+        if held is not None and comes_back and self.quirks.consulted_leaves == "retrieve":
             self.retrieve(held)
 
 

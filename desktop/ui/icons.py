@@ -30,7 +30,7 @@ class Icons:
         key = (name, colour)
         if key not in self._renderers:
             if name not in self._sources:
-                self._sources[name] = assets.read_text("icons", f"{name}.svg")
+                self._sources[name] = assets.text("icons", f"{name}.svg")
             text = self._sources[name].replace("currentColor", colour)
             self._renderers[key] = QSvgRenderer(QByteArray(text.encode()))
         return self._renderers[key]

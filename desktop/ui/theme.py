@@ -102,7 +102,7 @@ class Theme(QObject):
         self._app = app
         self._setting: Setting = setting
         self._accent = app.palette().color(QPalette.ColorRole.Accent).name()
-        self._sheet = assets.read_text("style", "deskline.qss")
+        self._sheet = assets.text("style", "deskline.qss")
         self._tokens = LIGHT
         app.styleHints().colorSchemeChanged.connect(self._refresh)
         self.choose(setting)

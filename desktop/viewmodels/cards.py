@@ -22,8 +22,8 @@ ASKS_TARGET: frozenset[Action] = frozenset({"consult", "transfer", "deflect"})
 
 _TALK: tuple[Action, ...] = ("hold", "consult", "transfer", "dtmf", "hangup")
 _ACTIONS: dict[Phase, tuple[Action, ...]] = {
-    "dialling": ("dtmf", "hangup"),
-    "ringing_out": ("consult", "transfer", "hangup"),
+    "dialling": ("hangup",),
+    "ringing_out": ("hangup",),
     "ringing_in": ("answer", "deflect", "reject"),
     "talking": _TALK,
     "held": ("retrieve", "hangup"),
@@ -132,11 +132,14 @@ class CardWriter:
         return tuple(item for item in (*joint, *own) if item is not None)
 
     def _item(self, action: Action, call: CallView, other: CallView) -> ActionItem | None:
-        asked = next((one for one in (call, other) if action in one.actions), None)
-        reason = next((one.blocked[action] for one in (call, other) if action in one.blocked), None)
+        joint = call is not other
+        # Without a second call, to transfer is to pass on to a target: possible just when a consultation is.
+        needed: Action = "consult" if action == "transfer" and not joint else action
+        asked = next((one for one in (call, other) if needed in one.actions), None)
+        reason = next((one.blocked[needed] for one in (call, other) if needed in one.blocked), None)
         if asked is None and reason is None:
             return None
-        emphasis = _emphasis(action, joint=call is not other)
+        emphasis = _emphasis(action, joint)
         return ActionItem(
             action,
             self._tr(ACTIONS[action]),

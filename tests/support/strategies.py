@@ -1,15 +1,20 @@
-"""Random CSTA values for hypothesis, made from the schema itself, so that whatever the schema gains is tested as well.
+"""Random CSTA values, made from the schema itself, so that whatever the schema gains is tested as well.
 
-``plain(schema, "DeliveredEvent")`` gives values in the schema's shapes (:mod:`desktop.csta.schema`); ``arguments(operation)``
-and ``results(operation)`` give messages. With ``listed=True`` enumerations and choices keep to what ECMA-285 lists, so that
-strict decoders take them too; else numbers that no standard knows come as well.
+For hypothesis: ``plain("DeliveredEvent")`` gives values in the schema's shapes (:mod:`desktop.csta.schema`),
+``arguments`` and ``results`` give messages of an operation, ``any_argument`` those of all. For bulk, where hypothesis
+would be slow, ``sample(Random(seed), "DeliveredEvent")`` gives values of the same kind.
+
+With ``listed=True`` numbers keep to what ECMA-285 lists, so that strict decoders take them too; else enumerations have
+values that no standard knows as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from random import Random
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -17,42 +22,78 @@ from desktop.csta import names, operations
 from desktop.csta.operations import OPERATIONS, Operation
 from desktop.csta.schema import Node, Schema, shipped
 
+_T = TypeVar("_T")
 Strategy = st.SearchStrategy[Any]
 
-DIGITS = st.text("0123456789*#", min_size=1, max_size=12)
-_TEXT = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E), max_size=12)
-_TIMES = st.datetimes(datetime(1970, 1, 1), datetime(2099, 12, 31)).map(lambda time: time.replace(microsecond=0))
-_IDENTIFIERS = st.sampled_from(["1.3.12.0.218", "1.3.12.0.285.200", "1.3.12.2.1107.15", "2.999.3", "0.4.0", "2.5.4.3"])
-_SIZES: dict[str, Strategy] = {
-    # what ECMA-285 restricts, for strict decoders
-    "ringCount": st.integers(1, 100),
-    "ringDuration": st.integers(1, 100),
-    "callID": st.binary(min_size=1, max_size=8),
-    "crossRefIdentifier": st.binary(min_size=1, max_size=4),
-    "hookswitch": st.binary(min_size=1, max_size=4),
-}
+_IDENTIFIERS = ("1.3.12.0.218", "1.3.12.0.285.200", "1.3.12.2.1107.15", "2.999.3", "0.4.0", "2.5.4.3")
+_DIGITS = "0123456789*#"
+_TEXT = "".join(map(chr, range(0x20, 0x7F)))
+_HUNDRED = frozenset({"ringCount", "ringDuration"})
+"""Members that ECMA-285 restricts to 1..100."""
 
 
-def plain(schema: Schema, type_name: str, *, listed: bool = False, without: frozenset[str] = frozenset()) -> Strategy:
-    """Plain values of a type. ``without`` names optional members that never come."""
-    return _values(schema.node(type_name), "", listed, without)
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Where choices come from: hypothesis, or a seeded generator."""
+
+    integer: Callable[[int, int], int]
+    """(least, greatest) -> one of them."""
+    listed: bool
+    without: frozenset[str]
+
+    def pick(self, choices: Sequence[_T]) -> _T:
+        """One of ``choices``."""
+        return choices[self.integer(0, len(choices) - 1)]
+
+    def octets(self, least: int = 1, most: int = 8) -> bytes:
+        """Some octets."""
+        return bytes(self.integer(0, 255) for _ in range(self.integer(least, most)))
+
+    def text(self, alphabet: str, least: int = 1, most: int = 10) -> str:
+        """Some characters."""
+        return "".join(self.pick(alphabet) for _ in range(self.integer(least, most)))
+
+
+def sample(
+    random: Random,
+    type_name: str,
+    *,
+    schema: Schema | None = None,
+    listed: bool = False,
+    without: frozenset[str] = frozenset(),
+) -> Any:
+    """Return one value of a type. ``without`` names optional members that never come."""
+    return _value(Draw(random.randint, listed, without), (schema or shipped()).node(type_name), "")
+
+
+def plain(
+    type_name: str, *, schema: Schema | None = None, listed: bool = False, without: frozenset[str] = frozenset()
+) -> Strategy:
+    """Plain values of a type."""
+    node = (schema or shipped()).node(type_name)
+
+    @st.composite
+    def values(draw: st.DrawFn) -> Any:
+        return _value(Draw(lambda least, most: draw(st.integers(least, most)), listed, without), node, "")
+
+    return values()
 
 
 def arguments(operation: Operation, **how: Any) -> Strategy:
     """Messages of an operation's argument; event reports of every kind for operation 21."""
-    schema = shipped()
-    return plain(schema, operation.argument_type, **how).map(
-        lambda value: operations.decode_argument(schema, operation, schema.encode(operation.argument_type, value))
+    return plain(operation.argument_type, **how).map(
+        lambda value: operations.decode_argument(
+            shipped(), operation, shipped().encode(operation.argument_type, value)
+        )
     )
 
 
 def results(operation: Operation, **how: Any) -> Strategy:
     """Messages of an operation's result."""
-    schema = shipped()
-    assert operation.result_type is not None, f"{operation.name} is never answered"
     type_name = operation.result_type
-    return plain(schema, type_name, **how).map(
-        lambda value: operations.decode_result(schema, operation, schema.encode(type_name, value))
+    assert type_name is not None, f"{operation.name} is never answered"
+    return plain(type_name, **how).map(
+        lambda value: operations.decode_result(shipped(), operation, shipped().encode(type_name, value))
     )
 
 
@@ -61,70 +102,68 @@ def any_argument(**how: Any) -> Strategy:
     return st.one_of([arguments(operation, **how) for operation in OPERATIONS])
 
 
-def _values(node: Node, key: str, listed: bool, without: frozenset[str]) -> Strategy:
+def _value(draw: Draw, node: Node, key: str) -> Any:
     if node.inner is not None:
-        return _values(node.inner, key, listed, without)
+        return _value(draw, node.inner, key)
     match node.kind:
         case "SEQUENCE":
-            return _sequence(node, listed, without)
+            return {
+                name: _value(draw, member, f"{node.type_name or ''}.{name}")
+                for name, member, optional in node.members
+                if not optional or (name not in draw.without and draw.integer(0, 2) == 0)
+            }
         case "SEQUENCE OF":
             assert node.element is not None
-            return st.lists(_values(node.element, key, listed, without), max_size=3)
+            return [_value(draw, node.element, key) for _ in range(draw.integer(0, 2))]
         case "CHOICE":
-            return st.one_of([
-                st.tuples(st.just(name), _values(choice, f"{node.type_name}.{name}", listed, without))
-                for name, choice in node.alternatives
-            ])
+            name, choice = draw.pick(node.alternatives)
+            return name, _value(draw, choice, f"{node.type_name}.{name}")
         case "INTEGER":
-            return _integers(node, key, listed)
+            return _number(draw, node, key)
+        case "IA5String":
+            return draw.text(_DIGITS if node.type_name == "NumberDigits" or "igit" in key else _TEXT)
         case _:
-            return _PRIMITIVES[node.kind](key)
+            return _PRIMITIVES[node.kind](draw, key)
 
 
-def _sequence(node: Node, listed: bool, without: frozenset[str]) -> Strategy:
-    place = node.type_name or ""
-    members = {
-        name: _SIZES.get(name) or _values(member, f"{place}.{name}", listed, without) for name, member, _ in node.members
-    }
-    optional = {name for name, _, may_be_absent in node.members if may_be_absent}
-    return st.fixed_dictionaries(
-        {name: values for name, values in members.items() if name not in optional},
-        optional={name: values for name, values in members.items() if name in optional - without},
-    ).map(lambda value: {name: value[name] for name in members if name in value})
-
-
-def _integers(node: Node, key: str, listed: bool) -> Strategy:
+def _number(draw: Draw, node: Node, key: str) -> int:
     table = names.ENUMERATIONS.get(key) or names.ENUMERATIONS.get(node.type_name or "")
-    if table is None:
-        return st.integers(0, 2**31 - 1) if listed else st.integers(-(2**63), 2**64)
-    known = st.sampled_from(sorted(table))
-    return known if listed else known | st.integers(0, 1000)
+    if table is not None:
+        return draw.pick(sorted(table)) if draw.listed or draw.integer(0, 4) else draw.integer(0, 1000)
+    if key.rsplit(".", maxsplit=1)[-1] in _HUNDRED:
+        return draw.integer(1, 100)
+    bits = draw.integer(1, 31 if draw.listed else 63)
+    return draw.integer(0 if draw.listed else -(1 << bits), (1 << bits) - 1)
 
 
-def _bits(key: str) -> Strategy:
-    most = len(names.BITS.get(key, ())) or 13
-    return st.lists(st.booleans(), min_size=1, max_size=most).map(
-        lambda bits: (
-            bytes(
-                sum(0x80 >> index for index, bit in enumerate(bits[at : at + 8]) if bit) for at in range(0, len(bits), 8)
-            ),
-            len(bits),
-        )
+def _bits(draw: Draw, key: str) -> tuple[bytes, int]:
+    length = draw.integer(1, len(names.BITS.get(key, ())) or 13)
+    return (draw.integer(0, (1 << length) - 1) << -length % 8).to_bytes((length + 7) // 8, "big"), length
+
+
+def _time(draw: Draw, key: str) -> datetime:
+    return datetime(
+        draw.integer(1970, 2099),
+        draw.integer(1, 12),
+        draw.integer(1, 28),
+        draw.integer(0, 23),
+        draw.integer(0, 59),
+        draw.integer(0, 59),
     )
 
 
-def _text(key: str) -> Strategy:
-    return DIGITS if "umber" in key or "digit" in key or key.startswith("CHOICE.") else _TEXT
+def _octet_string(draw: Draw, key: str) -> bytes:
+    """For ANY: what private data and security information may be; no member beside an ANY is one."""
+    octets = draw.octets()
+    return bytes((4, len(octets))) + octets
 
 
-_PRIMITIVES: dict[str, Callable[[str], Strategy]] = {
-    "BOOLEAN": lambda key: st.booleans(),
+_PRIMITIVES: dict[str, Callable[[Draw, str], Any]] = {
+    "BOOLEAN": lambda draw, key: bool(draw.integer(0, 1)),
     "BIT STRING": _bits,
-    "OCTET STRING": lambda key: st.binary(min_size=1, max_size=8),
-    "NULL": lambda key: st.none(),
-    "OBJECT IDENTIFIER": lambda key: _IDENTIFIERS,
-    "IA5String": _text,
-    "GeneralizedTime": lambda key: _TIMES,
-    # an OCTET STRING: what private data and security information may be, and like no other member beside an ANY
-    "ANY": lambda key: st.binary(min_size=1, max_size=8).map(lambda octets: bytes((4, len(octets))) + octets),
+    "OCTET STRING": lambda draw, key: draw.octets(),
+    "NULL": lambda draw, key: None,
+    "OBJECT IDENTIFIER": lambda draw, key: draw.pick(_IDENTIFIERS),
+    "GeneralizedTime": _time,
+    "ANY": _octet_string,
 }

@@ -1,0 +1,313 @@
+"""Composition root of the window: builds each object once, by hand, wires, and closes in reverse.
+
+The window is painted before anything slow is imported: what dials, decodes and connects comes after the first paint. One
+:class:`Desk` is a station with its window; a changed connection or language makes a new one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+import sys
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop import __version__, assets
+from desktop.diagnostics import logs
+from desktop.integration.child import Child, ChildError
+from desktop.sentences import Sentence
+from desktop.settings import options
+from desktop.settings.options import Settings
+from desktop.settings.paths import Paths
+from desktop.settings.secrets import Secrets, SecretsUnavailable
+from desktop.settings.state import StateStore
+from desktop.settings.store import SettingsStore
+from desktop.station import Refusal
+from desktop.station.build import build_station, server_of
+from desktop.station.names import BookNames
+from desktop.station.station import Station
+from desktop.translation import Translator, translator
+from desktop.ui.loop import make_application, run_app
+from desktop.ui.theme import Setting, Theme
+from desktop.ui.window import MainWindow
+from desktop.viewmodels.connection import ConnectionForm
+from desktop.viewmodels.notices import NoticeViewModel
+from desktop.viewmodels.window import WindowViewModel
+
+DEMO_USER, DEMO_PASSWORD = "AMHOST", "77777"  # noqa: S105 - the public default of HiPath, which the demo's switch has
+DEMO_STATION = "100"
+_LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
+_GEOMETRY = "window.geometry"
+
+
+def now() -> datetime:
+    """The wall clock, aware."""
+    return datetime.now().astimezone()
+
+
+def run(store: SettingsStore, paths: Paths, tr: Translator, problems: Sequence[Sentence], *, demo: list[str] | None,
+        minimised: bool) -> int:
+    """Show the window until it is closed; returns the exit status.
+
+    :param demo: the command that starts the built-in switch simulator; None: connect to what the settings say.
+    """
+    settings = store.settings
+    log = logs.setup(paths.log_file, settings[options.LOGGING_LEVEL], settings[options.LOGGING_FULL_NUMBERS])
+    try:
+        root = Root(store, paths, log, demo)
+        return run_app(lambda app: root.run(app, tr, tuple(problems), minimised), make_application(sys.argv[:1]))
+    finally:
+        log.close()
+
+
+class Runner:
+    """Starts coroutines in the one TaskGroup, one of a key at a time, and shows what they refuse."""
+
+    def __init__(self, group: asyncio.TaskGroup, notices: NoticeViewModel) -> None:
+        self._group = group
+        self._notices = notices
+        self._pending: set[str] = set()
+
+    def __call__(self, key: str, coroutine: Coroutine[Any, Any, object]) -> bool:
+        """Start ``coroutine``; False while one with the same ``key`` is pending."""
+        if key in self._pending:
+            coroutine.close()
+            return False
+        self._pending.add(key)
+        self._group.create_task(self._follow(key, coroutine))
+        return True
+
+    async def _follow(self, key: str, coroutine: Coroutine[Any, Any, object]) -> None:
+        try:
+            await coroutine
+        except Refusal as refusal:
+            self._notices.show(refusal.sentence)
+        finally:
+            self._pending.discard(key)
+
+
+@dataclass
+class Desk:
+    """A station and its window."""
+
+    station: Station
+    model: WindowViewModel
+    window: MainWindow
+    notices: NoticeViewModel
+    run: Runner
+
+
+class Root:
+    """What lives as long as the program."""
+
+    def __init__(self, store: SettingsStore, paths: Paths, log: logs.LogHandle, demo: list[str] | None) -> None:
+        self._store = store
+        self._paths = paths
+        self._log = log
+        self._secrets = Secrets()
+        self._state = StateStore(paths.state_file)
+        self._child = Child(demo) if demo is not None else None
+        self._qt_translator: QTranslator | None = None
+
+    async def run(self, app: QApplication, tr: Translator, problems: tuple[Sentence, ...], minimised: bool) -> int:
+        """Show windows until one is closed for good."""
+        self._state.load()
+        theme = Theme(app, cast(Setting, self._store.settings[options.APPEARANCE_THEME]))
+        try:
+            settings = await self.demo_settings() if self._child is not None else self._store.settings
+            outcome: Literal["quit", "again"] = "again"
+            while outcome == "again":
+                self._translate_qt(app, tr)
+                async with self.desk(theme, tr, settings) as desk:
+                    for problem in (*problems, *((self._log.problem,) if self._log.problem else ())):
+                        desk.notices.show(problem)
+                    outcome = await self._live(desk, settings, minimised)
+                problems, minimised = (), False
+                if self._child is None:
+                    settings = self._store.settings
+                tr = translator(self._store.settings[options.APPEARANCE_LANGUAGE] or tr.language)
+            return 0
+        except ChildError as error:
+            print(f"deskline: {tr(error.sentence)}", file=sys.stderr)
+            return 1
+        finally:
+            if self._child is not None:
+                await self._child.close()
+            self._secrets.close()
+
+    async def demo_settings(self) -> Settings:
+        """Start the built-in company and return the settings that reach it; one's own are left alone.
+
+        :raises ChildError: it did not start.
+        """
+        assert self._child is not None
+        ready = await self._child.start()
+        host, _, port = str(ready["listen"]).rpartition(":")
+        chosen: dict[options.Option[Any], Any] = {
+            options.CONNECTION_SERVER: host.strip("[]"), options.CONNECTION_PORT: int(port), options.CONNECTION_TLS: False,
+            options.CONNECTION_USER: DEMO_USER, options.CONNECTION_STATION: DEMO_STATION, options.CONNECTION_CONTROLS: "",
+            options.DIALLING_TRUNK_CODE: "0", options.DIALLING_COUNTRY_CODE: "49", options.DIALLING_AREA_CODE: "89",
+            options.CONTACTS_FILE: str(assets.path("demo", "contacts.csv"))}
+        settings = Settings()
+        for option, value in chosen.items():
+            settings = settings.replaced(option, value)
+        return settings
+
+    @property
+    def child(self) -> Child | None:
+        """The demo's switch simulator."""
+        return self._child
+
+    @contextlib.asynccontextmanager
+    async def desk(self, theme: Theme, tr: Translator, settings: Settings) -> AsyncIterator[Desk]:
+        """Build a station with its window, keep its link, and close both in reverse order."""
+        notices = NoticeViewModel(tr)
+        async with asyncio.TaskGroup() as group:
+            station = build_station(settings, BookNames(self._book(settings, notices)), lambda: self._password(settings, notices),
+                                    now=now, rng=random.Random())
+            run = Runner(group, notices)
+            model = WindowViewModel(station, tr, run, notices, now)
+            window = MainWindow(model, tr, theme, __version__, tuple(_LANGUAGE_NAMES.items()), tr.language)
+            end = station.subscribe(model.apply)
+            link = group.create_task(station.run()) if settings[options.CONNECTION_SERVER] else None
+            try:
+                yield Desk(station, model, window, notices, run)
+            finally:
+                end()
+                if link is not None:
+                    link.cancel()
+                window.close()
+                window.deleteLater()
+
+    async def _live(self, desk: Desk, settings: Settings, minimised: bool) -> Literal["quit", "again"]:
+        """Show the window until it is closed, or something was chosen that takes a new one."""
+        window = desk.window
+        done: asyncio.Future[Literal["quit", "again"]] = asyncio.get_running_loop().create_future()
+
+        def finish(outcome: Literal["quit", "again"]) -> None:
+            self._remember(window)
+            if not done.done():
+                done.set_result(outcome)
+
+        def language(code: str) -> None:
+            self._choose(options.APPEARANCE_LANGUAGE, code, desk)
+            finish("again")
+
+        async def saved(form: ConnectionForm) -> None:
+            if await self._save_connection(form, desk):
+                finish("again")
+
+        window.closing.connect(lambda: finish("quit"))
+        window.theme_chosen.connect(lambda code: self._choose(options.APPEARANCE_THEME, code, desk))
+        window.language_chosen.connect(language)
+        window.connection_saved.connect(lambda form: desk.run("connection", saved(form)))
+        window.connection_wanted.connect(lambda: window.open_connection(connection_form(settings)))
+        self._restore(window)
+        if minimised:
+            window.showMinimized()
+        else:
+            window.show()
+        if not settings[options.CONNECTION_SERVER]:
+            window.open_connection(connection_form(settings))
+        return await done
+
+    async def _save_connection(self, form: ConnectionForm, desk: Desk) -> bool:
+        """Write what the dialog says; True when the link must be made anew."""
+        if self._child is not None:
+            desk.notices.show(Sentence("The demo keeps its own connection. Start Deskline without --demo to use another."))
+            return False
+        chosen: dict[options.Option[Any], Any] = {
+            options.CONNECTION_SERVER: form.server, options.CONNECTION_PORT: form.port, options.CONNECTION_TLS: form.tls,
+            options.CONNECTION_CA_FILE: form.ca_file, options.CONNECTION_USER: form.user,
+            options.CONNECTION_STATION: form.station, options.CONNECTION_CONTROLS: form.controlling,
+            options.DIALLING_TRUNK_CODE: form.trunk_code, options.DIALLING_COUNTRY_CODE: form.country_code,
+            options.DIALLING_AREA_CODE: form.area_code}
+        try:
+            for option, value in chosen.items():
+                if not self._store.settings.is_fixed(option):
+                    self._store.set(option, value)
+            self._store.save()
+            if form.password:
+                self._log.hide(form.password)
+                await self._secrets.set(server_of(self._store.settings), form.user, form.password)
+        except options.SettingError as error:
+            desk.notices.show(error.sentence)
+            return False
+        except SecretsUnavailable as error:
+            desk.notices.show(error.sentence)
+            self._password_for_now = form.password
+        return True
+
+    _password_for_now: str | None = None
+    """A password that no keyring keeps: used until the program ends."""
+
+    async def _password(self, settings: Settings, notices: NoticeViewModel) -> str | None:
+        if self._child is not None:
+            return DEMO_PASSWORD
+        user = settings[options.CONNECTION_USER]
+        if not user:
+            return None
+        found = self._password_for_now
+        if found is None:
+            try:
+                found = await self._secrets.get(server_of(settings), user)
+            except SecretsUnavailable as error:
+                notices.show(error.sentence)
+        if found:
+            self._log.hide(found)
+        return found
+
+    def _choose(self, option: options.Option[Any], value: str, desk: Desk) -> None:
+        try:
+            self._store.set(option, value)
+            self._store.save()
+        except options.SettingError as error:
+            desk.notices.show(error.sentence)
+
+    def _book(self, settings: Settings, notices: NoticeViewModel) -> Any:
+        from desktop.contacts import Book, load
+        from desktop.settings.plan import dial_plan
+
+        plan = dial_plan(settings)
+        if not settings[options.CONTACTS_FILE]:
+            return Book()
+        loaded = load(Path(settings[options.CONTACTS_FILE]), plan)
+        if loaded.problems:
+            notices.show(loaded.problems[0])
+        return Book(loaded.contacts, plan)
+
+    def _restore(self, window: MainWindow) -> None:
+        """Put the window where it was, if that is still on a screen."""
+        geometry = self._state.get(_GEOMETRY)
+        if isinstance(geometry, str):
+            window.restoreGeometry(bytes.fromhex(geometry))
+
+    def _remember(self, window: MainWindow) -> None:
+        self._state.set(_GEOMETRY, bytes(window.saveGeometry().data()).hex())
+        self._state.save()
+
+    def _translate_qt(self, app: QApplication, tr: Translator) -> None:
+        """Qt's own texts (buttons, context menus) in the same language."""
+        if self._qt_translator is not None:
+            app.removeTranslator(self._qt_translator)
+        QLocale.setDefault(QLocale(tr.language))
+        self._qt_translator = QTranslator(app)
+        if self._qt_translator.load(f"qtbase_{tr.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+            app.installTranslator(self._qt_translator)
+
+
+def connection_form(settings: Settings) -> ConnectionForm:
+    """The connection dialog's values for settings; the password stays where it is."""
+    return ConnectionForm(
+        server=settings[options.CONNECTION_SERVER], port=settings[options.CONNECTION_PORT], tls=settings[options.CONNECTION_TLS],
+        ca_file=settings[options.CONNECTION_CA_FILE], user=settings[options.CONNECTION_USER], password=None,
+        station=settings[options.CONNECTION_STATION], controlling=settings[options.CONNECTION_CONTROLS],
+        trunk_code=settings[options.DIALLING_TRUNK_CODE], country_code=settings[options.DIALLING_COUNTRY_CODE],
+        area_code=settings[options.DIALLING_AREA_CODE])

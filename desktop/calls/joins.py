@@ -1,0 +1,169 @@
+"""Transferred and Conferenced: parties are matched by the entries of the list, never by "the id changed".
+
+An entry without an old connection is a new party, one without a new connection has left. The new call may be a third one, or
+carry on the id of either old one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.calls.handlers import Step
+from desktop.calls.outcomes import Ending
+from desktop.calls.parties import Who, digits_of, entries_of, merge, place
+from desktop.calls.records import Call, Party
+from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.events import CallEvent, Conferenced, Transferred
+from desktop.csta.values import ConnectionID, ConnectionListEntry, ReportedDevice
+
+
+def call_ids(event: CallEvent) -> tuple[bytes, ...]:
+    """The call ids that an event names, those of the old calls first."""
+    named = [event.subject, getattr(event, "secondary_old_call", None)]
+    named += [entry.old_connection for entry in entries_of(event)]
+    named += [entry.new_connection for entry in entries_of(event)]
+    ids = (connection.call_id for connection in named if connection is not None)
+    return tuple(dict.fromkeys(call_id for call_id in ids if call_id is not None))
+
+
+def join(step: Step, call: Call) -> None:
+    """``call`` goes on with other parties, perhaps under another id; other calls of ours that joined it end."""
+    others = [other for call_id in call_ids(step.event) if (other := step.book.find(call_id)) not in (None, call)]
+    if isinstance(step.event, Transferred) and _we_left(step):
+        to = _target(step, [call, *(other for other in others if other is not None)])
+        for one in dict.fromkeys((call.id, *(other.id for other in others if other is not None))):
+            leaving = step.book.get(one)
+            if leaving is not None:
+                step.book.end(leaving, Ending("transferred", to=to), step.cause)
+        return
+    pool = call.peers
+    talked = call.talked
+    for other in others:
+        if other is not None and step.book.get(other.id) is not None:
+            pool = (*pool, *(peer for peer in other.peers if place(pool, peer.device, peer.trunk) is None))
+            talked = talked or other.talked
+            step.book.end(other, Ending("merged", into=call.id), step.cause)
+    conferenced = isinstance(step.event, Conferenced)
+    call = step.book.renumber(call, _connection(step.who, step.event, call))
+    peers = _parties(step, pool)
+    state = step.reported or ("connected" if conferenced and call.state in ("initiated", "hold", "queued") else call.state)
+    step.book.put(
+        replace(
+            call,
+            peers=peers,
+            state=state,
+            talked=talked or conferenced,
+            failure=None if conferenced else call.failure,
+            consulting=False,
+            left=frozenset(),
+            cause=step.cause or call.cause,
+            current=True,
+        )
+    )
+
+
+def join_unknown(step: Step) -> None:
+    """Calls were joined that we did not know of; the snapshot will tell more."""
+    call_id = step.event.subject.call_id
+    if step.reported is None or call_id is None or (isinstance(step.event, Transferred) and _we_left(step)):
+        return
+    join(step, step.book.put(step.book.new(call_id, state=step.reported)))
+
+
+def _we_left(step: Step) -> bool:
+    if step.event.local_connection_info is not None:
+        return step.event.local_connection_info == LocalConnectionState.null
+    return step.who.is_own(digits_of(step.event.subject_device))
+
+
+def _target(step: Step, calls: list[Call]) -> str | None:
+    """Where we transferred to: as the event says; else whom the active call was with; else what was asked."""
+    event = step.event
+    to = step.who.party(getattr(event, "transferred_to_device", None)).number
+    if to is not None:
+        return to
+    secondary = getattr(event, "secondary_old_call", None)
+    active = next((call for call in calls if secondary is not None and call.call_id == secondary.call_id), None)
+    if active is not None and active.peers:
+        return active.peers[0].number
+    asked = (step.book.asked.get(call.id) for call in calls)
+    return next((one.to for one in asked if one is not None and one.to is not None), None)
+
+
+def _connection(who: Who, event: CallEvent, call: Call) -> ConnectionID:
+    """Our connection from now on."""
+    entries = entries_of(event)
+    for entry in entries:
+        if entry.new_connection is not None and entry.new_connection.call_id is not None and _is_ours(who, entry):
+            return entry.new_connection
+    new = next((entry.new_connection.call_id for entry in entries if entry.new_connection is not None), None)
+    present = call.connection or ConnectionID(call.call_id, None)
+    return present if new is None else replace(present, call_id=new)
+
+
+def _is_ours(who: Who, entry: ConnectionListEntry) -> bool:
+    return any(one is not None and who.is_own(one.digits) for one in (entry.new_connection, entry.old_connection))
+
+
+def _parties(step: Step, pool: tuple[Party, ...]) -> tuple[Party, ...]:
+    who, event = step.who, step.event
+    conferenced = isinstance(event, Conferenced)
+    entries = [entry for entry in entries_of(event) if not _is_ours(who, entry)]
+    staying = {digits for entry in entries if entry.new_connection is not None for digits in _named(entry)}
+    leaving = {
+        entry.old_connection.digits for entry in entries if entry.new_connection is None and entry.old_connection is not None
+    }
+    if not conferenced:
+        leaving.add(digits_of(event.subject_device))
+    leaving -= staying
+    peers = [peer for peer in pool if not leaving & {peer.device, peer.trunk} - {None}]
+    for entry in entries:
+        if entry.new_connection is None:
+            continue
+        party = _party(who, entry)
+        new = entry.new_connection.digits
+        old = entry.old_connection.digits if entry.old_connection is not None else None
+        _add(peers, party, new, party.device, old, party.trunk)
+    if not entries:
+        joined = who.party(getattr(event, "added_party" if conferenced else "transferred_to_device", None))
+        if joined.number is not None and not who.is_own(joined.number):
+            _add(peers, joined, joined.device, joined.number)
+    return tuple(_in_new_call(peer, conferenced) for peer in peers) or (Party(),)
+
+
+def _named(entry: ConnectionListEntry) -> set[str]:
+    named = (entry.new_connection, entry.endpoint)
+    return {one.digits for one in named if one is not None and one.digits is not None}
+
+
+def _party(who: Who, entry: ConnectionListEntry) -> Party:
+    """The party of an entry: its endpoint, reached through the associated network interface or the trunk of its connection."""
+    connection = who.party(_reported(entry.new_connection.digits if entry.new_connection is not None else None))
+    endpoint = entry.endpoint
+    interface = entry.associated_nid.digits if entry.associated_nid is not None else None
+    if endpoint is None:
+        told = connection
+    else:
+        told = who.party(ReportedDevice(endpoint.device, endpoint.status), interface)
+    if interface is not None:
+        told = replace(told, trunk=interface, external=True)
+    return replace(told, device=connection.device, trunk=told.trunk or connection.trunk,
+                   external=told.external if told.external is not None else connection.external)
+
+
+def _reported(digits: str | None) -> ReportedDevice | None:
+    return None if digits is None else ReportedDevice.known(digits)
+
+
+def _add(peers: list[Party], party: Party, *digits: str | None) -> None:
+    index = place(tuple(peers), *digits)
+    if index is None:
+        peers.append(party)
+    else:
+        peers[index] = merge(peers[index], party)
+
+
+def _in_new_call(peer: Party, conferenced: bool) -> Party:
+    if conferenced:
+        return replace(peer, state="connected") if peer.state in (None, "hold", "gone") else peer
+    return replace(peer, state=None) if peer.state == "gone" else peer

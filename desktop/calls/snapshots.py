@@ -1,0 +1,133 @@
+"""What a snapshot tells: exactly the calls that there are. What it cannot tell (direction, redirection) stays unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from desktop.calls import outcomes
+from desktop.calls.book import Book
+from desktop.calls.handlers import reported_state
+from desktop.calls.outcomes import Evidence
+from desktop.calls.parties import Who, digits_of, merge, place_of
+from desktop.calls.records import Call, Direction, Party, State
+from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.services import SnapshotCallResult, SnapshotDeviceEntry
+
+
+class Snapshot:
+    """Takes over one snapshot of the device, with what the snapshots of its calls tell beside it."""
+
+    def __init__(self, book: Book, who: Who, short_ring: timedelta) -> None:
+        self._book = book
+        self._who = who
+        self._short_ring = short_ring
+
+    def apply(
+        self, entries: Sequence[SnapshotDeviceEntry], details: Mapping[bytes, SnapshotCallResult], now: datetime
+    ) -> None:
+        """Make the present calls those of the snapshot."""
+        listed: dict[bytes, SnapshotDeviceEntry] = {}
+        for entry in entries:
+            call_id = entry.connection_identifier.call_id
+            # An idle device has an entry of its own, without a call id or with the state null.
+            if call_id is None or self._is_null(entry):
+                continue
+            if call_id not in listed or self._who.is_own(entry.connection_identifier.digits):
+                listed[call_id] = entry
+        for call in self._book.calls:
+            if call.call_id not in listed:
+                self._end(call, now)
+        for call_id, entry in listed.items():
+            self._take(call_id, entry, details.get(call_id))
+
+    def _is_null(self, entry: SnapshotDeviceEntry) -> bool:
+        state = entry.local_call_state
+        return state is not None and state.local == LocalConnectionState.null
+
+    def _end(self, call: Call, now: datetime) -> None:
+        asked = self._book.asked.get(call.id)
+        evidence = Evidence(
+            now, asked.action if asked else None, asked.to if asked else None, short_ring=self._short_ring
+        )
+        self._book.end(call, outcomes.vanished(call, evidence))
+
+    def _take(self, call_id: bytes, entry: SnapshotDeviceEntry, detail: SnapshotCallResult | None) -> None:
+        reported = reported_state(entry.local_call_state.local) if entry.local_call_state is not None else None
+        call = self._book.find(call_id)
+        if call is None:
+            connection = entry.connection_identifier
+            call = self._book.new(call_id, connection if connection.device is not None else None, state="connected")
+            call = replace(call, direction=self._direction(detail), called=self._called(detail))
+            self._book.renumber(call, call.connection or connection)
+        state = reported or call.state
+        peers = self._from_details(call, detail) if detail is not None else None
+        if peers is None:
+            peers = self._from_entry(call, entry)
+        reached = any(peer.state in ("connected", "hold") for peer in peers)
+        self._book.put(
+            replace(
+                call,
+                state=state,
+                peers=peers,
+                rang=call.rang or (state == "alerting" and call.direction != "out"),
+                talked=call.talked or (state in ("connected", "hold") and reached),
+                failure=call.failure if state == "fail" or any(peer.state == "fail" for peer in peers) else None,
+                left=frozenset(),
+                current=True,
+            )
+        )
+
+    def _direction(self, detail: SnapshotCallResult | None) -> Direction:
+        calling = digits_of(detail.calling_device) if detail is not None else None
+        return "unknown" if calling is None else "out" if self._who.is_own(calling) else "in"
+
+    def _called(self, detail: SnapshotCallResult | None) -> str | None:
+        called = digits_of(detail.called_device) if detail is not None else None
+        return None if called in self._who.trunks else called
+
+    def _from_details(self, call: Call, detail: SnapshotCallResult) -> tuple[Party, ...] | None:
+        """The parties as the call's own snapshot lists them; None where it comes in segments, later."""
+        if detail.data.entries is None:
+            return None
+        calling = self._who.party(detail.calling_device, digits_of(detail.associated_calling_device))
+        called = self._who.party(detail.called_device, digits_of(detail.associated_called_device))
+        ends = [end for end in (calling, called) if not self._who.is_own(end.number)]
+        peers = []
+        for entry in detail.data.entries:
+            connection = entry.call_identifier.digits if entry.call_identifier is not None else None
+            if self._who.is_own(entry.device_on_call.digits) or self._who.is_own(connection):
+                continue
+            party = self._who.party(entry.device_on_call)
+            end = next((one for one in ends if _same(one, party)), None)
+            if end is not None:
+                party = merge(end, party)
+            index = place_of(call.peers, party)
+            if index is not None:
+                party = merge(replace(call.peers[index], state=None), party)
+            state = entry.local_connection_state
+            if state != LocalConnectionState.null:
+                peers.append(replace(party, state=reported_state(state)))
+        return tuple(peers)
+
+    def _from_entry(self, call: Call, entry: SnapshotDeviceEntry) -> tuple[Party, ...]:
+        """The parties that we know, in the state that the device's snapshot tells of a single other one."""
+        peers = call.peers
+        endpoint = self._who.party(entry.endpoint_device)
+        if len(peers) <= 1 and endpoint.number is not None and not self._who.is_own(endpoint.number):
+            index = place_of(peers, endpoint)
+            peers = (endpoint if index is None else merge(peers[index], endpoint),)
+        states = entry.local_call_state.states if entry.local_call_state is not None else ()
+        if len(states) != 2 or len(peers) > 1:
+            return peers
+        far: State | None = "gone" if states[1] == LocalConnectionState.null else reported_state(states[1])
+        party = peers[0] if peers else Party()
+        # Before anybody was called the far end's null says that there is none yet, not that it left.
+        if far == "gone" and not call.talked and party.state in (None, "gone"):
+            return peers
+        return (replace(party, state=far or party.state),)
+
+
+def _same(one: Party, other: Party) -> bool:
+    return one.number is not None and one.number == other.number or one.trunk is not None and one.trunk == other.trunk

@@ -1,0 +1,148 @@
+"""A child process that speaks JSON lines on its standard input and output, e.g. the demo's switch simulator.
+
+Threads read and write the pipes, because asyncio's own subprocesses do not exist on the loop that the window uses on Windows.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from typing import IO, Any
+
+from desktop.lines import LineReader, encode
+from desktop.sentences import Sentence
+
+READY_SECONDS = 20.0
+END_SECONDS = 3.0
+
+
+class ChildError(Exception):
+    """The child did not start, or has ended."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+class Child:
+    """One child process. Its standard error is kept for the error message, at most the last lines."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = list(command)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready: asyncio.Future[dict[str, Any]] | None = None
+        self._replies: dict[int, asyncio.Future[dict[str, Any]]] = {}
+        self._numbers = itertools.count(1)
+        self._last_words = ""
+
+    async def start(self) -> dict[str, Any]:
+        """Start it and return its ready line.
+
+        :raises ChildError: it did not become ready.
+        """
+        loop = asyncio.get_running_loop()
+        self._ready = loop.create_future()
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
+        try:
+            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                             creationflags=flags)
+        except OSError as error:
+            raise ChildError(Sentence("{program} cannot be started: {detail}.", program=self._command[0],
+                                      detail=error.strerror)) from error
+        assert self._process.stdout is not None and self._process.stderr is not None
+        for work, pipe in ((self._read, self._process.stdout), (self._listen, self._process.stderr)):
+            threading.Thread(target=work, args=(loop, pipe), name="child", daemon=True).start()
+        try:
+            async with asyncio.timeout(READY_SECONDS):
+                return await self._ready
+        except TimeoutError:
+            await self.close()
+            raise ChildError(Sentence("The switch simulator did not become ready.")) from None
+
+    async def ask(self, command: dict[str, Any]) -> dict[str, Any]:
+        """Send a command and return its reply.
+
+        :raises ChildError: the child has ended.
+        """
+        number = next(self._numbers)
+        reply: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._replies[number] = reply
+        process = self._process
+        try:
+            if process is None or process.stdin is None:
+                raise OSError
+            process.stdin.write(encode({"id": number, **command}))
+            process.stdin.flush()
+        except (OSError, ValueError):
+            self._replies.pop(number, None)
+            raise self._ended() from None
+        return await reply
+
+    async def close(self) -> None:
+        """Close its standard input, which ends it; a child that does not end in time is terminated."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with contextlib.suppress(OSError):
+            if process.stdin is not None:
+                process.stdin.close()
+
+        def reap() -> None:
+            try:
+                process.wait(END_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            for pipe in (process.stdout, process.stderr):
+                if pipe is not None:
+                    pipe.close()
+            with contextlib.suppress(RuntimeError):
+                loop.call_soon_threadsafe(lambda: ended.done() or ended.set_result(None))
+
+        loop = asyncio.get_running_loop()
+        ended: asyncio.Future[None] = loop.create_future()
+        threading.Thread(target=reap, name="child's end", daemon=True).start()
+        await ended
+
+    def _read(self, loop: asyncio.AbstractEventLoop, pipe: IO[bytes]) -> None:
+        reader = LineReader()
+        with contextlib.suppress(RuntimeError):  # the loop has closed: the program is ending
+            while piece := _some(pipe):
+                for line in reader.feed(piece):
+                    if isinstance(line, dict):
+                        loop.call_soon_threadsafe(self._take, line)
+            loop.call_soon_threadsafe(self._gone)
+
+    def _listen(self, loop: asyncio.AbstractEventLoop, pipe: IO[bytes]) -> None:
+        while piece := _some(pipe):
+            self._last_words = (self._last_words + piece.decode("utf-8", "replace"))[-2000:]
+
+    def _take(self, line: dict[str, Any]) -> None:
+        if line.get("ready") and self._ready is not None and not self._ready.done():
+            self._ready.set_result(line)
+        reply = self._replies.pop(line.get("reply") or 0, None)
+        if reply is not None and not reply.done():
+            reply.set_result(line)
+
+    def _gone(self) -> None:
+        waiting = [*self._replies.values(), *([self._ready] if self._ready is not None else [])]
+        self._replies.clear()
+        for future in waiting:
+            if not future.done():
+                future.set_exception(self._ended())
+
+    def _ended(self) -> ChildError:
+        words = self._last_words.strip().splitlines()
+        return ChildError(Sentence("The switch simulator has ended: {detail}", detail=words[-1] if words else "-"))
+
+
+def _some(pipe: IO[bytes]) -> bytes:
+    try:
+        return pipe.read1(65536) if hasattr(pipe, "read1") else pipe.read(1)
+    except (OSError, ValueError):
+        return b""

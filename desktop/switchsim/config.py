@@ -1,0 +1,156 @@
+"""A company out of TOML text."""
+
+from __future__ import annotations
+
+import tomllib
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from desktop.csta.enumerations import ForwardingType
+from desktop.switchsim.company import Company, Group, Habits, Limits, Outsider, Quirks, Station, Times
+from desktop.switchsim.faults import QUIRK_NAMES, quirk_value
+
+
+class ConfigError(ValueError):
+    """The file does not say what it should; the text names the place."""
+
+
+def read_company(text: str) -> Company:
+    """Read a company.
+
+    :raises ConfigError: it is not TOML, or a table has an unknown key or a value of a wrong kind.
+    """
+    try:
+        return _company(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"not TOML: {error}") from error
+
+
+def _company(table: Mapping[str, Any]) -> Company:
+    _check_keys(table, "the file", {"system", "limits", "times", "quirks", "outside_habits", "logins", "station", "group", "trunks", "outside"})
+    system = dict(_table(table, "system"))
+    members: dict[str, Any] = {
+        name: _simple(system.pop(name), kind, f"system.{name}")
+        for name, kind in (("name", str), ("trunk_code", str), ("show_trunk_code", bool), ("first_call_id", int),
+                           ("stamp", str), ("version", str))
+        if name in system
+    }  # fmt: skip
+    _check_keys(system, "system", set())
+    logins = table.get("logins")
+    if logins is not None:
+        members["logins"] = {name: _simple(value, str, f"logins.{name}") for name, value in _table(table, "logins").items()}
+    if "outside_habits" in table:
+        members["outside_habits"] = _record(Habits, _table(table, "outside_habits"), "outside_habits")
+    company = Company(
+        stations=tuple(_station(one, place) for one, place in _rows(table, "station")),
+        groups=tuple(_record(Group, one, place) for one, place in _rows(table, "group")),
+        outsiders=tuple(_record(Outsider, one, place) for one, place in _rows(table, "outside")),
+        trunks=tuple(_texts(table.get("trunks", []), "trunks")),
+        limits=_record(Limits, _table(table, "limits"), "limits"),
+        times=_record(Times, _table(table, "times"), "times"),
+        quirks=_quirks(_table(table, "quirks")),
+        **members,
+    )
+    _check_numbers(company)
+    return company
+
+
+def _station(table: Mapping[str, Any], place: str) -> Station:
+    plain = {name: value for name, value in table.items() if name != "forwarding"}
+    forwarding = []
+    for name, to in _table(table, "forwarding").items():
+        if name not in ForwardingType.__members__:
+            raise ConfigError(f"{place}.forwarding: {name} is none of {', '.join(ForwardingType.__members__)}")
+        forwarding.append((ForwardingType[name], _simple(to, str, f"{place}.forwarding.{name}")))
+    return _record(Station, plain, place, forwarding=tuple(forwarding))
+
+
+def _quirks(table: Mapping[str, Any]) -> Quirks:
+    _check_keys(table, "quirks", set(QUIRK_NAMES))
+    try:
+        return Quirks(**{name: quirk_value(name, value) for name, value in table.items()})
+    except ValueError as error:
+        raise ConfigError(f"quirks: {error}") from error
+
+
+T = typing.TypeVar("T")
+
+
+def _record(cls: type[T], table: Mapping[str, Any], place: str, **given: Any) -> T:
+    """Make a frozen value of a table; -1 or false stands for "never" where a time may be None."""
+    hints = typing.get_type_hints(cls)
+    names = [field.name for field in fields(cls) if field.name not in given]  # type: ignore[arg-type]
+    _check_keys(table, place, set(names))
+    members = {name: _value(table[name], hints[name], f"{place}.{name}") for name in names if name in table}
+    try:
+        return cls(**members, **given)
+    except TypeError as error:
+        raise ConfigError(f"{place}: {error}") from error
+
+
+def _value(value: Any, hint: Any, place: str) -> Any:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _record(hint, _as_table(value, place), place)
+    if typing.get_origin(hint) is tuple:
+        return tuple(_texts(value, place))
+    if isinstance(hint, types.UnionType):
+        if value is False:
+            return None
+        hint = next(one for one in typing.get_args(hint) if one is not type(None))
+    return _simple(value, hint, place)
+
+
+def _simple(value: Any, kind: type, place: str) -> Any:
+    if kind is float and type(value) is int:
+        value = float(value)
+    if type(value) is not kind or (kind in (int, float) and value < 0):
+        words = {str: "a text", bool: "true or false", int: "a whole number", float: "a number of seconds"}
+        raise ConfigError(f"{place} must be {words[kind]}, not {value!r}")
+    return value
+
+
+def _texts(value: Any, place: str) -> list[str]:
+    if not isinstance(value, list):
+        raise ConfigError(f"{place} must be a list of texts")
+    return [_simple(one, str, place) for one in value]
+
+
+def _as_table(value: Any, place: str) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{place} must be a table")
+    return value
+
+
+def _table(table: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    return _as_table(table.get(name, {}), name)
+
+
+def _rows(table: Mapping[str, Any], name: str) -> list[tuple[Mapping[str, Any], str]]:
+    rows = table.get(name, [])
+    if not isinstance(rows, list):
+        raise ConfigError(f"{name} must be a list of tables: write [[{name}]]")
+    return [
+        (_as_table(row, name), f"{name} {row.get('number', position + 1) if isinstance(row, Mapping) else position + 1}")
+        for position, row in enumerate(rows)
+    ]
+
+
+def _check_keys(table: Mapping[str, Any], place: str, known: set[str]) -> None:
+    unknown = sorted(set(table) - known)
+    if unknown:
+        raise ConfigError(f"{place}: {', '.join(unknown)} is not known here")
+
+
+def _check_numbers(company: Company) -> None:
+    numbers = [*(one.number for one in company.stations), *(one.number for one in company.groups), *company.trunks]
+    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    if twice:
+        raise ConfigError(f"used twice: {', '.join(twice)}")
+    stations = {one.number for one in company.stations}
+    for group in company.groups:
+        unknown = sorted(set(group.members) - stations)
+        if unknown:
+            raise ConfigError(f"group {group.number}: {', '.join(unknown)} is no station")

@@ -1,0 +1,387 @@
+"""What each CSTA service does at the exchange. A service that is not in :data:`HANDLERS` is refused: serviceNotSupported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from desktop.csta import events as ev
+from desktop.csta import services as sv
+from desktop.csta.enumerations import AutoOriginate, EventCause, ForwardingType
+from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
+from desktop.csta.values import CallState, ConnectionID, DeviceID, ReportedDevice
+from desktop.switchsim import joining
+from desktop.switchsim.exchange import Exchange, refuse
+from desktop.switchsim.model import Leg, Phone, Refuse, State
+
+
+def perform(exchange: Exchange, argument: Any) -> Any:
+    """Do what a service asks and return the message of its result.
+
+    :raises Refuse: it cannot be done; nothing has changed.
+    """
+    handler = HANDLERS.get(type(argument))
+    if handler is None:
+        raise Refuse(Failure.operation(OperationError.serviceNotSupported))
+    return handler(exchange, argument)
+
+
+def find(exchange: Exchange, connection: ConnectionID) -> Leg:
+    """The connection that a client names; without a device, the only one of the call.
+
+    :raises Refuse: there is none (invalidConnectionID).
+    """
+    call = exchange.calls.get(connection.call_id or b"")
+    legs = [] if call is None else call.legs
+    if connection.device is not None:
+        legs = [leg for leg in legs if leg.device == connection.digits]
+    if len(legs) != 1:
+        raise refuse(OperationError.invalidConnectionID)
+    return legs[0]
+
+
+def phone_of(
+    exchange: Exchange, device: DeviceID, error: OperationError = OperationError.invalidDeviceID
+) -> tuple[str, Phone]:
+    """A station that a client names, with its number.
+
+    :raises Refuse: there is none.
+    """
+    number = device.digits or ""
+    phone = exchange.phones.get(number)
+    if phone is None:
+        raise refuse(error)
+    return number, phone
+
+
+def _number(device: DeviceID) -> str:
+    return device.digits or ""
+
+
+# calls
+
+
+def make_call(exchange: Exchange, argument: sv.MakeCall) -> sv.MakeCallResult:
+    """MakeCall."""
+    number, phone = phone_of(exchange, argument.calling_device, OperationError.invalidCallingDeviceID)
+    if not phone.in_service:
+        raise refuse(SystemResourceError.deviceOutOfService)
+    to = _number(argument.called_directory_number)
+    if to:
+        joining.check_destination(exchange, to)
+    if any(leg.state is not State.hold for leg in exchange.legs(number)):
+        raise refuse(StateError.invalidObjectState)
+    prompt = argument.auto_originate is not AutoOriginate.doNotPrompt
+    leg = exchange.originate(number, to or None, cause=EventCause.makeCall, service=True, prompt=prompt)
+    # where nobody could be called the call may be over already; its id is still the result
+    return sv.MakeCallResult(calling_device=leg.id)
+
+
+def answer_call(exchange: Exchange, argument: sv.AnswerCall) -> sv.Acknowledged:
+    """AnswerCall."""
+    leg = find(exchange, argument.call_to_be_answered)
+    if leg.state is not State.alerting:
+        raise refuse(StateError.noCallToAnswer)
+    phone = exchange.phones.get(leg.device)
+    if phone is None or not phone.station.remote_answer:
+        raise refuse(OperationError.requestIncompatibleWithObject)
+    exchange.answer(leg)
+    return sv.Acknowledged()
+
+
+def clear_connection(exchange: Exchange, argument: sv.ClearConnection) -> sv.Acknowledged:
+    """ClearConnection."""
+    exchange.clear(find(exchange, argument.connection_to_be_cleared))
+    return sv.Acknowledged()
+
+
+def clear_call(exchange: Exchange, argument: sv.ClearCall) -> sv.Acknowledged:
+    """ClearCall: every connection is cleared, also where the habit is to leave a tone."""
+    call = exchange.calls.get(argument.call_to_be_cleared.call_id or b"")
+    if call is None:
+        raise refuse(OperationError.invalidCallID)
+    call.transferred_by = None
+    for leg in list(call.legs):
+        if not leg.gone:
+            exchange.clear(leg)
+    return sv.Acknowledged()
+
+
+def hold_call(exchange: Exchange, argument: sv.HoldCall) -> sv.Acknowledged:
+    """HoldCall."""
+    leg = _own(exchange, argument.call_to_be_held)
+    if any(other.state is State.alerting for other in leg.others) and not leg.talked:
+        raise refuse(StateError.invalidConnectionState)
+    exchange.hold(leg)
+    return sv.Acknowledged()
+
+
+def retrieve_call(exchange: Exchange, argument: sv.RetrieveCall) -> sv.Acknowledged:
+    """RetrieveCall."""
+    exchange.retrieve(_own(exchange, argument.call_to_be_retrieved))
+    return sv.Acknowledged()
+
+
+def consultation_call(exchange: Exchange, argument: sv.ConsultationCall) -> sv.ConsultationCallResult:
+    """ConsultationCall."""
+    leg = joining.consult(exchange, _own(exchange, argument.existing_call), _number(argument.consulted_device))
+    return sv.ConsultationCallResult(initiated_call=leg.id)
+
+
+def alternate_call(exchange: Exchange, argument: sv.AlternateCall) -> sv.Acknowledged:
+    """AlternateCall."""
+    joining.alternate(exchange, *_pair(exchange, argument.held_call, argument.active_call))
+    return sv.Acknowledged()
+
+
+def reconnect_call(exchange: Exchange, argument: sv.ReconnectCall) -> sv.Acknowledged:
+    """ReconnectCall."""
+    joining.reconnect(exchange, *_pair(exchange, argument.held_call, argument.active_call))
+    return sv.Acknowledged()
+
+
+def transfer_call(exchange: Exchange, argument: sv.TransferCall) -> sv.TransferredCallResult:
+    """TransferCall; possible as soon as the new party alerts."""
+    target = joining.transfer(exchange, *_pair(exchange, argument.held_call, argument.active_call))
+    return sv.TransferredCallResult(transferred_call=target.id)
+
+
+def single_step_transfer(exchange: Exchange, argument: sv.SingleStepTrans) -> sv.TransferredCallResult:
+    """SingleStepTransfer."""
+    leg = _own(exchange, argument.active_call)
+    target = joining.single_step_transfer(exchange, leg, _number(argument.transferred_to))
+    return sv.TransferredCallResult(transferred_call=target.id)
+
+
+def conference_call(exchange: Exchange, argument: sv.ConferenceCall) -> sv.ConferenceCallResult:
+    """ConferenceCall."""
+    leg = joining.conference(exchange, *_pair(exchange, argument.held_call, argument.active_call))
+    return sv.ConferenceCallResult(conference_call=leg.id)
+
+
+def single_step_conference(exchange: Exchange, argument: sv.SingleStepConf) -> sv.SingleStepConfResult:
+    """SingleStepConference."""
+    leg = _own(exchange, argument.active_call)
+    joined = joining.single_step_conference(exchange, leg, _number(argument.device_to_join))
+    return sv.SingleStepConfResult(conferenced_call=joined.id)
+
+
+def deflect_call(exchange: Exchange, argument: sv.DeflectCall) -> sv.Acknowledged:
+    """DeflectCall."""
+    joining.deflect(exchange, _own(exchange, argument.call_to_be_diverted), _number(argument.new_destination))
+    return sv.Acknowledged()
+
+
+def directed_pickup(exchange: Exchange, argument: sv.DirectedPickupCall) -> sv.PickupCallResult:
+    """DirectedPickupCall."""
+    number, _ = phone_of(exchange, argument.requesting_device)
+    leg = joining.pick_up(exchange, _own(exchange, argument.call_to_be_picked_up), number)
+    return sv.PickupCallResult(picked_call=leg.id)
+
+
+def group_pickup(exchange: Exchange, argument: sv.GroupPickupCall) -> sv.PickupCallResult:
+    """GroupPickupCall: the call that has been ringing longest in the group."""
+    number, _ = phone_of(exchange, argument.new_destination)
+    group = None if argument.pick_group is None else _number(argument.pick_group)
+    ringing = joining.ringing_in_group(exchange, number, group)
+    if ringing is None:
+        raise refuse(StateError.noCallToAnswer)
+    return sv.PickupCallResult(picked_call=joining.pick_up(exchange, ringing, number).id)
+
+
+def dial_digits(exchange: Exchange, argument: sv.DialDigits) -> sv.Acknowledged:
+    """DialDigits: the number of a call that was only begun."""
+    leg = _own(exchange, argument.dialling_connection)
+    dial(exchange, leg, _number(argument.dialling_sequence))
+    return sv.Acknowledged()
+
+
+def dial(exchange: Exchange, leg: Leg, digits: str) -> None:
+    """Dial in a call that was only begun."""
+    if leg.state is not State.initiated:
+        raise refuse(StateError.invalidConnectionState)
+    joining.check_destination(exchange, digits)
+    event = ev.DigitsDialed(
+        dialing_connection=leg.id,
+        dialing_device=exchange.reporter.subject(leg),
+        dialing_sequence=DeviceID(digits),
+    )
+    exchange.reporter.call_event(leg.call, event, EventCause.normal)
+    leg.dialled = digits
+    exchange.go_on(leg)
+
+
+def generate_digits(exchange: Exchange, argument: sv.GenerateDigits) -> sv.Acknowledged:
+    """GenerateDigits."""
+    leg = _own(exchange, argument.connection_to_send_digits)
+    send_tones(exchange, leg, argument.characters_to_send)
+    return sv.Acknowledged()
+
+
+def send_tones(exchange: Exchange, leg: Leg, characters: str) -> None:
+    """Send tones in a connected call."""
+    if leg.state is not State.connected or not leg.others:
+        raise refuse(StateError.invalidConnectionState)
+    if not characters or set(characters) - set("0123456789*#ABCD,"):
+        raise refuse(OperationError.invalidParameterValue)
+    exchange.reporter.device_event(leg.device, ev.DigitsGenerated(connection=leg.id, digit_generated_list=characters))
+
+
+def _own(exchange: Exchange, connection: ConnectionID) -> Leg:
+    """A connection of a station: what stands for the outside cannot be asked to do anything but be cleared."""
+    leg = find(exchange, connection)
+    if leg.outside is not None:
+        raise refuse(OperationError.requestIncompatibleWithObject)
+    return leg
+
+
+def _pair(exchange: Exchange, held: ConnectionID, active: ConnectionID) -> tuple[Leg, Leg]:
+    pair = _own(exchange, held), _own(exchange, active)
+    if pair[0] is pair[1]:
+        raise refuse(OperationError.invalidConnectionID)
+    return pair
+
+
+# snapshots
+
+
+def snapshot_device(exchange: Exchange, argument: sv.SnapshotDevice) -> sv.SnapshotDeviceResult:
+    """SnapshotDevice; an idle device is one entry without a call id, as on HiPath."""
+    number = _number(argument.snapshot_object)
+    if not (number in exchange.phones or number in exchange.trunks or number in exchange.groups):
+        raise refuse(OperationError.invalidDeviceID)
+    entries = [
+        sv.SnapshotDeviceEntry(
+            connection_identifier=leg.id,
+            local_call_state=CallState(states=(leg.state, *(other.state for other in leg.others))),
+        )
+        for leg in exchange.legs(number)
+    ]
+    if not entries and exchange.quirks.idle_snapshot == "entry":
+        entries = [sv.SnapshotDeviceEntry(connection_identifier=ConnectionID(None, DeviceID(number)))]
+    return sv.SnapshotDeviceResult(data=sv.SnapshotDeviceData(tuple(entries)))
+
+
+def snapshot_call(exchange: Exchange, argument: sv.SnapshotCall) -> sv.SnapshotCallResult:
+    """SnapshotCall."""
+    call = exchange.calls.get(argument.snapshot_object.call_id or b"")
+    if call is None:
+        raise refuse(OperationError.invalidConnectionID)
+    entries = tuple(
+        sv.SnapshotCallEntry(
+            device_on_call=exchange.reporter.device(leg.party),
+            call_identifier=leg.id,
+            local_connection_state=leg.state,
+        )
+        for leg in call.legs
+    )
+    parties = exchange.reporter.parties(call)
+    del parties["last_redirection_device"]
+    return sv.SnapshotCallResult(data=sv.SnapshotCallData(entries), **parties)
+
+
+# the station
+
+
+def get_do_not_disturb(exchange: Exchange, argument: sv.GetDoNotDisturb) -> sv.GetDoNotDisturbResult:
+    """GetDoNotDisturb."""
+    return sv.GetDoNotDisturbResult(do_not_disturb_on=phone_of(exchange, argument.device)[1].do_not_disturb)
+
+
+def set_do_not_disturb(exchange: Exchange, argument: sv.SetDoNotDisturb) -> sv.Acknowledged:
+    """SetDoNotDisturb."""
+    number, _ = phone_of(exchange, argument.device)
+    switch_do_not_disturb(exchange, number, argument.do_not_disturb_on)
+    return sv.Acknowledged()
+
+
+def switch_do_not_disturb(exchange: Exchange, number: str, on: bool) -> None:
+    """Switch do not disturb; monitors hear of a change."""
+    phone = exchange.phones[number]
+    if phone.do_not_disturb is not on:
+        phone.do_not_disturb = on
+        event = ev.DoNotDisturbChanged(device=ReportedDevice.known(number), do_not_disturb_on=on)
+        exchange.reporter.device_event(number, event)
+
+
+def get_forwarding(exchange: Exchange, argument: sv.GetForwarding) -> sv.GetForwardingResult:
+    """GetForwarding: those that are on; none at all is told as immediate forwarding that is off."""
+    forwarding = phone_of(exchange, argument.device)[1].forwarding
+    entries = tuple(
+        sv.ForwardListEntry(forwarding_type=kind, forward_status=True, forward_dn=DeviceID(to))
+        for kind, to in sorted(forwarding.items())
+    )
+    off = sv.ForwardListEntry(forwarding_type=ForwardingType.forwardImmediate, forward_status=False)
+    return sv.GetForwardingResult(forwarding_list=entries or (off,))
+
+
+def set_forwarding(exchange: Exchange, argument: sv.SetForwarding) -> sv.Acknowledged:
+    """SetForwarding."""
+    number, _ = phone_of(exchange, argument.device)
+    kind = ForwardingType.forwardImmediate if argument.forwarding_type is None else argument.forwarding_type
+    to = None if argument.forward_dn is None else _number(argument.forward_dn)
+    switch_forwarding(exchange, number, kind, to if argument.activate_forward else None, on=argument.activate_forward)
+    return sv.Acknowledged()
+
+
+def switch_forwarding(exchange: Exchange, number: str, kind: ForwardingType, to: str | None, *, on: bool) -> None:
+    """Switch one forwarding; monitors hear of a change.
+
+    :raises Refuse: the type or the destination does not exist.
+    """
+    phone = exchange.phones[number]
+    if kind not in list(ForwardingType):
+        raise refuse(OperationError.invalidForwardingType)
+    if on and (not to or to == number or exchange.resolve(to) is None):
+        raise refuse(OperationError.invalidForwardingDestination)
+    before = phone.forwarding.get(kind)
+    if before == to:
+        return
+    if to is None:
+        del phone.forwarding[kind]
+    else:
+        phone.forwarding[kind] = to
+    event = ev.ForwardingChanged(
+        device=ReportedDevice.known(number),
+        forwarding_type=kind,
+        forward_to=DeviceID(to or before or ""),
+        forward_status=on,
+    )
+    exchange.reporter.device_event(number, event)
+
+
+def get_message_waiting(
+    exchange: Exchange, argument: sv.GetMessageWaitingIndicator
+) -> sv.GetMessageWaitingIndicatorResult:
+    """GetMessageWaitingIndicator."""
+    phone = phone_of(exchange, argument.device)[1]
+    return sv.GetMessageWaitingIndicatorResult(message_waiting_on=phone.message_waiting)
+
+
+HANDLERS: dict[type[Any], Callable[[Exchange, Any], Any]] = {
+    sv.AlternateCall: alternate_call,
+    sv.AnswerCall: answer_call,
+    sv.ClearCall: clear_call,
+    sv.ClearConnection: clear_connection,
+    sv.ConferenceCall: conference_call,
+    sv.ConsultationCall: consultation_call,
+    sv.DeflectCall: deflect_call,
+    sv.DialDigits: dial_digits,
+    sv.DirectedPickupCall: directed_pickup,
+    sv.GenerateDigits: generate_digits,
+    sv.GetDoNotDisturb: get_do_not_disturb,
+    sv.GetForwarding: get_forwarding,
+    sv.GetMessageWaitingIndicator: get_message_waiting,
+    sv.GroupPickupCall: group_pickup,
+    sv.HoldCall: hold_call,
+    sv.MakeCall: make_call,
+    sv.ReconnectCall: reconnect_call,
+    sv.RetrieveCall: retrieve_call,
+    sv.SetDoNotDisturb: set_do_not_disturb,
+    sv.SetForwarding: set_forwarding,
+    sv.SingleStepConf: single_step_conference,
+    sv.SingleStepTrans: single_step_transfer,
+    sv.SnapshotCall: snapshot_call,
+    sv.SnapshotDevice: snapshot_device,
+    sv.TransferCall: transfer_call,
+}

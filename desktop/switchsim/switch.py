@@ -1,0 +1,270 @@
+"""THE SWITCH: links, monitors and services over the exchange. Pure: time comes in, what must be sent goes out.
+
+Whoever has links calls :meth:`Switch.connect`, :meth:`log_in`, :meth:`request` and :meth:`disconnect` with the time in seconds
+since the start, and takes what must be sent from :meth:`take`. Timers: :attr:`next_timer` tells when :meth:`handle_timer` is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from desktop.csta import services as sv
+from desktop.csta.enumerations import OpenEnum, SystemStatus
+from desktop.csta.events import EventReport
+from desktop.csta.failures import Failure, OperationError, SubscribedResourceError, SystemResourceError
+from desktop.csta.values import MonitorFilter
+from desktop.switchsim.company import Company
+from desktop.switchsim.exchange import Exchange
+from desktop.switchsim.model import Refuse
+from desktop.switchsim.reports import Monitor
+from desktop.switchsim.services import perform
+
+AUTHENTICATION_FAILURE = 13
+"""Diagnostic of a rejected association (X.227)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """Answer the log-in: ``result`` 0 accepted, 1 rejected for good, 2 rejected for now (X.227)."""
+
+    link: int
+    result: int
+    diagnostic: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer the request ``token`` with a result, or refuse it."""
+
+    link: int
+    token: object
+    outcome: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Send an event report under its own invoke id."""
+
+    link: int
+    report: EventReport
+    invoke_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Invoke an operation at the client."""
+
+    link: int
+    argument: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Octets:
+    """Send raw octets, which need not make sense."""
+
+    link: int
+    octets: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close the link; ``abort`` says so first."""
+
+    link: int
+    abort: bool = False
+
+
+Output = Welcome | Answer | Report | Ask | Octets | Close
+
+
+@dataclass(eq=False, slots=True)
+class Link:
+    """One CSTA link."""
+
+    id: int
+    user: str | None = None
+    state: str = "connected"
+    """connected, ready, silent."""
+    next_invoke_id: int = 1
+
+
+@dataclass(slots=True)
+class Faults:
+    """What is wrong with the answers."""
+
+    slow_answer: float = 0.0
+    """Seconds that every answer takes."""
+    no_answer: int = 0
+    """Requests that are never answered, counted down; below 0: all of them."""
+
+
+class Switch(Exchange):
+    """A switching function."""
+
+    def __init__(self, company: Company, start: datetime) -> None:
+        """:param start: the switch's own clock, local time, at second 0."""
+        super().__init__(company, start, self._send_report)
+        self.links: dict[int, Link] = {}
+        self.faults = Faults()
+        self.status = SystemStatus.normal
+        self._outputs: list[Output] = []
+        self._link_count = 0
+        self._next_cross_ref = company.quirks.first_cross_ref
+
+    # time
+
+    @property
+    def next_timer(self) -> float | None:
+        """When :meth:`handle_timer` must be called, in seconds since the start; None: not at all."""
+        return self.timers.next
+
+    def handle_timer(self, now: float) -> None:
+        """Let everything happen that is due by ``now``, each thing at its own time."""
+        while (due := self.timers.next) is not None and due <= now:
+            at, action = self.timers.pop()
+            self.reporter.now = max(self.reporter.now, at)
+            action()
+        self.reporter.now = max(self.reporter.now, now)
+
+    def take(self) -> list[Output]:
+        """Return and forget what must be sent, in order."""
+        outputs, self._outputs = self._outputs, []
+        return outputs
+
+    # links
+
+    def connect(self) -> int:
+        """A client has connected; returns the link's number."""
+        self._link_count += 1
+        self.links[self._link_count] = Link(self._link_count, next_invoke_id=self.quirks.first_event_invoke_id)
+        return self._link_count
+
+    def disconnect(self, link: int) -> None:
+        """A link is gone, and its monitors with it."""
+        self.links.pop(link, None)
+        for monitor in [one for one in self.reporter.monitors.values() if one.link == link]:
+            del self.reporter.monitors[monitor.cross_ref]
+
+    def log_in(self, link: int, user: str | None, password: str | None, now: float) -> None:
+        """A client logs in on its link."""
+        self.handle_timer(now)
+        limits = self.company.limits
+        logins = self.company.logins
+        ready = sum(one.state != "connected" for one in self.links.values())
+        if logins and (user is None or logins.get(user) != password):
+            if self.quirks.bad_login == "close":
+                self._outputs.append(Close(link))
+            else:
+                self._outputs += (Welcome(link, 1, AUTHENTICATION_FAILURE), Close(link))
+        elif ready + limits.links_taken >= limits.links:
+            self._outputs += (Welcome(link, 2), Close(link))
+        else:
+            self.links[link].user, self.links[link].state = user, "ready"
+            self._outputs += (Welcome(link, 0), Ask(link, sv.SystemStatusRequest(system_status=self.status)))
+
+    def request(self, link: int, token: object, argument: Any, now: float) -> None:
+        """A client asks a service; ``token`` comes back with the answer."""
+        self.handle_timer(now)
+        mark = len(self._outputs)
+        outcome: Any
+        try:
+            outcome = self._perform(link, argument)
+        except Refuse as refused:
+            outcome = refused.failure
+        answer = Answer(link, token, outcome)
+        if self.faults.no_answer:
+            self.faults.no_answer -= 1 if self.faults.no_answer > 0 else 0
+        elif self.faults.slow_answer > 0:
+            self.timers.set(self.now + self.faults.slow_answer, lambda: self._outputs.append(answer))
+        elif self.quirks.event_before_result:
+            self._outputs.append(answer)
+        else:
+            self._outputs.insert(mark, answer)
+
+    def _perform(self, link: int, argument: Any) -> Any:
+        match argument:
+            case sv.MonitorStart():
+                return self._start_monitor(link, argument)
+            case sv.ChangeMonitorFilter():
+                monitor = self._monitor(link, argument.cross_ref_identifier)
+                monitor.filter = argument.requested_filter_list
+                return sv.ChangeMonitorFilterResult(actual_filter_list=self._echo(monitor.filter))
+            case sv.MonitorStop():
+                del self.reporter.monitors[self._monitor(link, argument.cross_ref_identifier).cross_ref]
+                return sv.Acknowledged()
+            case sv.RequestSystemStatus():
+                return sv.RequestSystemStatusResult(system_status=self.status)
+            case sv.SystemStatusRequest():
+                return sv.Acknowledged()
+            case _:
+                return perform(self, argument)
+
+    # monitors
+
+    def _start_monitor(self, link: int, argument: sv.MonitorStart) -> sv.MonitorStartResult:
+        device = argument.monitor_object.device
+        if device is None:
+            raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
+        number = device.digits
+        if number is None or not (number in self.phones or number in self.trunks or number in self.groups):
+            raise Refuse(Failure.operation(OperationError.invalidDeviceID))
+        if number in self.phones and not self.phones[number].station.monitorable:
+            raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
+        if len(self.reporter.monitors) >= self.company.limits.monitors:
+            raise Refuse(Failure.system_resource(SystemResourceError.overallMonitorLimitExceeded))
+        if len(self.reporter.of(number)) >= self.company.limits.monitors_per_device:
+            raise Refuse(Failure.subscribed_resource(SubscribedResourceError.objectMonitorLimitExceeded))
+        asked = argument.requested_monitor_filter or MonitorFilter()
+        monitor = Monitor(link, self._new_cross_ref(), number, asked)
+        self.reporter.monitors[monitor.cross_ref] = monitor
+        return sv.MonitorStartResult(cross_ref_identifier=monitor.cross_ref, actual_filter=self._echo(asked))
+
+    def _new_cross_ref(self) -> bytes:
+        size = self.quirks.cross_ref_octets
+        while (cross_ref := self._next_cross_ref.to_bytes(size, "big")) in self.reporter.monitors:
+            self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
+        self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
+        return cross_ref
+
+    def _monitor(self, link: int, cross_ref: bytes) -> Monitor:
+        monitor = self.reporter.monitors.get(cross_ref)
+        if monitor is None or monitor.link != link:
+            raise Refuse(Failure.operation(OperationError.invalidMonitorCrossRefID))
+        return monitor
+
+    def _echo(self, asked: MonitorFilter) -> MonitorFilter | None:
+        if self.quirks.filter_echo == "none" or asked == MonitorFilter():
+            return None
+        return asked if self.quirks.filter_echo == "full" else replace(asked, media_attachment=None, private=None)
+
+    def stop_monitor(self, monitor: Monitor) -> None:
+        """The switch ends a monitor of its own accord."""
+        del self.reporter.monitors[monitor.cross_ref]
+        self._outputs.append(Ask(monitor.link, sv.MonitorStop(cross_ref_identifier=monitor.cross_ref)))
+
+    # sending
+
+    def send(self, *outputs: Output) -> None:
+        """Put something on its way."""
+        self._outputs += outputs
+
+    def chosen(self, link: int | None) -> Iterable[Link]:
+        """The links that are logged in; only one of them with ``link``."""
+        return [one for one in self.links.values() if one.state != "connected" and link in (None, one.id)]
+
+    def change(self, **quirks: Any) -> None:
+        """Take on other habits while running."""
+        self.reporter.quirks = replace(self.reporter.quirks, **quirks)
+
+    def _send_report(self, monitor: Monitor, report: EventReport) -> None:
+        link = self.links[monitor.link]
+        self._outputs.append(Report(link.id, report, link.next_invoke_id))
+        link.next_invoke_id = (link.next_invoke_id + 1) & 0xFFFF  # a 16-bit counter, so 1 to 3 octets on the wire
+
+
+def failure_of(value: OpenEnum | Failure) -> Failure | None:
+    """The failure in an outcome, None where it is a result."""
+    return value if isinstance(value, Failure) else None
