@@ -16,16 +16,19 @@ from desktop.csta.values import ConnectionID, DeviceID
 
 RETIRED_FOR = timedelta(seconds=30)
 """How long the id of an ended call is known as such; a switch may use it again afterwards without a beginning."""
+ASKED_FOR = timedelta(seconds=60)
+"""How long what was asked explains how a call ended."""
 REMEMBERED = 32
 """Ended calls that are remembered for coming back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked for a call last, and where it is to go."""
+    """What was asked for a call last, where it is to go, and when that was."""
 
     action: Action
     to: str | None
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -37,7 +40,7 @@ class _Retired:
 
 
 class Book:
-    """Present calls by their id and by the switch's; each step is opened with :meth:`begin` and closed with :meth:`finish`."""
+    """Present calls by their id and by the switch's; a step goes from :meth:`begin` to :meth:`finish`."""
 
     def __init__(self, device: str, make_id: Callable[[], str]) -> None:
         self.device = device
@@ -61,7 +64,7 @@ class Book:
 
     @property
     def now(self) -> datetime:
-        """When this step happens."""
+        """When this step, or the last one, happens."""
         assert self._now is not None, "a step has begun"
         return self._now
 
@@ -86,14 +89,15 @@ class Book:
         for call in self.calls:
             if call.consultation_of is not None and call.consultation_of not in self._calls:
                 self.put(replace(call, consultation_of=None))
-        changed = tuple(call for id, call in self._touched.items() if call != self._before.get(id))
-        self._now = None
-        return changed
+        return tuple(call for id, call in self._touched.items() if call != self._before.get(id))
 
     # --- changes
 
-    def new(self, call_id: bytes, connection: ConnectionID | None = None, first: Event | None = None, **facts: Any) -> Call:
+    def new(
+        self, call_id: bytes, connection: ConnectionID | None = None, first: Event | None = None, **facts: Any
+    ) -> Call:
         """Begin a call; it is not kept before it is :meth:`put`."""
+        self._retired.pop(call_id, None)
         connection = connection or ConnectionID(call_id, DeviceID(self.device))
         call = Call(self._make_id(), self.device, self.now, call_id, connection, **facts)
         if first is not None:
@@ -148,6 +152,11 @@ class Book:
                 self._ended.remove(call)
                 return replace(call, outcome=None, by=None, to=None, into=None)
         return None
+
+    def asked_lately(self, call: Call) -> Asked | None:
+        """What was asked for the call, if that may still have to do with its end."""
+        asked = self.asked.get(call.id)
+        return asked if asked is not None and self.now - asked.at <= ASKED_FOR else None
 
     # --- ids that ended
 

@@ -1,7 +1,8 @@
 """What an event does to one call, beside its state: the functions that the table names.
 
-A handler of :data:`HANDLERS` gets a present call and returns it changed, an :class:`~desktop.calls.outcomes.Ending` when the call
-is over, or None when the event tells nothing of it. A handler of :data:`STARTERS` is for events of calls that are not known.
+A handler of :data:`HANDLERS` gets a present call and returns it changed, an
+:class:`~desktop.calls.outcomes.Ending` when the call is over, or None when the event tells nothing of it. A handler of
+:data:`STARTERS` is for events of calls that are not known.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ class Step:
 
     def evidence(self, call: Call, released_by: str | None = None) -> Evidence:
         """What is known of the end of ``call``."""
-        asked = self.book.asked.get(call.id)
+        asked = self.book.asked_lately(call)
         return Evidence(
             self.book.now,
             asked.action if asked else None,
@@ -240,7 +241,9 @@ def _coming_back(step: Step) -> Call | None:
 
     held = next((call for call in step.book.calls if call.state == "hold" and suits(call)), None)
     return held or step.book.revive(
-        lambda call: suits(call) and (call.outcome == "transferred" or (call.outcome == "talked" and call.to is not None))
+        lambda call: (
+            suits(call) and (call.outcome == "transferred" or (call.outcome == "talked" and call.to is not None))
+        )
     )
 
 
@@ -264,7 +267,7 @@ def _far_end(step: Step) -> Party:
 
 
 def _with_other(step: Step, call: Call, state: State) -> Call:
-    """The other device of the event is in ``state`` now: a party that we know, a new one, or one in place of the old one."""
+    """The other device of the event is in ``state`` now: a known party, a new one, or one in place of the old one."""
     subject, far = step.who.subject(step.event), _far_end(step)
     if subject.number is None or subject.number == far.number:
         subject = merge(far, subject)
@@ -356,8 +359,12 @@ def answered_here(step: Step, call: Call) -> Call:
     call = described(step, call)
     if call.direction == "out":
         return call
-    peers = call.peers if call.talked and call.state == "connected" else tuple(
-        replace(peer, state="connected") if peer.state in (None, "alerting") else peer for peer in call.peers
+    peers = (
+        call.peers
+        if call.talked and call.state == "connected"
+        else tuple(
+            replace(peer, state="connected") if peer.state in (None, "alerting") else peer for peer in call.peers
+        )
     )
     return replace(call, talked=True, peers=peers)
 
@@ -446,7 +453,11 @@ def diverted_here(step: Step, call: Call) -> Ending:
 def cleared_here(step: Step, call: Call) -> Call | Ending:
     """Our connection is gone; unless it was only that of another number of ours in the same call."""
     released_by = digits_of(getattr(step.event, "releasing_device", None))
-    if step.reported is not None and call.connection is not None and step.event.subject.digits != call.connection.digits:
+    if (
+        step.reported is not None
+        and call.connection is not None
+        and step.event.subject.digits != call.connection.digits
+    ):
         step.book.doubt = True
         return call
     return outcomes.cleared(call, step.evidence(call, released_by))
@@ -479,11 +490,26 @@ STARTERS: dict[str, Callable[[Step], None]] = {
 HANDLERS: dict[str, Callable[[Step, Call], Call | Ending | None]] = {
     one.__name__: one
     for one in (
-        keep, dialled, left_through_trunk, described, rings_here, rings_there, answered_here, answered_there,
-        answered_elsewhere, held_here, held_there, retrieved_here, retrieved_there, queued_there, failed_here, failed_there,
-        diverted_there, diverted_here, cleared_here, cleared_there,
+        keep,
+        dialled,
+        left_through_trunk,
+        described,
+        rings_here,
+        rings_there,
+        answered_here,
+        answered_there,
+        answered_elsewhere,
+        held_here,
+        held_there,
+        retrieved_here,
+        retrieved_there,
+        queued_there,
+        failed_here,
+        failed_there,
+        diverted_there,
+        diverted_here,
+        cleared_here,
+        cleared_there,
     )
 }
 """Handlers by the name that the table gives them; :mod:`desktop.calls.joins` has those of joined calls."""
-
-

@@ -1,7 +1,7 @@
 """Transferred and Conferenced: parties are matched by the entries of the list, never by "the id changed".
 
-An entry without an old connection is a new party, one without a new connection has left. The new call may be a third one, or
-carry on the id of either old one.
+An entry without an old connection is a new party, one without a new connection has left. The new call may be a third
+one, or carry on the id of either old one.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ def join(step: Step, call: Call) -> None:
     conferenced = isinstance(step.event, Conferenced)
     call = step.book.renumber(call, _connection(step.who, step.event, call))
     peers = _parties(step, pool)
-    state = step.reported or ("connected" if conferenced and call.state in ("initiated", "hold", "queued") else call.state)
+    state = step.reported or (
+        "connected" if conferenced and call.state in ("initiated", "hold", "queued") else call.state
+    )
     step.book.put(
         replace(
             call,
@@ -86,7 +88,7 @@ def _target(step: Step, calls: list[Call]) -> str | None:
     active = next((call for call in calls if secondary is not None and call.call_id == secondary.call_id), None)
     if active is not None and active.peers:
         return active.peers[0].number
-    asked = (step.book.asked.get(call.id) for call in calls)
+    asked = (step.book.asked_lately(call) for call in calls)
     return next((one.to for one in asked if one is not None and one.to is not None), None)
 
 
@@ -111,7 +113,9 @@ def _parties(step: Step, pool: tuple[Party, ...]) -> tuple[Party, ...]:
     entries = [entry for entry in entries_of(event) if not _is_ours(who, entry)]
     staying = {digits for entry in entries if entry.new_connection is not None for digits in _named(entry)}
     leaving = {
-        entry.old_connection.digits for entry in entries if entry.new_connection is None and entry.old_connection is not None
+        entry.old_connection.digits
+        for entry in entries
+        if entry.new_connection is None and entry.old_connection is not None
     }
     if not conferenced:
         leaving.add(digits_of(event.subject_device))
@@ -137,18 +141,19 @@ def _named(entry: ConnectionListEntry) -> set[str]:
 
 
 def _party(who: Who, entry: ConnectionListEntry) -> Party:
-    """The party of an entry: its endpoint, reached through the associated network interface or the trunk of its connection."""
+    """The party of an entry: its endpoint, reached through the associated network interface or its connection's trunk."""
     connection = who.party(_reported(entry.new_connection.digits if entry.new_connection is not None else None))
     endpoint = entry.endpoint
     interface = entry.associated_nid.digits if entry.associated_nid is not None else None
-    if endpoint is None:
-        told = connection
-    else:
-        told = who.party(ReportedDevice(endpoint.device, endpoint.status), interface)
+    told = connection if endpoint is None else who.party(ReportedDevice(endpoint.device, endpoint.status), interface)
     if interface is not None:
         told = replace(told, trunk=interface, external=True)
-    return replace(told, device=connection.device, trunk=told.trunk or connection.trunk,
-                   external=told.external if told.external is not None else connection.external)
+    return replace(
+        told,
+        device=connection.device,
+        trunk=told.trunk or connection.trunk,
+        external=told.external if told.external is not None else connection.external,
+    )
 
 
 def _reported(digits: str | None) -> ReportedDevice | None:

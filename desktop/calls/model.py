@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from desktop.calls import joins, outcomes
 from desktop.calls.book import Asked, Book
-from desktop.calls.handlers import HANDLERS, STARTERS, Step, take
-from desktop.calls.parties import KIND, Who, digits_of, merge, put
-from desktop.calls.records import Action, Call, Changes, DeviceState, Forwarding, Party
+from desktop.calls.handlers import RECALLS, Step, cause_of, take
+from desktop.calls.parties import KIND, Who, digits_of, merge, place_of, put
+from desktop.calls.records import Action, Call, Changes, DeviceState, Forwarding
 from desktop.calls.snapshots import Snapshot
-from desktop.calls.table import Present, row
+from desktop.calls.table import Present, Row, Whose, row
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
 from desktop.csta.events import (
     BackInService,
@@ -31,4 +31,294 @@ from desktop.csta.events import (
 )
 from desktop.csta.services import SnapshotCallResult, SnapshotDeviceEntry
 from desktop.csta.values import ConnectionID, ReportedDevice
-"""One for each monitored device."""
+
+_NULL = LocalConnectionState.null
+_BEGINNINGS = frozenset({"serviceInitiated", "originated", "delivered"})
+"""Events at our own device that begin a call even under an id that has just ended."""
+_ENDING: frozenset[Action] = frozenset({"hangup", "reject", "deflect", "transfer", "reconnect"})
+"""What was asked matters for the outcome only where it ends a call."""
+
+
+class Model:
+    """The calls of one device, and the device's own state.
+
+    Every method that takes something in returns what it changed. ``now`` is the time at this computer, aware.
+    """
+
+    def __init__(
+        self,
+        device: str,
+        make_id: Callable[[], str],
+        *,
+        short_ring: timedelta = timedelta(),
+        same_devices: frozenset[str] = frozenset(),
+        trunks: frozenset[str] = frozenset(),
+        internal: Callable[[str], bool] | None = None,
+    ) -> None:
+        """Begin without calls.
+
+        :param make_id: makes ids for calls, never the same twice.
+        :param short_ring: a call that rang for less is "short", not "missed".
+        :param same_devices: further numbers that count as ours (group of a MULAP, controlling device).
+        :param trunks: devices that are trunks.
+        :param internal: whether a number is one of the switch's own; None: not known.
+        """
+        self._book = Book(device, make_id)
+        self._who = Who(same_devices | {device}, set(trunks), internal)
+        self._short_ring = short_ring
+        self._device_state = DeviceState()
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The present calls, oldest first."""
+        return self._book.calls
+
+    @property
+    def device_state(self) -> DeviceState:
+        """What is known of the device itself."""
+        return self._device_state
+
+    def call(self, id: str) -> Call | None:
+        """The present call with that id of ours."""
+        return self._book.get(id)
+
+    # --- events
+
+    def apply(self, event: Event | UnknownEvent, now: datetime) -> Changes:
+        """Take in one event of the device's monitor."""
+        if isinstance(event, UnknownEvent):
+            return Changes()
+        self._book.begin(now, event.extensions.timestamp if event.extensions is not None else None)
+        device = None
+        if isinstance(event, CallEvent):
+            self._call_event(event)
+        elif isinstance(event, CallInformation):
+            self._information(event)
+        else:
+            device = self._device_event(event)
+        return Changes(self._book.finish(), device, self._book.doubt)
+
+    def _call_event(self, event: CallEvent) -> None:
+        self._who.learn(event)
+        joined = isinstance(event, Transferred | Conferenced)
+        ids = joins.call_ids(event) if joined else (event.subject.call_id,)
+        if event.subject.call_id is None:
+            self._book.doubt = True
+            return
+        whose, null = self._who.whose(event), event.local_connection_info == _NULL
+        call = next((found for call_id in ids if (found := self._book.find(call_id)) is not None), None)
+        if call is None and self._is_no_news(event, whose, ids):
+            return
+        present: Present = "none"
+        if call is not None:
+            assert call.state != "gone", "calls that are gone are not present"
+            present = call.state
+        rule = row(KIND[type(event)], whose, present, recall=cause_of(event) in RECALLS)
+        if call is not None and null and not joined and (rule is None or rule.after != "gone"):
+            self._our_connection_is_gone(event, whose, call)
+        elif rule is None:
+            self._book.doubt = True
+        else:
+            self._take(Step(self._book, self._who, event, whose, rule, self._short_ring), call)
+
+    def _take(self, step: Step, call: Call | None) -> None:
+        if not isinstance(step.event, Transferred | Conferenced):
+            take(step, call)
+        elif call is None:
+            self._book.doubt = True
+            joins.join_unknown(step)
+        else:
+            joins.join(step, call)
+
+    def _is_no_news(self, event: CallEvent, whose: Whose, ids: tuple[bytes | None, ...]) -> bool:
+        """Whether an event of a call that is not present comes late, or tells of one that is not ours any more."""
+        kind, info = KIND[type(event)], event.local_connection_info
+        if info == _NULL and not (kind == "diverted" and whose == "mine"):
+            return True
+        call_id = event.subject.call_id
+        assert call_id is not None, "asked for known ids only"
+        begins = kind in _BEGINNINGS and whose == "mine"
+        if begins and self._book.has_begun_before(call_id, event):
+            # The same words once more: late, or a new call that is the very image of the last. A snapshot can tell.
+            self._book.doubt = True
+            return True
+        return not begins and any(one is not None and self._book.is_retired(one) for one in ids)
+
+    def _our_connection_is_gone(self, event: CallEvent, whose: Whose, call: Call) -> None:
+        """An event about another says that our own connection is null now: the call is over for us."""
+        if whose == "mine" and KIND[type(event)] != "failed":
+            self._book.doubt = True
+            return
+        step = Step(self._book, self._who, event, whose, Row("gone", "cleared_here"), self._short_ring)
+        released_by = digits_of(getattr(event, "releasing_device", None))
+        self._book.end(call, outcomes.cleared(call, step.evidence(call, released_by)), step.cause)
+
+    def _information(self, event: CallInformation) -> None:
+        """Something more became known about who calls."""
+        call = self._book.find(event.connection.call_id)
+        caller = self._who.party(event.calling_device)
+        if call is None or call.direction == "out" or caller.number is None or self._who.is_own(caller.number):
+            return
+        index = place_of(call.peers, caller)
+        if index is None and len(call.peers) == 1 and not call.talked:
+            index = 0
+        if index is not None:
+            self._book.put(replace(call, peers=put(call.peers, index, merge(call.peers[index], caller))))
+
+    # --- snapshots and requests
+
+    def apply_snapshot(
+        self, entries: Sequence[SnapshotDeviceEntry], details: Mapping[bytes, SnapshotCallResult], now: datetime
+    ) -> Changes:
+        """Take in a snapshot of the device; ``details``: snapshots of its calls, by call id, as far as there are any.
+
+        A snapshot always wins. Calls that it does not list are gone, with outcome "unknown" unless there is evidence.
+        """
+        self._book.begin(now)
+        Snapshot(self._book, self._who, self._short_ring).apply(entries, details, now)
+        return Changes(self._book.finish())
+
+    def placed(
+        self, connection: ConnectionID, number: str, now: datetime, *, consultation_of: str | None = None
+    ) -> Changes:
+        """Take in the result of MakeCall or ConsultationCall; the call's events may have come before it.
+
+        :param number: what was dialled, without what follows a comma.
+        :param consultation_of: id of the call that is on hold for it.
+        """
+        self._book.begin(now)
+        call_id = connection.call_id
+        if call_id is None:
+            return Changes(snapshot=True)
+        held = self._book.get(consultation_of) if consultation_of is not None else None
+        call = self._book.find(call_id)
+        dialled = replace(self._who.party(ReportedDevice.known(number)), device=None)
+        if call is not None:
+            self._book.put(
+                replace(
+                    call,
+                    direction="out" if call.direction == "unknown" else call.direction,
+                    called=call.called or number,
+                    peers=call.peers or (dialled,),
+                    consultation_of=call.consultation_of or (held.id if held is not None else None),
+                )
+            )
+        elif not self._book.is_retired(call_id):
+            call = self._book.new(
+                call_id,
+                connection if connection.device is not None else None,
+                direction="out",
+                called=number,
+                peers=(dialled,),
+                consultation_of=held.id if held is not None else None,
+            )
+            self._book.put(call)
+        if held is not None:
+            self._book.put(replace(held, consulting=False))
+        return Changes(self._book.finish())
+
+    def asked(self, action: Action, call_id: str, now: datetime, to: str | None = None) -> None:
+        """Remember what the switch was asked for a call (``call_id`` is our id), for the call's outcome."""
+        if action not in _ENDING:
+            return
+        for id in self._both(call_id) if action == "transfer" else (call_id,):
+            if self._book.get(id) is not None:
+                self._book.asked[id] = Asked(action, to, now)
+
+    def refused(self, action: Action, call_id: str) -> None:
+        """Forget that again: the switch refused."""
+        for id in self._both(call_id):
+            asked = self._book.asked.get(id)
+            if asked is not None and asked.action == action:
+                del self._book.asked[id]
+
+    def _both(self, id: str) -> tuple[str, ...]:
+        """A call and its consultation, or the call that it is a consultation of."""
+        call = self._book.get(id)
+        others = [other.id for other in self._book.calls if other.consultation_of == id]
+        if call is not None and call.consultation_of is not None:
+            others.append(call.consultation_of)
+        return (id, *others)
+
+    # --- the link
+
+    def link_lost(self, now: datetime) -> Changes:
+        """From now on the calls are not current, until each is heard of again."""
+        self._book.begin(now)
+        for call in self.calls:
+            self._book.put(replace(call, current=False))
+        return Changes(self._book.finish())
+
+    def link_back(self) -> Changes:
+        """The link is back and the calls are what they were; a snapshot says the same of those that it lists."""
+        if not self.calls:
+            return Changes()
+        self._book.begin(self._book.now)
+        for call in self.calls:
+            self._book.put(replace(call, current=True))
+        return Changes(self._book.finish())
+
+    # --- the device itself
+
+    def set_device(
+        self,
+        *,
+        dnd: bool | None = None,
+        forwarding: tuple[Forwarding, ...] | None = None,
+        message_waiting: bool | None = None,
+        in_service: bool | None = None,
+    ) -> Changes:
+        """Take in what was asked about the device; None leaves a member as it is."""
+        old = self._device_state
+        return Changes(
+            device=self._set(
+                replace(
+                    old,
+                    dnd=old.dnd if dnd is None else dnd,
+                    forwarding=old.forwarding if forwarding is None else forwarding,
+                    message_waiting=old.message_waiting if message_waiting is None else message_waiting,
+                    in_service=old.in_service if in_service is None else in_service,
+                )
+            )
+        )
+
+    def _set(self, state: DeviceState) -> DeviceState | None:
+        changed = state != self._device_state
+        self._device_state = state
+        return state if changed else None
+
+    def _device_event(self, event: Event) -> DeviceState | None:
+        named = getattr(event, "target_device" if isinstance(event, MessageWaiting) else "device", None)
+        digits = digits_of(named) if isinstance(named, ReportedDevice) else None
+        if digits is not None and not self._who.is_own(digits):
+            return None
+        state = self._device_state
+        match event:
+            case DoNotDisturbChanged():
+                return self._set(replace(state, dnd=event.do_not_disturb_on))
+            case MessageWaiting():
+                return self._set(replace(state, message_waiting=event.message_waiting_on))
+            case ForwardingChanged():
+                return self._set(replace(state, forwarding=_with_forwarding(state.forwarding or (), event)))
+            case OutOfService() | BackInService() | PartiallyInService():
+                changed = self._set(replace(state, in_service=not isinstance(event, OutOfService)))
+                self._book.doubt = changed is not None
+                return changed
+            case DeviceCapabilityChanged():
+                self._book.doubt = True
+        return None
+
+
+def forwarding_type(kind: ForwardingType | None) -> str:
+    """A forwarding's type in the JSON vocabulary: "immediate", "noAns", "DND" ...; None is the switch's default."""
+    name = (ForwardingType.forwardImmediate if kind is None else kind).name.removeprefix("forward")
+    return name if name[:2].isupper() else name[0].lower() + name[1:]
+
+
+def _with_forwarding(known: tuple[Forwarding, ...], event: ForwardingChanged) -> tuple[Forwarding, ...]:
+    kind = forwarding_type(event.forwarding_type)
+    old = next((one for one in known if one.type == kind), None)
+    told = event.forward_to.digits if event.forward_to is not None else None
+    to = (told or (old.to if old is not None else None)) if event.forward_status else None
+    new = Forwarding(kind, event.forward_status, to)
+    return tuple(new if one is old else one for one in known) if old is not None else (*known, new)

@@ -52,8 +52,9 @@ class Who:
     def whose(self, event: CallEvent) -> Whose:
         """Whether an event is about our connection.
 
-        Connection and subject device may disagree: HiPath names the monitored device in the connection of an event about
-        another one, and groups alert under their own number. Then the local state decides, which the event leaves behind.
+        Connection and subject device may disagree: a switch may name the monitored device in the connection of an
+        event about another one (so do the captured Delivered events), and groups alert under their own number. Then
+        the local state decides, which the event leaves behind.
         """
         kind = KIND[type(event)]
         if kind in WHOLE_CALL:
@@ -154,7 +155,9 @@ def merge(old: Party, new: Party) -> Party:
     A number that was withheld stays so, whatever a connection's device lets slip.
     """
     if old.presentation == "restricted":
-        return replace(old, state=new.state or old.state, external=old.external or new.external, trunk=new.trunk or old.trunk)
+        return replace(
+            old, state=new.state or old.state, external=old.external or new.external, trunk=new.trunk or old.trunk
+        )
     told = old if new.presentation == "unknown" else new
     number, presentation = told.number, told.presentation
     trunk = new.trunk or old.trunk
@@ -184,7 +187,11 @@ def place(peers: tuple[Party, ...], *digits: str | None) -> int | None:
 def place_of(peers: tuple[Party, ...], party: Party) -> int | None:
     """Where ``party`` is among ``peers``; a single one that has no device yet is it."""
     found = place(peers, party.device, party.trunk)
-    if found is None and len(peers) == 1 and (party.device is None or peers[0].device is None and peers[0].trunk is None):
+    if (
+        found is None
+        and len(peers) == 1
+        and (party.device is None or (peers[0].device is None and peers[0].trunk is None))
+    ):
         return 0
     return found
 

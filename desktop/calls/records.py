@@ -11,13 +11,51 @@ from desktop.csta.values import ConnectionID
 Direction = Literal["in", "out", "unknown"]
 State = Literal["initiated", "alerting", "connected", "hold", "queued", "fail", "gone"]
 """Local connection state by ECMA-285's names (module connection-states), and "gone" for null."""
-Phase = Literal["dialling", "ringing_out", "ringing_in", "talking", "held", "held_by_peer", "conference", "queued",
-                "busy", "failed", "ending", "gone"]
+Phase = Literal[
+    "dialling",
+    "ringing_out",
+    "ringing_in",
+    "talking",
+    "held",
+    "held_by_peer",
+    "conference",
+    "queued",
+    "busy",
+    "failed",
+    "ending",
+    "gone",
+]
 Presentation = Literal["shown", "restricted", "unknown"]
-Outcome = Literal["talked", "missed", "short", "gave_up", "rejected", "deflected", "forwarded", "taken_by", "moved_on",
-                  "transferred", "merged", "busy", "failed", "unknown"]
-Action = Literal["answer", "hangup", "reject", "deflect", "hold", "retrieve", "consult", "swap", "reconnect", "transfer",
-                 "conference", "dtmf"]
+Outcome = Literal[
+    "talked",
+    "missed",
+    "short",
+    "gave_up",
+    "rejected",
+    "deflected",
+    "forwarded",
+    "taken_by",
+    "moved_on",
+    "transferred",
+    "merged",
+    "busy",
+    "failed",
+    "unknown",
+]
+Action = Literal[
+    "answer",
+    "hangup",
+    "reject",
+    "deflect",
+    "hold",
+    "retrieve",
+    "consult",
+    "swap",
+    "reconnect",
+    "transfer",
+    "conference",
+    "dtmf",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +87,7 @@ class Call:
     :ivar call_id: the switch's present call id; changes on transfer and conference.
     :ivar connection: our connection as the switch reported it: what services name.
     :ivar peers: the others; one that left last stays, in state "gone", until the call is gone.
-    :ivar called: digits that were called: for an incoming call our number or the group's, for an outgoing one what was dialled.
+    :ivar called: digits that were called: of an incoming call our number or a group's, of an outgoing one what was dialled.
     :ivar redirected_from: digits of the device that the call was redirected from last.
     :ivar consultation_of: ``id`` of the call that this one is a consultation of.
     :ivar cause: the newest cause, EventCause by its ECMA-285 name.
@@ -99,7 +137,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Forwarding:
-    """One forwarding. ``type`` by ECMA-285's ForwardingType names without "forward", e.g. "immediate", "noAns", "DND"."""
+    """One forwarding. ``type``: ECMA-285's ForwardingType without "forward", e.g. "immediate", "noAns", "DND"."""
 
     type: str
     on: bool
@@ -122,7 +160,7 @@ class Changes:
 
     :ivar calls: each changed or gone call once, in the order of happening.
     :ivar device: the device's new state where it changed.
-    :ivar snapshot: what came does not fit what was known: the device must be snapshotted at once (call-model.md, rule 8).
+    :ivar snapshot: what came does not fit what was known: snapshot the device at once (call-model.md, rule 8).
     """
 
     calls: tuple[Call, ...] = ()

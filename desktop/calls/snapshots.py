@@ -1,4 +1,4 @@
-"""What a snapshot tells: exactly the calls that there are. What it cannot tell (direction, redirection) stays unknown."""
+"""What a snapshot tells: exactly the calls that there are. What it cannot tell (direction ...) stays unknown."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Snapshot:
         return state is not None and state.local == LocalConnectionState.null
 
     def _end(self, call: Call, now: datetime) -> None:
-        asked = self._book.asked.get(call.id)
+        asked = self._book.asked_lately(call)
         evidence = Evidence(
             now, asked.action if asked else None, asked.to if asked else None, short_ring=self._short_ring
         )
@@ -60,7 +60,6 @@ class Snapshot:
             connection = entry.connection_identifier
             call = self._book.new(call_id, connection if connection.device is not None else None, state="connected")
             call = replace(call, direction=self._direction(detail), called=self._called(detail))
-            self._book.renumber(call, call.connection or connection)
         state = reported or call.state
         peers = self._from_details(call, detail) if detail is not None else None
         if peers is None:
@@ -130,4 +129,6 @@ class Snapshot:
 
 
 def _same(one: Party, other: Party) -> bool:
-    return one.number is not None and one.number == other.number or one.trunk is not None and one.trunk == other.trunk
+    return (one.number is not None and one.number == other.number) or (
+        one.trunk is not None and one.trunk == other.trunk
+    )

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from desktop.control import form
 from desktop.lines import BadLine, Line
 from desktop.link.client import RequestError
 from desktop.sentences import Sentence
 from desktop.station import Refusal, Station
-from desktop.station.views import CallView, Change, DeviceView, EventView, LinkView
+from desktop.station.views import Action, CallView, Change, DeviceView, EventView, LinkView
 from desktop.translation import Translator
 
 Json = dict[str, Any]
@@ -105,7 +105,7 @@ class Control:
             return
         self._known_device(device)
         if call is None:
-            line["call"] = self._station.pick(do, device)
+            line["call"] = self._station.pick(cast(Action, _MEANT.get(do, do)), device, single=do == "transfer" and bool(line.get("to")))
             return
         found = self._station.find(call)
         if found is not None and found.device != device:
@@ -154,6 +154,10 @@ class Control:
     async def _snapshot(self, line: Json) -> Json:
         await self._station.snapshot(line.get("device"))
         return await self._status(line)
+
+
+_MEANT = {"step_conference": "consult", "dial_digits": "dtmf"}
+"""Commands without an action of their own -> the one whose call is meant."""
 
 
 def _id(line: Json) -> object:

@@ -1,9 +1,9 @@
 """The schema of resources/asn1, compiled: one decoder and one encoder for every type.
 
-``schema.json`` is the parsed text of ``resources/asn1/*.asn`` (made by ``installer/make-schema``; a test holds
-the two together), so starting up parses no ASN.1; :mod:`desktop.assets` is this room's one door to a file. Decoding uses closures built from the parsed types: strict
-about bounds, at ease with whatever a newer switch adds. Encoding is asn1tools', imported when the first message is
-sent.
+``schema.json`` is the parsed text of ``resources/asn1/*.asn`` (made by ``installer/make-schema``; a test holds the two
+together), so starting up parses no ASN.1; :mod:`desktop.assets` is this room's one door to a file. Decoding uses
+closures built from the parsed types: strict about bounds, at ease with whatever a newer switch adds. Encoding is
+asn1tools', imported when the first message is sent.
 
 Values have asn1tools' shapes: SEQUENCE a dict, SEQUENCE OF a list, CHOICE ``(name, value)``, OCTET STRING and ANY
 bytes, BIT STRING ``(octets, number of bits)``, INTEGER and enumerations int, OBJECT IDENTIFIER dotted text, NULL
@@ -251,15 +251,22 @@ def _tagged(node: Node, descriptor: Mapping[str, Any], type_name: str | None) ->
     tag = descriptor.get("tag")
     if tag is None:
         return Node(node.kind, name, node.tag, node.members, node.alternatives, node.element, node.inner)
-    octet = _CLASSES[tag.get("class")]
     explicit = tag.get("kind") == "EXPLICIT" or node.tag is None
     constructed = explicit or node.inner is not None or node.kind in ("SEQUENCE", "SEQUENCE OF")
-    number = octet | tag["number"] if tag["number"] < 0x1F else (octet | 0x1F) << 8 | tag["number"]
-    if constructed:
-        number |= CONSTRUCTED if tag["number"] < 0x1F else CONSTRUCTED << 8
+    number = _identifier(_CLASSES[tag.get("class")] | (CONSTRUCTED if constructed else 0), tag["number"])
     if explicit:
         return Node(node.kind, name, number, inner=node)
     return Node(node.kind, name, number, node.members, node.alternatives, node.element, node.inner)
+
+
+def _identifier(first: int, number: int) -> int:
+    """Return the identifier octets as one integer; from 31 on, the number stands in octets of seven bits of its own."""
+    if number < 0x1F:
+        return first | number
+    octets = [number & 0x7F]
+    while number := number >> 7:
+        octets.insert(0, 0x80 | number & 0x7F)
+    return int.from_bytes((first | 0x1F, *octets), "big")
 
 
 def _alternative(name: str, content: Content, data: bytes, start: int, end: int) -> tuple[str, Any]:
@@ -405,4 +412,3 @@ def parse(texts: Mapping[str, str]) -> str:
 def shipped() -> Schema:
     """Return the schema that is shipped with the program; it never changes in a run."""
     return Schema(assets.text("asn1", "schema.json"))
-

@@ -102,7 +102,7 @@ class Child:
                 if pipe is not None:
                     pipe.close()
             with contextlib.suppress(RuntimeError):
-                loop.call_soon_threadsafe(lambda: ended.done() or ended.set_result(None))
+                loop.call_soon_threadsafe(_finish, ended)
 
         loop = asyncio.get_running_loop()
         ended: asyncio.Future[None] = loop.create_future()
@@ -139,6 +139,11 @@ class Child:
     def _ended(self) -> ChildError:
         words = self._last_words.strip().splitlines()
         return ChildError(Sentence("The switch simulator has ended: {detail}", detail=words[-1] if words else "-"))
+
+
+def _finish(ended: asyncio.Future[None]) -> None:
+    if not ended.done():
+        ended.set_result(None)
 
 
 def _some(pipe: IO[bytes]) -> bytes:

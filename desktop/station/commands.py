@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desktop.calls.actions import Chosen, choose
-from desktop.calls.records import Call
+from desktop.calls.records import Action, Call
 from desktop.csta import services
 from desktop.csta.enumerations import ForwardingType
 from desktop.csta.values import ConnectionID, DeviceID
@@ -151,8 +151,8 @@ class Commands:
         found = [one for one in waiting if call in (None, one.id)]
         if len(found) != 1:
             raise Refusal.state("ambiguous" if found else "noCall", Sentence("There is no single call that is being dialled."))
-        await self._act("dial_digits", found[0], services.DialDigits(
-            dialling_connection=_connection(found[0]), dialling_sequence=DeviceID(digits)))
+        await self._ask(services.DialDigits(dialling_connection=_connection(found[0]), dialling_sequence=DeviceID(digits)),
+                        found[0].device)
 
     # two calls
 
@@ -175,8 +175,8 @@ class Commands:
         """Join a third party to the connected call in one step."""
         chosen = self._choose("consult", call)
         digits, _ = self._target(to)
-        await self._act("step_conference", chosen.call, services.SingleStepConf(
-            active_call=_connection(chosen.call), device_to_join=DeviceID(digits)))
+        await self._ask(services.SingleStepConf(active_call=_connection(chosen.call), device_to_join=DeviceID(digits)),
+                        chosen.call.device)
 
     async def transfer(self, to: str | None = None, call: str | None = None) -> str | None:
         """Connect the other two parties and leave; with ``to``: pass the connected call on without asking back.
@@ -187,7 +187,7 @@ class Commands:
             held, active = self._pair("transfer", call)
             await self._act("transfer", active, services.TransferCall(held_call=_connection(held), active_call=_connection(active)))
             return None
-        chosen = self._choose("consult", call)
+        chosen = self._choose("transfer", call, single=True)
         digits, _ = self._target(to)
         if "singleStepTransfer" not in self._station.not_offered:
             try:
@@ -254,31 +254,31 @@ class Commands:
 
     # how
 
-    def pick(self, action: str, device: str) -> str:
+    def pick(self, action: Action, device: str, *, single: bool = False) -> str:
         """Return our id of the call that ``action`` means at a device, when none is named."""
-        chosen = choose(action, tuple(call for call in self._station.all_calls() if call.device == device), None)
+        chosen = choose(action, tuple(call for call in self._station.all_calls() if call.device == device), single=single)
         if not isinstance(chosen, Chosen):
             raise Refusal.state(chosen.code, chosen.sentence)
         return chosen.call.id
 
-    def _choose(self, action: str, call: str | None) -> Chosen:
+    def _choose(self, action: Action, call: str | None, *, single: bool = False) -> Chosen:
         station = self._station
         if station.link.state != "ready":
             raise Refusal.state("link", Sentence("There is no link to the telephone system."))
         calls = station.all_calls()
         if call is None:  # without a device, one's own station is meant
             calls = tuple(one for one in calls if one.device == station.config.device)
-        chosen = choose(action, calls, call)
+        chosen = choose(action, calls, call, single=single)
         if not isinstance(chosen, Chosen):
             raise Refusal.state(chosen.code, chosen.sentence)
         return chosen
 
-    def _pair(self, action: str, call: str | None) -> tuple[Call, Call]:
+    def _pair(self, action: Action, call: str | None) -> tuple[Call, Call]:
         chosen = self._choose(action, call)
-        assert chosen.pair is not None, f"{action} is asked of a pair"
-        return chosen.pair
+        assert chosen.held is not None and chosen.active is not None, f"{action} is asked of a pair"
+        return chosen.held, chosen.active
 
-    async def _act(self, action: str, call: Call, argument: Any, to: str | None = None) -> Any:
+    async def _act(self, action: Action, call: Call, argument: Any, to: str | None = None) -> Any:
         """Ask a service of a call; the model remembers what was asked, for how the call ends."""
         station = self._station
         model = station.model_of(call.device)

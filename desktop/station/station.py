@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from desktop.calls.actions import Features, actions
-from desktop.calls.model import Changes, Model
-from desktop.calls.records import Call, ForwardingState
+from desktop.calls.model import Model
+from desktop.calls.records import Call, Changes, Forwarding
 from desktop.csta import services
 from desktop.csta.association import NotUnderstood, Reported
 from desktop.csta.events import CallEvent, EventReport
@@ -89,6 +89,7 @@ class Station(Commands):
         self._resync: asyncio.TimerHandle | None = None
         self._expecting: dict[str, asyncio.TimerHandle] = {}
         self._tones: dict[str, Tones] = {}
+        self._gone_ids: dict[tuple[str, bytes | None], str] = {}
         self._waiting: list[tuple[Callable[[], str | None], asyncio.Future[str]]] = []
         self._recent: deque[tuple[str, datetime]] = deque(maxlen=MOST_RECENT)
         self._tasks: set[asyncio.Task[None]] = set()
@@ -242,12 +243,14 @@ class Station(Commands):
     def placed(self, device: str, connection: ConnectionID, digits: str, tones: Tones, consultation_of: str | None) -> str:
         """A call of ours was accepted: returns our id of it; its tones are sent when it is connected."""
         model = self._models[device]
-        changes = model.placed(connection, digits, self.now(), consultation_of)
+        changes = model.placed(connection, digits, self.now(), consultation_of=consultation_of)
         self._changed(device, changes)
-        call = next(call for call in model.calls if call.call_id == connection.call_id)
+        call = next((call for call in model.calls if call.call_id == connection.call_id), None)
         stored = self.plan.stored(digits)
         if stored is not None:
             self._recent.appendleft((stored, self.now()))
+        if call is None:  # its end came before the result
+            return self._gone_ids.get((device, connection.call_id), "")
         if tones:
             self._tones[call.id] = tones
             self._send_tones(call)
@@ -285,7 +288,7 @@ class Station(Commands):
                 changes = model.set_device(dnd=on)
             case services.GetForwardingResult(forwarding_list=entries):
                 changes = model.set_device(forwarding=tuple(
-                    ForwardingState(entry.forwarding_type.name if entry.forwarding_type is not None else "forwardImmediate",
+                    Forwarding(entry.forwarding_type.name if entry.forwarding_type is not None else "forwardImmediate",
                                     entry.forward_status, None if entry.forward_dn is None else entry.forward_dn.digits)
                     for entry in entries))
             case services.GetMessageWaitingIndicatorResult(message_waiting_on=on):
@@ -319,14 +322,14 @@ class Station(Commands):
         """Apply an event and tell what it changed."""
         report: EventReport = message.report
         self._event_count += 1
-        event = EventView(self._event_count, self.now(), device, report.name, words(report.event), message.octets)
+        event = EventView(self._event_count, self.now(), device, report.name, words(report.event, self._who), message.octets)
         self._events.append(event)
         self._tell(event)
         if isinstance(report.event, CallEvent):
             self._heard[device] = self.heard(device) + 1
         model = self._models.get(device)
         if model is not None and not hasattr(report.event, "octets"):
-            self._changed(device, model.apply(report.event, self.now()))  # type: ignore[arg-type]
+            self._changed(device, model.apply(report.event, self.now()))
 
     def snapshot_came(self, device: str, entries: tuple[services.SnapshotDeviceEntry, ...],
                       details: Mapping[bytes, services.SnapshotCallResult]) -> None:
@@ -345,6 +348,13 @@ class Station(Commands):
 
     # inside
 
+    def _who(self, digits: str) -> str:
+        """A number in an event's sentence: the name that belongs to it, else the number as people read it."""
+        stored = self.plan.stored(digits)
+        if stored is None:
+            return digits
+        return self._names.name_of(stored) or self.shown(stored)
+
     def _changed(self, device: str, changes: Changes) -> None:
         for call in changes.calls:
             view = self._view(call)
@@ -352,6 +362,9 @@ class Station(Commands):
                 continue
             if view.state == "gone":
                 self._views.pop(call.id, None)
+                self._gone_ids[device, call.call_id] = call.id
+                if len(self._gone_ids) > MOST_RECENT:
+                    del self._gone_ids[next(iter(self._gone_ids))]
                 self._tones.pop(call.id, None)
             else:
                 self._views[call.id] = view

@@ -11,18 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from desktop.calls.records import Action, Direction, Outcome, Phase, Presentation, State
 from desktop.sentences import Sentence
 
-Direction = Literal["in", "out", "unknown"]
-State = Literal["initiated", "alerting", "connected", "hold", "queued", "fail", "gone"]
-"""Local connection state by ECMA-285's names (module connection-states), and "gone" for null."""
-Phase = Literal["dialling", "ringing_out", "ringing_in", "talking", "held", "held_by_peer", "conference", "queued",
-                "busy", "failed", "ending", "gone"]
-Presentation = Literal["shown", "restricted", "unknown"]
-Outcome = Literal["talked", "missed", "short", "gave_up", "rejected", "deflected", "forwarded", "taken_by", "moved_on",
-                  "transferred", "merged", "busy", "failed", "unknown"]
-Action = Literal["answer", "hangup", "reject", "deflect", "hold", "retrieve", "consult", "swap", "reconnect", "transfer",
-                 "conference", "dtmf"]
+__all__ = [
+    "Action", "CallView", "Change", "DeviceView", "DialPreview", "Direction", "EventView", "ForwardingView", "LinkState",
+    "LinkView", "Outcome", "PeerView", "Phase", "Presentation", "State", "Suggestion"]
+
 LinkState = Literal["connecting", "ready", "down"]
 
 

@@ -287,9 +287,7 @@ def _reconnect(switch: Switch, arguments: Arguments) -> None:
 
 def _transfer(switch: Switch, arguments: Arguments) -> dict[str, Any]:
     if "to" in arguments:
-        leg = joining.single_step_transfer(
-            switch, _in_state(switch, arguments, State.connected), arguments.text("to")
-        )
+        leg = joining.single_step_transfer(switch, _in_state(switch, arguments, State.connected), arguments.text("to"))
     else:
         leg = joining.transfer(switch, *_pair(switch, arguments))
     return {"call_id": leg.call.id.hex()}
@@ -375,7 +373,9 @@ def _habits(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or set(value) - {*names, "busy"}:
         raise Wrong("usage", "badArgument", f'"habits" must be an object of {", ".join(names)}, busy.')
     inner = Arguments(value)
-    habits: dict[str, Any] = {name: None if value[name] is None else inner.number(name) for name in names if name in value}
+    habits: dict[str, Any] = {
+        name: None if value[name] is None else inner.number(name) for name in names if name in value
+    }
     return habits | ({"busy": inner.flag("busy")} if "busy" in value else {})
 
 

@@ -106,7 +106,7 @@ class Times:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quirks:
-    """Where switches go different ways. The defaults are HiPath's habits where a fact tells them, else the standard's reading."""
+    """Where switches go different ways. Defaults: HiPath's habits where known, else the standard's reading."""
 
     event_before_result: bool = False
     release: Literal["clear", "blocked"] = "clear"
@@ -114,7 +114,7 @@ class Quirks:
     clear_events: Literal["all", "own"] = "all"
     """At a station whose partner leaves: both ConnectionCleared, or only its own."""
     failed_at: Literal["called", "calling"] = "called"
-    """Busy and the like: Failed names the called connection (the caller stays connected), or the caller's own (fail)."""
+    """Busy and the like: Failed names the called connection (the caller stays connected) or the caller's own."""
     invalid_number: Literal["refuse", "fail"] = "refuse"
     """A number that does not exist: MakeCall is refused, or accepted and Failed(destNotObtainable) comes."""
     prompt_unanswered: Literal["clear", "fail"] = "clear"
@@ -180,7 +180,7 @@ class Company:
 
 
 def small_office() -> Company:
-    """The company without a configuration file: twelve stations that answer after 3 s (100 by hand), a group, six trunks.
+    """The company without a file: twelve stations that answer after 3 s (100 by hand), a group, six trunks.
 
     110 and 112 are nobody's: they are emergency numbers.
     """

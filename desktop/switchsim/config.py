@@ -30,7 +30,11 @@ def read_company(text: str) -> Company:
 
 
 def _company(table: Mapping[str, Any]) -> Company:
-    _check_keys(table, "the file", {"system", "limits", "times", "quirks", "outside_habits", "logins", "station", "group", "trunks", "outside"})
+    _check_keys(
+        table,
+        "the file",
+        {"system", "limits", "times", "quirks", "outside_habits", "logins", "station", "group", "trunks", "outside"},
+    )
     system = dict(_table(table, "system"))
     members: dict[str, Any] = {
         name: _simple(system.pop(name), kind, f"system.{name}")
@@ -41,7 +45,9 @@ def _company(table: Mapping[str, Any]) -> Company:
     _check_keys(system, "system", set())
     logins = table.get("logins")
     if logins is not None:
-        members["logins"] = {name: _simple(value, str, f"logins.{name}") for name, value in _table(table, "logins").items()}
+        members["logins"] = {
+            name: _simple(value, str, f"logins.{name}") for name, value in _table(table, "logins").items()
+        }
     if "outside_habits" in table:
         members["outside_habits"] = _record(Habits, _table(table, "outside_habits"), "outside_habits")
     company = Company(
@@ -106,7 +112,7 @@ def _value(value: Any, hint: Any, place: str) -> Any:
 def _simple(value: Any, kind: type, place: str) -> Any:
     if kind is float and type(value) is int:
         value = float(value)
-    if type(value) is not kind or (kind in (int, float) and value < 0):
+    if type(value) is not kind or (isinstance(value, (int, float)) and value < 0):
         words = {str: "a text", bool: "true or false", int: "a whole number", float: "a number of seconds"}
         raise ConfigError(f"{place} must be {words[kind]}, not {value!r}")
     return value
@@ -133,7 +139,10 @@ def _rows(table: Mapping[str, Any], name: str) -> list[tuple[Mapping[str, Any], 
     if not isinstance(rows, list):
         raise ConfigError(f"{name} must be a list of tables: write [[{name}]]")
     return [
-        (_as_table(row, name), f"{name} {row.get('number', position + 1) if isinstance(row, Mapping) else position + 1}")
+        (
+            _as_table(row, name),
+            f"{name} {row.get('number', position + 1) if isinstance(row, Mapping) else position + 1}",
+        )
         for position, row in enumerate(rows)
     ]
 

@@ -5,19 +5,15 @@ Whatever can be refused is refused by :class:`~desktop.switchsim.model.Refuse` b
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable
-from dataclasses import fields
-from datetime import datetime
 from typing import Any
 
 from desktop.csta import events as ev
 from desktop.csta.enumerations import EventCause, ForwardingType
 from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
 from desktop.csta.values import ReportedDevice
-from desktop.switchsim.company import Company, Group, Habits, Outsider
-from desktop.switchsim.model import Call, Leg, Party, Phone, Refuse, State, Timers
-from desktop.switchsim.reports import Monitor, Reporter
+from desktop.switchsim.company import Group, Habits
+from desktop.switchsim.devices import Devices
+from desktop.switchsim.model import Call, Leg, Party, Phone, Refuse, State
 
 _OUTSIDE_HANGS_UP_AFTER = 3.0
 _FORWARDINGS = {
@@ -38,140 +34,8 @@ def refuse(value: OperationError | StateError | SystemResourceError) -> Refuse:
     return Refuse(Failure.system_resource(value))
 
 
-class Exchange:
-    """Devices and calls."""
-
-    def __init__(self, company: Company, start: datetime, send: Callable[[Monitor, ev.EventReport], None]) -> None:
-        self.company = company
-        self.reporter = Reporter(company.quirks, start, send)
-        self.timers = Timers()
-        self.phones = {station.number: Phone.of(station) for station in company.stations}
-        self.groups = {group.number: group for group in company.groups}
-        self.trunks = {number: True for number in company.trunks}
-        """Trunk -> in service."""
-        self.outsiders = {outsider.number: outsider for outsider in company.outsiders}
-        self.calls: dict[bytes, Call] = {}
-        self.ended: deque[dict[str, Any]] = deque(maxlen=10_000)
-        self._by_device: dict[str, list[Leg]] = {}
-        self._next_call_id = company.first_call_id
-
-    @property
-    def quirks(self) -> Any:
-        """The habits in force; a fault command may change them while the switch runs."""
-        return self.reporter.quirks
-
-    @property
-    def now(self) -> float:
-        """Seconds since the switch was started."""
-        return self.reporter.now
-
-    # who is who
-
-    def legs(self, device: str) -> list[Leg]:
-        """The connections of a station, a trunk or a number outside, oldest first."""
-        return list(self._by_device.get(device, ()))
-
-    def resolve(self, number: str) -> tuple[str, str] | None:
-        """Tell what a dialled number stands for: ("station" | "group" | "outside", its number); None: nothing."""
-        if number in self.phones:
-            return "station", number
-        if number in self.groups:
-            return "group", number
-        code = self.company.trunk_code
-        if number.startswith(code) and len(number) > len(code) + 2 and number.isdigit():
-            return "outside", number[len(code) :]
-        if number in {"110", "112"}:
-            return "outside", number
-        return None
-
-    def outsider(self, number: str) -> Outsider:
-        """The person outside with this number (without the trunk code)."""
-        return self.outsiders.get(number) or Outsider(number=number, habits=self.company.outside_habits)
-
-    def shown(self, outside: str) -> str:
-        """A number outside as events show it."""
-        return self.company.trunk_code + outside if self.company.show_trunk_code else outside
-
-    def free_trunk(self) -> str | None:
-        """A trunk without a call, None when all are taken."""
-        return next((trunk for trunk, works in self.trunks.items() if works and not self._by_device.get(trunk)), None)
-
-    def talking(self, device: str) -> Leg | None:
-        """The connection that a device has on the line: connected, initiated, or with a tone."""
-        active = (State.connected, State.initiated, State.fail)
-        return next((leg for leg in self._by_device.get(device, ()) if leg.state in active), None)
-
-    # bookkeeping
-
-    def new_call(self, thread: bytes | None = None) -> Call:
-        """An empty call with an id of its own."""
-        while (call_id := self._next_call_id.to_bytes(2, "big")) in self.calls or call_id == b"\0\0":
-            self._next_call_id = (self._next_call_id + 1) & 0xFFFF
-        self._next_call_id = (self._next_call_id + 1) & 0xFFFF
-        call = self.calls[call_id] = Call(call_id, thread or call_id)
-        return call
-
-    def station_leg(self, call: Call, number: str) -> Leg:
-        """A station's connection, not yet in the call."""
-        return Leg(call, number, number, None, self.phones[number].station.habits)
-
-    def outside_leg(self, call: Call, outside: str, trunk: str, *, restricted: bool = False) -> Leg:
-        """The connection of a party outside, not yet in the call."""
-        shown = None if restricted else self.shown(outside)
-        return Leg(call, trunk, shown, outside, self.outsider(outside).habits)
-
-    def enter(self, leg: Leg, state: State) -> Leg:
-        """Put a connection into its call."""
-        leg.state = state
-        leg.call.legs.append(leg)
-        for key in {leg.device, leg.outside or leg.device}:
-            self._by_device.setdefault(key, []).append(leg)
-        return leg
-
-    def leave(self, leg: Leg) -> None:
-        """Take a connection out of its call; the call ends with its last one."""
-        leg.state = State.null
-        leg.call.legs.remove(leg)
-        for key in {leg.device, leg.outside or leg.device}:
-            self._by_device[key].remove(leg)
-            if not self._by_device[key]:
-                del self._by_device[key]
-        if not leg.call.legs:
-            self.calls.pop(leg.call.id, None)
-
-    def move(self, leg: Leg, call: Call) -> None:
-        """Put a connection into another call, as it stands."""
-        old = leg.call
-        old.legs.remove(leg)
-        leg.call = call
-        call.legs.append(leg)
-        if not old.legs and old is not call:
-            self.calls.pop(old.id, None)
-
-    def record(self, leg: Leg, outcome: str, *, to: str | None = None, by: str | None = None) -> None:
-        """Note how a call ended for a station."""
-        if leg.outside is None:
-            self.ended.append(
-                {"call_id": leg.call.id.hex(), "device": leg.device, "outcome": outcome, "to": to, "by": by}
-            )
-
-    def after(self, seconds: float | None, leg: Leg, action: Callable[[], None], *, any_state: bool = False) -> None:
-        """Do something with a connection later, if it is still there and (unless ``any_state``) stands as now."""
-        if seconds is None:
-            return
-        state = leg.state
-        self.timers.set(
-            self.now + seconds, action, lambda: not leg.gone if any_state else leg.state is state and not leg.gone
-        )
-
-    def tell(self, leg: Leg, kind: type[ev.CallEvent], cause: EventCause, **how: Any) -> None:
-        """Send the event about a connection to the parties of its call; members that all calls share are filled in."""
-        named = {field.name for field in fields(kind)}
-        members = {name: value for name, value in self.reporter.parties(leg.call).items() if name in named}
-        members |= {name: how.pop(name) for name in list(how) if name in named}
-        if kind is not ev.Diverted:
-            members[kind.DEVICE] = members.get(kind.DEVICE, self.reporter.subject(leg))
-        self.reporter.call_event(leg.call, kind(**{kind.SUBJECT: leg.id}, **members), cause, **how)
+class Exchange(Devices):
+    """Call processing."""
 
     # setting up
 
@@ -265,6 +129,8 @@ class Exchange:
         engaged = phone.station.habits.busy or bool(self.legs(number))
         if not phone.in_service:
             self.fail(call, number, EventCause.destOutOfOrder)
+        elif any(leg.device == number for leg in call.legs):
+            self.fail(call, number, EventCause.busy)  # nobody can be in a call twice
         elif (to := self._forwarding(phone, call, "immediate")) is not None:
             self._forward_unheard(call, number, to, EventCause.callForwardImmediate)
         elif phone.do_not_disturb:
@@ -398,13 +264,17 @@ class Exchange:
         self.after(leg.habits.rejects_after, leg, lambda: self.clear(leg))
         self.after(times.alerting, leg, lambda: self._rang_too_long(leg))
         if call.transferred_by is not None:
-            self.after(times.recall, leg, lambda: self.recall(leg))
+            self.recall_later(leg)
         if leg.outside is not None:
             return
         group = self.groups.get(call.group or "")
         if group is not None and leg.device in group.members:
             self.after(group.next_after, leg, lambda: self._next_member(leg, group))
         self.after(times.forward_no_answer, leg, lambda: self._forward_no_answer(leg))
+
+    def recall_later(self, leg: Leg) -> None:
+        """Let a transferred call come back if nobody answers in time."""
+        self.after(self.company.times.recall, leg, lambda: self.recall(leg))
 
     def _forward_no_answer(self, leg: Leg) -> None:
         to = self._forwarding(self.phones[leg.device], leg.call, "no answer")
@@ -416,14 +286,15 @@ class Exchange:
             other.ended = other.ended or (None if other.talked else "failed")
         self.clear(leg, EventCause.callNotAnswered, outcome="missed")
 
-    def recall(self, leg: Leg) -> None:
-        """A transferred call that nobody answers comes back to who transferred it."""
+    def recall(self, leg: Leg) -> bool:
+        """A transferred call that nobody answers comes back to who transferred it; False where it cannot."""
         owner, call = leg.call.transferred_by, leg.call
-        if owner is None or not self.phones[owner].in_service:
-            return
+        if owner is None or not self.phones[owner].in_service or any(one.device == owner for one in call.legs):
+            return False
         call.transferred_by = None
         self.withdraw(leg, owner, EventCause.recall, "moved_on")
         self.ring(call, owner, EventCause.recall).recalled = True
+        return True
 
     def fail(self, call: Call, number: str, cause: EventCause) -> None:
         """The call cannot get to ``number``: the caller hears a tone, or the call comes back."""
@@ -468,7 +339,7 @@ class Exchange:
         present = self.talking(device)
         if present is None:
             return
-        if present.state is not State.connected or self.quirks.second_answer == "clear":
+        if not present.established or self.quirks.second_answer == "clear":
             self.clear(present)
         elif self.quirks.second_answer == "hold":
             self.hold(present)
@@ -480,15 +351,16 @@ class Exchange:
         leg.state = State.connected
         call = leg.call
         call.transferred_by = None
-        for one in call.legs:
-            one.talked = one.talked or one.state in (State.connected, State.hold)
+        fresh = [one for one in call.legs if not one.talked and one.state in (State.connected, State.hold)]
+        for one in fresh:
+            one.talked = True
         self.tell(leg, ev.Established, cause)
-        for one in call.legs:
+        for one in fresh:
             self.after(one.habits.talks_for, one, lambda one=one: self.clear(one), any_state=True)  # type: ignore[misc]
 
     def hold(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
         """Put a connected call on hold."""
-        if leg.state is not State.connected or not leg.others:
+        if not leg.established:
             raise refuse(StateError.invalidConnectionState)
         leg.state = State.hold
         self.tell(leg, ev.Held, cause)
@@ -508,8 +380,7 @@ class Exchange:
         """A device leaves its call; a call with one party left ends, or leaves it with a tone."""
         call, others, before = leg.call, leg.others, leg.state
         comes_back = before is State.alerting and call.transferred_by is not None and len(others) == 1
-        if comes_back:
-            self.recall(leg)
+        if comes_back and self.recall(leg):
             return
         self.leave(leg)
         ending = not _talk_goes_on(others)

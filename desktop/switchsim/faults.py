@@ -1,7 +1,8 @@
 """Everything that can go wrong on purpose, each by a name, at any time.
 
-``{"do": "fault", "name": "slow_answer", "seconds": 3}``; most names take ``"on": false`` to be well again, and ``"link": 1``
-where only one link is meant. The name of any quirk sets that quirk: ``{"do": "fault", "name": "release", "value": "blocked"}``.
+``{"do": "fault", "name": "slow_answer", "seconds": 3}``; most names take ``"on": false`` to be well again, and
+``"link": 1`` where only one link is meant. The name of any quirk sets that quirk:
+``{"do": "fault", "name": "release", "value": "blocked"}``.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ def consult(exchange: Exchange, leg: Leg, to: str) -> Leg:
     check_destination(exchange, to)
     if leg.outside is not None:
         raise refuse(OperationError.requestIncompatibleWithObject)
-    if leg.state is not State.connected or not leg.others:
+    if not leg.established:
         raise refuse(StateError.invalidConnectionState)
     exchange.hold(leg, EventCause.consultation)
     return exchange.originate(leg.device, to, cause=EventCause.consultation, service=True, consultation_of=leg)
@@ -24,7 +24,7 @@ def consult(exchange: Exchange, leg: Leg, to: str) -> Leg:
 def alternate(exchange: Exchange, held: Leg, active: Leg) -> None:
     """Hold the active call and retrieve the held one."""
     _check_pair(held, active)
-    if not active.others:
+    if not active.established:
         raise refuse(StateError.invalidConnectionState)
     active.state, held.state = State.hold, State.connected
     exchange.tell(active, ev.Held, EventCause.alternate)
@@ -72,7 +72,7 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
         if held.outside is None
     )
     if alerting:
-        exchange.after(exchange.company.times.recall, target, lambda: exchange.recall(target))
+        exchange.recall_later(target)
     else:
         for leg in call.legs:
             leg.talked = True
@@ -107,8 +107,8 @@ def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     return held
 
 
-def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg | None:
-    """Transfer a call without asking; returns the connection of the new party where it rings at once."""
+def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
+    """Transfer a call without asking; returns the connection of the new party."""
     _check_can_ring(exchange, to, leg)
     if leg.state is not State.connected or not leg.others:
         raise refuse(StateError.invalidConnectionState)
@@ -124,7 +124,7 @@ def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg | None:
     found = exchange.resolve(to)
     if found is not None and found[0] == "outside":
         newcomer = exchange.outside_leg(call, found[1], exchange.free_trunk() or to)
-    entries = tuple(exchange.reporter.entry(other, old) for other in left) + (exchange.reporter.entry(newcomer, None),)
+    entries = (*(exchange.reporter.entry(other, old) for other in left), exchange.reporter.entry(newcomer, None))
     event = ev.Transferred(
         primary_old_call=_old(leg, old),
         transferring_device=exchange.reporter.subject(leg),
@@ -190,7 +190,7 @@ def pick_up(exchange: Exchange, leg: Leg, device: str) -> Leg:
     phone = exchange.phones.get(device)
     if phone is None:
         raise refuse(OperationError.invalidDeviceID)
-    if leg.state is not State.alerting or leg.device == device:
+    if leg.state is not State.alerting or any(one.device == device for one in leg.call.legs):
         raise refuse(StateError.invalidConnectionState)
     exchange.make_room(device)
     call = leg.call
@@ -225,7 +225,7 @@ def check_destination(
 def _check_can_ring(exchange: Exchange, to: str, leg: Leg) -> None:
     """Refuse a device that cannot be rung now: the call would be lost."""
     found = exchange.resolve(to)
-    if found is None or to == leg.device:
+    if found is None or any(one.device == to for one in leg.call.legs):
         raise refuse(OperationError.invalidDestination)
     if found[0] == "outside" and exchange.free_trunk() is None:
         raise refuse(SystemResourceError.networkBusy)
@@ -246,6 +246,8 @@ def _check_pair(held: Leg, active: Leg) -> None:
         raise refuse(StateError.noHeldCall)
     if active.state is not State.connected:
         raise refuse(StateError.invalidConnectionIDForActiveCall)
+    if {leg.device for leg in held.others} & {leg.device for leg in active.others}:
+        raise refuse(StateError.invalidConnectionState)  # nobody can be in a call twice
 
 
 def _joined(exchange: Exchange, held: Leg, active: Leg) -> Call:

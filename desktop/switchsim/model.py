@@ -78,6 +78,12 @@ class Leg:
         return self.state is State.null and self not in self.call.legs
 
     @property
+    def established(self) -> bool:
+        """Whether this device is connected and somebody at the other end has answered."""
+        there = (State.connected, State.hold)
+        return self.state is State.connected and any(leg.state in there for leg in self.others)
+
+    @property
     def others(self) -> list[Leg]:
         """The other connections of its call."""
         return [leg for leg in self.call.legs if leg is not self]
@@ -135,14 +141,14 @@ class Phone:
 
 
 class Timers:
-    """What will happen, in order of time; equal times in the order of being set. What has lost its reason is passed over."""
+    """What will happen, in order of time; equal times in the order of being set."""
 
     def __init__(self) -> None:
-        self._heap: list[tuple[float, int, Callable[[], None], Callable[[], bool]]] = []
+        self._heap: list[tuple[float, int, Callable[[], object], Callable[[], bool]]] = []
         self._count = 0
 
-    def set(self, at: float, action: Callable[[], None], still: Callable[[], bool] = lambda: True) -> None:
-        """Do ``action`` at ``at`` seconds, if ``still()`` is true then; it must never become true again once false."""
+    def set(self, at: float, action: Callable[[], object], still: Callable[[], bool] = lambda: True) -> None:
+        """Do ``action`` at ``at`` seconds if ``still()`` is true then; once false, it may be forgotten."""
         self._count += 1
         heappush(self._heap, (at, self._count, action, still))
 
@@ -153,7 +159,7 @@ class Timers:
             heappop(self._heap)
         return self._heap[0][0] if self._heap else None
 
-    def pop(self) -> tuple[float, Callable[[], None]]:
+    def pop(self) -> tuple[float, Callable[[], object]]:
         """Take the one that is due next."""
         at, _, action, _ = heappop(self._heap)
         return at, action

@@ -226,7 +226,7 @@ class Reporter:
 
 
 def _linkage(call_id: bytes, thread: bytes) -> dict[str, Any]:
-    """Linkage data as HiPath fills it: 16 octets of which the last two are the call id; the thread is that of the first call."""
+    """Linkage as HiPath fills it: 16 octets, the last two the call id; the thread is that of the first call."""
     return {
         "globalCallData": {"globalCallLinkageID": ("globallyUniqueCallLinkageID", call_id.rjust(16, b"\0"))},
         "threadData": {"threadLinkageID": ("globallyUniqueThreadID", thread.rjust(16, b"\0"))},

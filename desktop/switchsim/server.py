@@ -1,4 +1,4 @@
-"""The switch on the wire: a TCP server, its links, its clock and its commands. Everything else is pure and lives elsewhere."""
+"""The simulator as a program: a TCP server, and commands on standard input."""
 
 from __future__ import annotations
 
@@ -10,257 +10,15 @@ import threading
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from desktop import lines
-from desktop.csta.apdus import Abort, AssociateRequest, AssociateResponse, ReleaseRequest
-from desktop.csta.association import Association, Message, Requested, State
-from desktop.csta.dialects import VERSION_FOUR
-from desktop.csta.errors import LocalMisuse, RemoteViolation
-from desktop.csta.failures import Failure
-from desktop.switchsim.commands import execute, failed
+from desktop.switchsim.commands import failed
 from desktop.switchsim.company import Company, small_office
 from desktop.switchsim.config import ConfigError, read_company
-from desktop.switchsim.switch import Answer, Ask, Close, Octets, Output, Report, Switch, Welcome
+from desktop.switchsim.links import Clock, Simulator
 
-Clock = Literal["real", "manual"]
 _log = logging.getLogger(__name__)
-
-
-class Simulator:
-    """A switch with its links, on a running asyncio loop; any transport will do.
-
-    With the clock "real" time is the loop's; with "manual" nothing happens by time until :meth:`advance`.
-    """
-
-    def __init__(
-        self, company: Company, *, start: datetime, clock: Clock = "real", loop: asyncio.AbstractEventLoop | None = None
-    ) -> None:
-        """:param start: the switch's own clock when it starts, local time."""
-        self.switch = Switch(company, start)
-        self.clock: Clock = clock
-        self._loop = loop or asyncio.get_running_loop()
-        self._began = self._loop.time()
-        self._manual = 0.0
-        self._timer: asyncio.TimerHandle | None = None
-        self._links: dict[int, LinkProtocol] = {}
-
-    @property
-    def now(self) -> float:
-        """Seconds since the start."""
-        return self._manual if self.clock == "manual" else self._loop.time() - self._began
-
-    def protocol(self) -> LinkProtocol:
-        """Make the protocol of one link: the factory for ``create_server``."""
-        return LinkProtocol(self)
-
-    def command(self, command: dict[str, Any]) -> dict[str, Any]:
-        """Carry out one command of the simulator's vocabulary and return its reply."""
-        self.switch.handle_timer(self.now)
-        if command.get("do") == "advance":
-            reply = self._advance_command(command.get("seconds"))
-        else:
-            reply = execute(self.switch, command)
-        self.pump()
-        return {"reply": command.get("id"), **reply}
-
-    def _advance_command(self, seconds: Any) -> dict[str, Any]:
-        if self.clock != "manual":
-            return failed("usage", "realClock", "Time cannot be advanced: start with --clock manual.")
-        if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or not 0 <= seconds < 1e9:
-            return failed("usage", "badArgument", '"seconds" must be a number that is not negative.')
-        self.advance(float(seconds))
-        return {"ok": True, "now": self._manual}
-
-    def advance(self, seconds: float) -> None:
-        """Let time pass (manual clock)."""
-        self._manual += seconds
-        self.switch.handle_timer(self._manual)
-        self.pump()
-
-    def close(self) -> None:
-        """Abort every association, close every link and forget the timer."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        for link in list(self._links.values()):
-            link.end(abort=True)
-
-    # for the links
-
-    def opened(self, link: LinkProtocol) -> int:
-        """A client has connected."""
-        number = self.switch.connect()
-        self._links[number] = link
-        return number
-
-    def closed(self, number: int) -> None:
-        """A client is gone."""
-        if self._links.pop(number, None) is not None:
-            self.switch.disconnect(number)
-            self.pump()
-
-    def pump(self) -> None:
-        """Send what must go out, and set the timer for what comes next."""
-        touched: dict[int, LinkProtocol] = {}
-        for output in self.switch.take():
-            link = self._links.get(output.link)
-            if link is not None:
-                link.put(output)
-                touched[output.link] = link
-        for link in touched.values():
-            link.flush()
-        self._set_timer()
-
-    def _set_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        due = self.switch.next_timer
-        if self.clock == "real" and due is not None:
-            self._timer = self._loop.call_at(self._began + due, self._on_timer)
-
-    def _on_timer(self) -> None:
-        self._timer = None
-        # a loop may call a little before its time; what was due at this timer is due now
-        self.switch.handle_timer(max(self.now, self.switch.next_timer or 0.0))
-        self.pump()
-
-
-class LinkProtocol(asyncio.Protocol):
-    """One link of a client."""
-
-    def __init__(self, simulator: Simulator) -> None:
-        self._simulator = simulator
-        self._association = Association("switching")
-        self._transport: asyncio.WriteTransport | None = None
-        self._number = 0
-        self._glued = bytearray()
-
-    # asyncio's side
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """A client has connected."""
-        assert isinstance(transport, asyncio.WriteTransport), "a stream"
-        self._transport = transport
-        self._number = self._simulator.opened(self)
-        _log.info("link %d: connected", self._number)
-
-    def data_received(self, data: bytes) -> None:
-        """Octets have come."""
-        switch = self._simulator.switch
-        link = switch.links.get(self._number)
-        if link is None or link.state == "silent":
-            return
-        try:
-            for message in self._association.receive_data(data):
-                self._receive(message)
-            for message in self._association.receive_data(b""):
-                self._receive(message)
-        except RemoteViolation as error:
-            # what stood before the fault has been dealt with; nobody can go on from here
-            _log.info("link %d: closed: %s", self._number, error)
-            self._simulator.pump()
-            self.end()
-            return
-        self._simulator.pump()
-        self._write(self._association.data_to_send())
-        if self._association.closed:
-            self.end()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """The link is gone."""
-        _log.info("link %d: gone", self._number)
-        self._transport = None
-        self._simulator.closed(self._number)
-
-    def _receive(self, message: Message) -> None:
-        switch, now = self._simulator.switch, self._simulator.now
-        match message:
-            case AssociateRequest():
-                switch.log_in(self._number, _text(message.user), _text(message.password), now)
-            case Requested():
-                switch.request(self._number, message, message.argument, now)
-            case Abort() | ReleaseRequest():
-                _log.info("link %d: %s", self._number, type(message).__name__)
-            case _:
-                _log.debug("link %d: %s", self._number, type(message).__name__)
-
-    # the simulator's side
-
-    def put(self, output: Output) -> None:
-        """Send one thing."""
-        link = self._simulator.switch.links.get(self._number)
-        if link is None or (link.state == "silent" and not isinstance(output, Close)):
-            return
-        if isinstance(output, Close):
-            self.end(abort=output.abort)
-            return
-        if isinstance(output, Octets):
-            self._write(output.octets)
-            return
-        # what is not the association's to say any more goes nowhere
-        with suppress(LocalMisuse):
-            self._say(output)
-        self._write(self._association.data_to_send())
-
-    def _say(self, output: Welcome | Answer | Report | Ask) -> None:
-        association = self._association
-        match output:
-            case Welcome():
-                association.accept(self._welcome(output))
-            case Report():
-                association.report(output.report, output.invoke_id)
-            case Ask():
-                association.invoke(output.argument)
-            case Answer(token=Requested() as request, outcome=Failure() as failure):
-                association.fail(request.invoke_id, failure)
-            case Answer(token=Requested() as request, outcome=outcome):
-                association.respond(request, outcome)
-
-    def _welcome(self, output: Welcome) -> AssociateResponse:
-        company = self._simulator.switch.company
-        accepted = output.result == 0 and self._simulator.switch.quirks.aare_authentication
-        return AssociateResponse(
-            output.result,
-            diagnostic=output.diagnostic,
-            versions=frozenset({VERSION_FOUR}),
-            strings=(company.stamp.encode(), company.version.encode()) if accepted else None,
-        )
-
-    def _write(self, octets: bytes) -> None:
-        quirks = self._simulator.switch.quirks
-        if self._transport is None or not octets:
-            return
-        if quirks.glue:
-            self._glued += octets
-        elif quirks.split:
-            for at in range(0, len(octets), quirks.split):
-                self._transport.write(octets[at : at + quirks.split])
-        else:
-            self._transport.write(octets)
-
-    def flush(self) -> None:
-        """Write what was glued together."""
-        if self._glued and self._transport is not None:
-            self._transport.write(bytes(self._glued))
-        self._glued.clear()
-
-    def end(self, *, abort: bool = False) -> None:
-        """Close the link."""
-        if abort and self._association.state in (State.READY, State.RELEASING):
-            self._association.abort()
-        self._write(self._association.data_to_send())
-        self.flush()
-        if self._transport is not None:
-            self._transport.close()
-
-
-def _text(octets: bytes | None) -> str | None:
-    return None if octets is None else octets.decode("utf-8", "replace")
-
-
-# the program
 
 
 class Options(Protocol):
@@ -273,7 +31,7 @@ class Options(Protocol):
 
 
 def run(options: Options) -> int:
-    """Run the simulator as a program until SIGTERM, Ctrl-C or (if asked for) the end of standard input; returns its exit status."""
+    """Run as a program until SIGTERM, Ctrl-C or (if asked for) the end of standard input; returns the exit status."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
     try:
         host, port = split_address(options.listen)

@@ -1,4 +1,4 @@
-"""What each CSTA service does at the exchange. A service that is not in :data:`HANDLERS` is refused: serviceNotSupported."""
+"""What each CSTA service does at the exchange. One that is not in :data:`HANDLERS` is refused: serviceNotSupported."""
 
 from __future__ import annotations
 
@@ -109,10 +109,7 @@ def clear_call(exchange: Exchange, argument: sv.ClearCall) -> sv.Acknowledged:
 
 def hold_call(exchange: Exchange, argument: sv.HoldCall) -> sv.Acknowledged:
     """HoldCall."""
-    leg = _own(exchange, argument.call_to_be_held)
-    if any(other.state is State.alerting for other in leg.others) and not leg.talked:
-        raise refuse(StateError.invalidConnectionState)
-    exchange.hold(leg)
+    exchange.hold(_own(exchange, argument.call_to_be_held))
     return sv.Acknowledged()
 
 

@@ -1,7 +1,8 @@
 """THE SWITCH: links, monitors and services over the exchange. Pure: time comes in, what must be sent goes out.
 
-Whoever has links calls :meth:`Switch.connect`, :meth:`log_in`, :meth:`request` and :meth:`disconnect` with the time in seconds
-since the start, and takes what must be sent from :meth:`take`. Timers: :attr:`next_timer` tells when :meth:`handle_timer` is due.
+Whoever has links calls :meth:`Switch.open_link`, :meth:`Switch.log_in`, :meth:`Switch.request` and
+:meth:`Switch.close_link` with the time in seconds since the start, and takes what must be sent from :meth:`Switch.take`.
+:attr:`Switch.next_timer` tells when :meth:`Switch.handle_timer` is due.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.csta import services as sv
-from desktop.csta.enumerations import OpenEnum, SystemStatus
+from desktop.csta.enumerations import SystemStatus
 from desktop.csta.events import EventReport
 from desktop.csta.failures import Failure, OperationError, SubscribedResourceError, SystemResourceError
 from desktop.csta.values import MonitorFilter
@@ -136,13 +137,13 @@ class Switch(Exchange):
 
     # links
 
-    def connect(self) -> int:
+    def open_link(self) -> int:
         """A client has connected; returns the link's number."""
         self._link_count += 1
         self.links[self._link_count] = Link(self._link_count, next_invoke_id=self.quirks.first_event_invoke_id)
         return self._link_count
 
-    def disconnect(self, link: int) -> None:
+    def close_link(self, link: int) -> None:
         """A link is gone, and its monitors with it."""
         self.links.pop(link, None)
         for monitor in [one for one in self.reporter.monitors.values() if one.link == link]:
@@ -263,8 +264,3 @@ class Switch(Exchange):
         link = self.links[monitor.link]
         self._outputs.append(Report(link.id, report, link.next_invoke_id))
         link.next_invoke_id = (link.next_invoke_id + 1) & 0xFFFF  # a 16-bit counter, so 1 to 3 octets on the wire
-
-
-def failure_of(value: OpenEnum | Failure) -> Failure | None:
-    """The failure in an outcome, None where it is a result."""
-    return value if isinstance(value, Failure) else None

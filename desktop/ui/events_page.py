@@ -72,7 +72,7 @@ class EventsPage(CardFrame):
         self.pause.setChecked(model.paused)
         self.pause.rename(tr("Show new events again") if model.paused else tr("Let new events wait"))
         if model.paused:
-            state = tr("paused, {count} new events wait", count=model.waiting)
+            state = tr("paused; new events waiting: {count}", count=model.waiting)
         elif model.shown != model.total:
             state = tr("{shown} of {total} events", shown=model.shown, total=model.total)
         else:

@@ -202,7 +202,7 @@ class DialViewModel(QObject):
         if seen.external is False:
             parts.append(self._tr("internal"))
         if seen.tones:
-            parts.append(self._tr("then {count} tones", count=seen.tones))
+            parts.append(self._tr("tones to follow: {count}", count=seen.tones))
         return " · ".join(parts)
 
     @property

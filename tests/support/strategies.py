@@ -25,11 +25,13 @@ from desktop.csta.schema import Node, Schema, shipped
 _T = TypeVar("_T")
 Strategy = st.SearchStrategy[Any]
 
-_IDENTIFIERS = ("1.3.12.0.218", "1.3.12.0.285.200", "1.3.12.2.1107.15", "2.999.3", "0.4.0", "2.5.4.3")
+_IDENTIFIERS = ("1.3.12.0.218", "1.3.12.0.285.200", "1.3.12.2.1107.15", "0.4.0", "2.5.4.3")
 _DIGITS = "0123456789*#"
 _TEXT = "".join(map(chr, range(0x20, 0x7F)))
 _HUNDRED = frozenset({"ringCount", "ringDuration"})
 """Members that ECMA-285 restricts to 1..100."""
+_NEVER_EMPTY = frozenset({"CallState.compoundCallState"})
+"""Lists that say nothing when they are empty, for which the standard has another form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +84,7 @@ def plain(
 def arguments(operation: Operation, **how: Any) -> Strategy:
     """Messages of an operation's argument; event reports of every kind for operation 21."""
     return plain(operation.argument_type, **how).map(
-        lambda value: operations.decode_argument(
-            shipped(), operation, shipped().encode(operation.argument_type, value)
-        )
+        lambda value: operations.decode_argument(shipped(), operation, shipped().encode(operation.argument_type, value))
     )
 
 
@@ -114,7 +114,8 @@ def _value(draw: Draw, node: Node, key: str) -> Any:
             }
         case "SEQUENCE OF":
             assert node.element is not None
-            return [_value(draw, node.element, key) for _ in range(draw.integer(0, 2))]
+            least = 1 if key in _NEVER_EMPTY else 0
+            return [_value(draw, node.element, key) for _ in range(draw.integer(least, 2))]
         case "CHOICE":
             name, choice = draw.pick(node.alternatives)
             return name, _value(draw, choice, f"{node.type_name}.{name}")

@@ -86,7 +86,7 @@ def test_what_cannot_be_dialled_says_why_and_is_not_asked_for(office: Office) ->
 
 def test_tones_behind_a_comma_are_counted_and_not_shown(model: DialViewModel) -> None:
     model.set_text("0891234567,,1234#")
-    assert "then 5 tones" in model.preview
+    assert "tones to follow: 5" in model.preview
     assert "1234#" not in model.preview
 
 

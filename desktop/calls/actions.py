@@ -1,0 +1,252 @@
+"""What may be asked of a call now, why the rest may not, and which call is meant when none is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from desktop.calls.records import Action, Call, Phase
+from desktop.sentences import Sentence
+
+PAIRED: frozenset[Action] = frozenset({"swap", "reconnect", "transfer", "conference"})
+"""What is asked of a held and an active call together."""
+
+NOT_CONNECTED = Sentence("not connected")
+NOT_ANSWERED = Sentence("nobody has answered yet")
+NOT_REACHED = Sentence("nobody was reached")
+OTHER_LEFT = Sentence("the other end has hung up")
+ON_HOLD = Sentence("the call is on hold")
+NOTHING_HELD = Sentence("the other call is not on hold")
+IN_CONSULTATION = Sentence("this call is already part of a consultation")
+LINK_LOST = Sentence("no connection to the telephone system")
+_ANSWERED_ALREADY = Sentence("the call is not ringing")
+_NOT_ON_HOLD = Sentence("the call is not on hold")
+_NO_SECOND = Sentence("there is no second call")
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What this switch and telephone refuse always, each with its reason."""
+
+    refused: Mapping[Action, Sentence] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The call that is meant; for what concerns two calls also the pair."""
+
+    call: Call
+    held: Call | None = None
+    active: Call | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """No call is meant, or it cannot be done with it now. ``code`` is for programs."""
+
+    code: Literal["noCall", "ambiguous", "wrongState", "link"]
+    sentence: Sentence
+
+
+_Reason = Sentence | None
+
+_ALONE: dict[Phase, dict[Action, _Reason]] = {
+    "dialling": {
+        "hangup": None,
+        "hold": NOT_CONNECTED,
+        "consult": NOT_CONNECTED,
+        "transfer": NOT_CONNECTED,
+        "dtmf": None,
+    },
+    "ringing_out": {
+        "hangup": None,
+        "hold": NOT_ANSWERED,
+        "consult": NOT_ANSWERED,
+        "transfer": NOT_ANSWERED,
+        "dtmf": NOT_ANSWERED,
+    },
+    "ringing_in": {"answer": None, "deflect": None, "reject": None, "hold": NOT_CONNECTED},
+    "talking": {"hangup": None, "hold": None, "consult": None, "transfer": None, "dtmf": None},
+    "held": {"hangup": None, "retrieve": None, "consult": ON_HOLD, "transfer": ON_HOLD, "dtmf": ON_HOLD},
+    "held_by_peer": {"hangup": None, "hold": None, "consult": None, "transfer": None, "dtmf": None},
+    "conference": {"hangup": None, "hold": None, "consult": None, "dtmf": None},
+    "queued": {"hangup": None},
+    "busy": {"hangup": None},
+    "failed": {"hangup": None},
+    "ending": {"hangup": None},
+    "gone": {},
+}
+"""What a call offers by its phase; a sentence says why not now."""
+_TALKING: frozenset[Phase] = frozenset({"talking", "held_by_peer", "conference"})
+_ORDER: tuple[Action, ...] = (
+    "answer",
+    "hangup",
+    "reject",
+    "deflect",
+    "hold",
+    "retrieve",
+    "consult",
+    "swap",
+    "reconnect",
+    "transfer",
+    "conference",
+    "dtmf",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two calls that belong together: a call on hold and the one that is active meanwhile."""
+
+    held: Call
+    active: Call
+
+
+def pairs(calls: Sequence[Call]) -> tuple[Pair, ...]:
+    """Return the consultation pairs; without any, the only held and the only connected call."""
+    by_id = {call.id: call for call in calls}
+    found = [_ordered(by_id[call.consultation_of], call) for call in calls if call.consultation_of in by_id]
+    if not found:
+        held = [call for call in calls if call.state == "hold"]
+        connected = [call for call in calls if call.state == "connected"]
+        if len(held) == 1 and len(connected) == 1:
+            found = [Pair(held[0], connected[0])]
+    return tuple(found)
+
+
+def _ordered(first: Call, consultation: Call) -> Pair:
+    if consultation.state == "hold" and first.state != "hold":
+        return Pair(consultation, first)
+    return Pair(first, consultation)
+
+
+def actions(
+    call: Call, calls: Sequence[Call], link_ready: bool, features: Features
+) -> tuple[tuple[Action, ...], dict[Action, Sentence]]:
+    """Return what may be asked of ``call`` now, and why the rest of what its card shows may not.
+
+    :param calls: all present calls of the device, ``call`` among them.
+    """
+    reasons = _reasons(call, calls)
+    if not link_ready or not call.current:
+        reasons = dict.fromkeys(reasons, LINK_LOST)
+    else:
+        reasons |= {action: features.refused[action] for action in reasons if action in features.refused}
+    possible = tuple(action for action in _ORDER if action in reasons and reasons[action] is None)
+    return possible, {action: reason for action in _ORDER if (reason := reasons.get(action)) is not None}
+
+
+def _reasons(call: Call, calls: Sequence[Call]) -> dict[Action, _Reason]:
+    reasons = dict(_ALONE[call.phase])
+    if call.phase == "dialling" and call.state == "initiated":
+        reasons["dtmf"] = NOT_CONNECTED
+    pair = next((pair for pair in pairs(calls) if call.id in (pair.held.id, pair.active.id)), None)
+    if pair is None or call.phase == "ringing_in":
+        return reasons
+    reasons |= _pair_reasons(pair)
+    if "consult" in reasons:
+        reasons["consult"] = IN_CONSULTATION
+    return reasons
+
+
+def _pair_reasons(pair: Pair) -> dict[Action, _Reason]:
+    """Why what concerns both calls may not be asked now."""
+    active, reason = pair.active, None
+    if pair.held.state != "hold":
+        reason = NOTHING_HELD
+    elif active.state == "hold":
+        reason = ON_HOLD
+    elif pair.held.phase == "ending" or active.phase == "ending":
+        reason = OTHER_LEFT
+    elif active.phase in ("busy", "failed"):
+        reason = NOT_REACHED
+    elif active.phase not in _TALKING:
+        reason = NOT_ANSWERED
+    ringing = reason is NOT_ANSWERED and active.phase == "ringing_out"
+    back = None if reason not in (NOTHING_HELD, ON_HOLD) else reason
+    return {"swap": reason, "reconnect": back, "transfer": None if ringing else reason, "conference": reason}
+
+
+def choose(
+    action: Action, calls: Sequence[Call], call_id: str | None = None, *, single: bool = False
+) -> Chosen | Unavailable:
+    """Return which call an action is meant for; nothing is guessed.
+
+    :param calls: the present calls of the device.
+    :param call_id: our id of the call that was named, None: none was.
+    :param single: a transfer that names its target (SingleStepTransfer): of one connected call, not of a pair.
+    """
+    paired = action in PAIRED and not single
+    if call_id is not None:
+        call = next((call for call in calls if call.id == call_id), None)
+        if call is None:
+            return Unavailable("noCall", Sentence("There is no such call."))
+        return _pair_with(action, call, calls) if paired else _possible(action, call, calls, single)
+    if not calls:
+        return Unavailable("noCall", Sentence("There is no call."))
+    if paired:
+        return _only_pair(action, calls)
+    candidates = _candidates(action, calls)
+    if len(candidates) > 1:
+        return Unavailable("ambiguous", Sentence("There are several calls: say which one."))
+    return _possible(action, candidates[0], calls, single) if candidates else Unavailable("wrongState", _wrong(action))
+
+
+def _candidates(action: Action, calls: Sequence[Call]) -> list[Call]:
+    if action in ("answer", "reject", "deflect"):
+        return [call for call in calls if call.state == "alerting"]
+    if action == "retrieve":
+        return [call for call in calls if call.state == "hold"]
+    connected = [call for call in calls if call.state == "connected"]
+    return connected or [call for call in calls if call.state in ("initiated", "fail")]
+
+
+def _possible(action: Action, call: Call, calls: Sequence[Call], single: bool) -> Chosen | Unavailable:
+    if not call.current:
+        return Unavailable("link", LINK_LOST)
+    # A transfer to a named target is no matter of the pair that the call may be part of.
+    reasons = _ALONE[call.phase] if single else _reasons(call, calls)
+    if action == "hangup" and call.phase != "gone":
+        return Chosen(call)
+    if action not in reasons:
+        return Unavailable("wrongState", _wrong(action))
+    reason = reasons[action]
+    return Chosen(call) if reason is None else Unavailable("wrongState", reason)
+
+
+def _only_pair(action: Action, calls: Sequence[Call]) -> Chosen | Unavailable:
+    found = pairs(calls)
+    if len(found) == 1:
+        return _of_pair(action, found[0], found[0].active)
+    held = [call for call in calls if call.state == "hold"]
+    connected = [call for call in calls if call.state == "connected"]
+    if found or (held and connected):
+        return Unavailable("ambiguous", Sentence("There are several calls: say which one."))
+    return Unavailable("wrongState", _NO_SECOND)
+
+
+def _pair_with(action: Action, call: Call, calls: Sequence[Call]) -> Chosen | Unavailable:
+    """The pair that a named call is part of: its consultation, or the only one that it can go with."""
+    found = [pair for pair in pairs(calls) if call.id in (pair.held.id, pair.active.id)]
+    if not found:
+        wanted = {"hold": "connected", "connected": "hold"}.get(call.state)
+        others = [other for other in calls if other.state == wanted]
+        found = [Pair(call, other) if call.state == "hold" else Pair(other, call) for other in others]
+    if len(found) > 1:
+        return Unavailable("ambiguous", Sentence("There are several calls: say which one."))
+    return _of_pair(action, found[0], call) if found else Unavailable("wrongState", _NO_SECOND)
+
+
+def _of_pair(action: Action, pair: Pair, call: Call) -> Chosen | Unavailable:
+    if not (pair.held.current and pair.active.current):
+        return Unavailable("link", LINK_LOST)
+    reason = _pair_reasons(pair)[action]
+    return Chosen(call, pair.held, pair.active) if reason is None else Unavailable("wrongState", reason)
+
+
+def _wrong(action: Action) -> Sentence:
+    """Why no present call suits."""
+    if action in ("answer", "reject", "deflect"):
+        return _ANSWERED_ALREADY
+    return _NOT_ON_HOLD if action == "retrieve" else NOT_CONNECTED

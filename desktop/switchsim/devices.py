@@ -1,0 +1,153 @@
+"""Who is at the switch, who is in which call, and the timers: what call processing stands on."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from desktop.csta import events as ev
+from desktop.csta.enumerations import EventCause
+from desktop.switchsim.company import Company, Outsider, Quirks
+from desktop.switchsim.model import Call, Leg, Phone, State, Timers
+from desktop.switchsim.reports import Monitor, Reporter
+
+
+class Devices:
+    """Who is there and who is in which call, without any call processing."""
+
+    def __init__(self, company: Company, start: datetime, send: Callable[[Monitor, ev.EventReport], None]) -> None:
+        self.company = company
+        self.reporter = Reporter(company.quirks, start, send)
+        self.timers = Timers()
+        self.phones = {station.number: Phone.of(station) for station in company.stations}
+        self.groups = {group.number: group for group in company.groups}
+        self.trunks = dict.fromkeys(company.trunks, True)
+        """Trunk -> in service."""
+        self.outsiders = {outsider.number: outsider for outsider in company.outsiders}
+        self.calls: dict[bytes, Call] = {}
+        self.ended: deque[dict[str, Any]] = deque(maxlen=10_000)
+        self._by_device: dict[str, list[Leg]] = {}
+        self._next_call_id = company.first_call_id
+
+    @property
+    def quirks(self) -> Quirks:
+        """The habits in force; a fault command may change them while the switch runs."""
+        return self.reporter.quirks
+
+    @property
+    def now(self) -> float:
+        """Seconds since the switch was started."""
+        return self.reporter.now
+
+    # who is who
+
+    def legs(self, device: str) -> list[Leg]:
+        """The connections of a station, a trunk or a number outside, oldest first."""
+        return list(self._by_device.get(device, ()))
+
+    def resolve(self, number: str) -> tuple[str, str] | None:
+        """Tell what a dialled number stands for: ("station" | "group" | "outside", its number); None: nothing."""
+        if number in self.phones:
+            return "station", number
+        if number in self.groups:
+            return "group", number
+        code = self.company.trunk_code
+        if number.startswith(code) and len(number) > len(code) + 2 and number.isdigit():
+            return "outside", number[len(code) :]
+        if number in {"110", "112"}:
+            return "outside", number
+        return None
+
+    def outsider(self, number: str) -> Outsider:
+        """The person outside with this number (without the trunk code)."""
+        return self.outsiders.get(number) or Outsider(number=number, habits=self.company.outside_habits)
+
+    def shown(self, outside: str) -> str:
+        """A number outside as events show it."""
+        return self.company.trunk_code + outside if self.company.show_trunk_code else outside
+
+    def free_trunk(self) -> str | None:
+        """A trunk without a call, None when all are taken."""
+        return next((trunk for trunk, works in self.trunks.items() if works and not self._by_device.get(trunk)), None)
+
+    def talking(self, device: str) -> Leg | None:
+        """The connection that a device has on the line: connected, initiated, or with a tone."""
+        active = (State.connected, State.initiated, State.fail)
+        return next((leg for leg in self._by_device.get(device, ()) if leg.state in active), None)
+
+    # bookkeeping
+
+    def new_call(self, thread: bytes | None = None) -> Call:
+        """An empty call with an id of its own."""
+        while (call_id := self._next_call_id.to_bytes(2, "big")) in self.calls or call_id == b"\0\0":
+            self._next_call_id = (self._next_call_id + 1) & 0xFFFF
+        self._next_call_id = (self._next_call_id + 1) & 0xFFFF
+        call = self.calls[call_id] = Call(call_id, thread or call_id)
+        return call
+
+    def station_leg(self, call: Call, number: str) -> Leg:
+        """A station's connection, not yet in the call."""
+        return Leg(call, number, number, None, self.phones[number].station.habits)
+
+    def outside_leg(self, call: Call, outside: str, trunk: str, *, restricted: bool = False) -> Leg:
+        """The connection of a party outside, not yet in the call."""
+        shown = None if restricted else self.shown(outside)
+        return Leg(call, trunk, shown, outside, self.outsider(outside).habits)
+
+    def enter(self, leg: Leg, state: State) -> Leg:
+        """Put a connection into its call."""
+        leg.state = state
+        leg.call.legs.append(leg)
+        for key in {leg.device, leg.outside or leg.device}:
+            self._by_device.setdefault(key, []).append(leg)
+        return leg
+
+    def leave(self, leg: Leg) -> None:
+        """Take a connection out of its call; the call ends with its last one."""
+        leg.state = State.null
+        leg.call.legs.remove(leg)
+        for key in {leg.device, leg.outside or leg.device}:
+            self._by_device[key].remove(leg)
+            if not self._by_device[key]:
+                del self._by_device[key]
+        if not leg.call.legs:
+            self.calls.pop(leg.call.id, None)
+
+    def move(self, leg: Leg, call: Call) -> None:
+        """Put a connection into another call, as it stands."""
+        old = leg.call
+        old.legs.remove(leg)
+        leg.call = call
+        call.legs.append(leg)
+        if not old.legs and old is not call:
+            self.calls.pop(old.id, None)
+
+    def record(self, leg: Leg, outcome: str, *, to: str | None = None, by: str | None = None) -> None:
+        """Note how a call ended for a station."""
+        if leg.outside is None:
+            self.ended.append(
+                {"call_id": leg.call.id.hex(), "device": leg.device, "outcome": outcome, "to": to, "by": by}
+            )
+
+    def after(self, seconds: float | None, leg: Leg, action: Callable[[], object], *, any_state: bool = False) -> None:
+        """Do something with a connection later, if it is still there and (unless ``any_state``) stands as now."""
+        if seconds is None:
+            return
+        state = leg.state
+        self.timers.set(
+            self.now + seconds, action, lambda: not leg.gone if any_state else leg.state is state and not leg.gone
+        )
+
+    def tell(self, leg: Leg, kind: type[ev.CallEvent], cause: EventCause, **how: Any) -> None:
+        """Send the event about a connection to the parties of its call; members that all calls share are filled in."""
+        named = {field.name for field in fields(kind)}
+        members = {name: value for name, value in self.reporter.parties(leg.call).items() if name in named}
+        members |= {name: how.pop(name) for name in list(how) if name in named}
+        if kind is ev.ServiceInitiated:
+            members.pop("called_device")  # HiPath says nothing of what will be dialled
+        if kind is not ev.Diverted:
+            members[kind.DEVICE] = members.get(kind.DEVICE, self.reporter.subject(leg))
+        self.reporter.call_event(leg.call, kind(**(members | {kind.SUBJECT: leg.id})), cause, **how)

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.sentences import Sentence
+from tests.support import fake_station as fake
+from tests.support.window_pictures import Scene
+
+
+def test_a_card_follows_its_call(scene: Scene) -> None:
+    scene.station.tell(fake.ringing("c1"))
+    (card,) = scene.window.calls.cards
+    assert card.accessibleName() == "Petra Sommer, +49 30 5550 1820, ringing, forwarded by 231 · for 700"
+    assert list(card.buttons) == ["answer", "deflect", "reject"]
+    scene.station.tell(fake.talking("c1"))
+    assert scene.window.calls.cards == [card]
+    assert list(card.buttons) == ["hold", "consult", "transfer", "dtmf", "hangup"]
+    assert card._state.whole() == "talking"
+    scene.station.tell(fake.gone(fake.talking("c1")))
+    assert scene.window.calls.cards == []
+
+
+def test_buttons_ask_the_station(scene: Scene) -> None:
+    scene.station.tell(fake.ringing("c1"))
+    scene.window.calls.cards[0].buttons["answer"].click()
+    assert scene.station.asked == [("answer", "c1")]
+
+
+def test_an_action_that_cannot_be_done_tells_why_when_it_is_clicked(scene: Scene, qtbot: QtBot) -> None:
+    why = Sentence("this phone cannot be answered from the PC")
+    scene.station.tell(fake.ringing("c1", actions=("reject",), blocked={"answer": why}))
+    button = scene.window.calls.cards[0].buttons["answer"]
+    assert button.toolTip() == button.accessibleDescription() == str(why)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert scene.window.notice.text.text() == str(why)
+    assert scene.station.asked == []
+
+
+def test_the_focus_stays_on_a_button_that_stays(scene: Scene) -> None:
+    scene.station.tell(fake.talking("c1"))
+    (card,) = scene.window.calls.cards
+    card.buttons["hangup"].setFocus()
+    scene.station.tell(fake.held("c1", actions=("retrieve", "hangup")))
+    assert card.buttons["hangup"].hasFocus()
+    scene.station.tell(fake.held("c1"))
+    assert card.hasFocus()
+
+
+def test_the_time_runs(scene: Scene) -> None:
+    scene.station.tell(fake.talking("c1"))
+    (card,) = scene.window.calls.cards
+    scene.clock.advance(75)
+    scene.model.calls._tick()
+    assert card._time.whole() == "01:15"
+
+
+def test_up_and_down_go_from_card_to_card(scene: Scene, qtbot: QtBot) -> None:
+    scene.station.tell(fake.held("c1"))
+    scene.station.tell(fake.consulting("c2"))
+    first, second = scene.window.calls.cards
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert second.hasFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Down)
+    assert second.hasFocus()
+    qtbot.keyClick(second, Qt.Key.Key_Up)
+    assert first.hasFocus()
+
+
+def test_tab_goes_through_the_actions_as_they_are_read(scene: Scene, qtbot: QtBot) -> None:
+    scene.station.tell(fake.held("c1"))
+    scene.station.tell(fake.consulting("c2"))
+    card = scene.window.calls.cards[1]
+    card.setFocus()
+    reached = []
+    for _ in card.buttons:
+        qtbot.keyClick(scene.window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(scene.window.focusWidget())
+    assert reached == list(card.buttons.values())
+
+
+def test_many_calls_scroll_instead_of_growing_the_window(scene: Scene) -> None:
+    for number in range(8):
+        scene.station.tell(fake.ringing(f"c{number}"))
+    calls = scene.window.calls
+    assert scene.window.height() == 640
+    assert calls.wanted_height(calls.viewport().width()) > calls.height()
