@@ -30,7 +30,7 @@ from desktop.ui.theme import Setting, Theme
 PATIENCE = 30.0
 """Seconds that a step may take; the colleagues of the demo answer within a few."""
 COLLEAGUE, SECOND, THIRD = "Jonas", "Sofia", "Mats"
-OUTSIDE = "08999998123"
+OUTSIDE = "04066969210"
 
 
 class TourError(Exception):

@@ -11,7 +11,8 @@ The way of an event through :class:`~desktop.calls.model.Model`:
 * :mod:`~desktop.calls.table` is the one law: event x whose connection x present state -> next state and handler; and,
   second half of it, state x what the others do -> phase. What the table does not list is not believed: the device is
   to be snapshotted.
-* :mod:`~desktop.calls.handlers` changes one call; :mod:`~desktop.calls.joins` does so where calls are transferred or
+* :mod:`~desktop.calls.transitions` applies its rows. :mod:`~desktop.calls.beginnings` starts a call,
+  :mod:`~desktop.calls.handlers` changes one; :mod:`~desktop.calls.joins` does so where calls are transferred or
   conferenced, :mod:`~desktop.calls.snapshots` where the switch tells the truth at once. A snapshot always wins.
 * :mod:`~desktop.calls.book` keeps the calls, and collects what one event changed: each call once, and nothing when
   nothing changed. It remembers call ids that ended, so that a late event wakes no call, and transferred calls, so

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.calls.handlers import Step
 from desktop.calls.outcomes import Ending
 from desktop.calls.parties import Who, digits_of, entries_of, merge, place
 from desktop.calls.records import Call, Party
+from desktop.calls.step import Step
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events import CallEvent, Conferenced, Transferred
 from desktop.csta.values import ConnectionID, ConnectionListEntry, ReportedDevice
@@ -141,7 +141,7 @@ def _named(entry: ConnectionListEntry) -> set[str]:
 
 
 def _party(who: Who, entry: ConnectionListEntry) -> Party:
-    """The party of an entry: its endpoint, reached through the associated network interface or its connection's trunk."""
+    """The party of an entry: its endpoint, reached through the associated interface or its connection's trunk."""
     connection = who.party(_reported(entry.new_connection.digits if entry.new_connection is not None else None))
     endpoint = entry.endpoint
     interface = entry.associated_nid.digits if entry.associated_nid is not None else None

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from desktop.calls import joins, outcomes
 from desktop.calls.book import Asked, Book
-from desktop.calls.handlers import RECALLS, Step, cause_of, take
 from desktop.calls.parties import KIND, Who, digits_of, merge, place_of, put
 from desktop.calls.records import Action, Call, Changes, DeviceState, Forwarding
 from desktop.calls.snapshots import Snapshot
+from desktop.calls.step import RECALLS, Step, cause_of
 from desktop.calls.table import Present, Row, Whose, row
+from desktop.calls.transitions import take
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
 from desktop.csta.events import (
     BackInService,
@@ -119,16 +120,7 @@ class Model:
         elif rule is None:
             self._book.doubt = True
         else:
-            self._take(Step(self._book, self._who, event, whose, rule, self._short_ring), call)
-
-    def _take(self, step: Step, call: Call | None) -> None:
-        if not isinstance(step.event, Transferred | Conferenced):
-            take(step, call)
-        elif call is None:
-            self._book.doubt = True
-            joins.join_unknown(step)
-        else:
-            joins.join(step, call)
+            take(Step(self._book, self._who, event, whose, rule, self._short_ring), call)
 
     def _is_no_news(self, event: CallEvent, whose: Whose, ids: tuple[bytes | None, ...]) -> bool:
         """Whether an event of a call that is not present comes late, or tells of one that is not ours any more."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from desktop.calls.records import Party, Presentation, State
+from desktop.calls.records import Party, Presentation
 from desktop.calls.table import WHOLE_CALL, Whose
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events import CALL_CONTROL, CallEvent
@@ -156,18 +156,21 @@ def merge(old: Party, new: Party) -> Party:
     """
     if old.presentation == "restricted":
         return replace(
-            old, state=new.state or old.state, external=old.external or new.external, trunk=new.trunk or old.trunk
+            old,
+            state=new.state or old.state,
+            external=old.external if new.external is None else new.external,
+            trunk=new.trunk or old.trunk,
         )
     told = old if new.presentation == "unknown" else new
     number, presentation = told.number, told.presentation
-    trunk = new.trunk or old.trunk
     return Party(
-        device=None if trunk and new.device is None and old.device == trunk else new.device or old.device,
+        # What was taken for a device is only a number if its connection is the trunk's.
+        device=new.device if new.trunk else new.device or old.device,
         number=number,
         name=new.name or (old.name if number == old.number else None),
         state=new.state or old.state,
         external=new.external if new.external is not None else old.external,
-        trunk=trunk,
+        trunk=new.trunk or old.trunk,
         presentation=presentation,
     )
 
@@ -206,8 +209,3 @@ def without(peers: tuple[Party, ...], index: int) -> tuple[Party, ...]:
     if len(peers) == 1:
         return (replace(peers[0], state="gone"),)
     return (*peers[:index], *peers[index + 1 :])
-
-
-def in_state(peers: Iterable[Party], *states: State | None) -> list[Party]:
-    """Those of ``peers`` that are in one of ``states``."""
-    return [peer for peer in peers if peer.state in states]

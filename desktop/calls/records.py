@@ -87,7 +87,7 @@ class Call:
     :ivar call_id: the switch's present call id; changes on transfer and conference.
     :ivar connection: our connection as the switch reported it: what services name.
     :ivar peers: the others; one that left last stays, in state "gone", until the call is gone.
-    :ivar called: digits that were called: of an incoming call our number or a group's, of an outgoing one what was dialled.
+    :ivar called: digits that were called: our number or a group's; of an outgoing call what was dialled.
     :ivar redirected_from: digits of the device that the call was redirected from last.
     :ivar consultation_of: ``id`` of the call that this one is a consultation of.
     :ivar cause: the newest cause, EventCause by its ECMA-285 name.

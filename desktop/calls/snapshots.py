@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from desktop.calls import outcomes
 from desktop.calls.book import Book
-from desktop.calls.handlers import reported_state
 from desktop.calls.outcomes import Evidence
 from desktop.calls.parties import Who, digits_of, merge, place_of
 from desktop.calls.records import Call, Direction, Party, State
+from desktop.calls.step import reported_state
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.services import SnapshotCallResult, SnapshotDeviceEntry
 
@@ -101,7 +101,8 @@ class Snapshot:
             party = self._who.party(entry.device_on_call)
             end = next((one for one in ends if _same(one, party)), None)
             if end is not None:
-                party = merge(end, party)
+                # The end's trunk is told as a device like any other.
+                party = end if party.number == end.trunk else merge(end, party)
             index = place_of(call.peers, party)
             if index is not None:
                 party = merge(replace(call.peers[index], state=None), party)
@@ -129,6 +130,7 @@ class Snapshot:
 
 
 def _same(one: Party, other: Party) -> bool:
-    return (one.number is not None and one.number == other.number) or (
-        one.trunk is not None and one.trunk == other.trunk
-    )
+    """Whether a device in the call (``other``) is the end ``one`` or the trunk that it is reached through."""
+    if one.trunk is not None and one.trunk in (other.trunk, other.number):
+        return True
+    return one.number is not None and one.number == other.number

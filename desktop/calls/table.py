@@ -34,7 +34,7 @@ class Row:
 
     :ivar after: the local state afterwards. Where the event is about somebody else and says in which state our own
         connection is (localConnectionInfo), that counts instead.
-    :ivar handler: name of the function in :mod:`desktop.calls.handlers` that does the rest.
+    :ivar handler: name of the function that does the rest (beginnings for "none", else handlers; joins).
     :ivar recall: the rule holds for recalls only (cause recall, recallBusy ...).
     :ivar doubt: believed for now, and the device is snapshotted.
     """

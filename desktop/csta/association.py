@@ -63,6 +63,8 @@ TRANSITIONS: dict[tuple[Role, State, str], State] = {
 }
 """(role, state, what happens) -> next state; what is not here is not allowed."""
 for _role in ("computing", "switching"):
+    # both ask to release at the same time: each answers the other
+    TRANSITIONS[_role, State.RELEASING, "receive ReleaseRequest"] = State.RELEASING
     for _way in ("send", "receive"):
         for _name in _ROSE:
             TRANSITIONS[_role, State.READY, f"{_way} {_name}"] = State.READY
@@ -156,6 +158,7 @@ class Association:
         self._out = bytearray()
         self._next_invoke_id = 1
         self._asked: dict[int, operations.Operation] = {}
+        self._fault: RemoteViolation | None = None
         self.versions: frozenset[int] = frozenset()
         """CSTA versions that both sides have, once associated."""
 
@@ -241,18 +244,27 @@ class Association:
     def receive_data(self, data: bytes) -> list[Message]:
         """Take octets and return the messages that are whole now, in order.
 
-        :raises FramingError: the stream is no sequence of frames; messages before the fault were returned by the call
-            before.
+        Messages before a fault are returned first; the fault is raised by the next call (also by ``receive_data(b"")``).
+
+        :raises FramingError: the stream is no sequence of frames.
         :raises RemoteViolation: a message that the state does not allow, or an envelope that is not one; the
             association is closed then and an ABRT is ready to go out.
         """
+        if self._fault is not None:
+            fault, self._fault = self._fault, None
+            raise fault
         if self.closed:
             return []
         messages: list[Message] = []
-        for octets in self._deframe(data):
-            message = self._receive(octets)
-            if message is not None:
-                messages.append(message)
+        try:
+            for octets in self._deframe(data):
+                message = self._receive(octets)
+                if message is not None:
+                    messages.append(message)
+        except RemoteViolation as fault:
+            if not messages:
+                raise
+            self._fault = fault
         return messages
 
     def _deframe(self, data: bytes) -> list[bytes]:
@@ -280,9 +292,7 @@ class Association:
                 self.versions = apdu.versions
                 return apdu
             case ReleaseRequest():
-                self._send(
-                    ReleaseResponse(),
-                )
+                self._send(ReleaseResponse())
                 return apdu
             case Invoke():
                 return self._receive_invoke(apdu, octets)

@@ -27,7 +27,6 @@ ENUMERATIONS: Mapping[str, Mapping[int, str]] = {
     "SystemStatus": _of(enumerations.SystemStatus),
     "ForwardingType": _of(enumerations.ForwardingType),
     "ParticipationType": _of(enumerations.ParticipationType),
-    "AutoOriginate": _of(enumerations.AutoOriginate),
     # members whose own tag hides their type
     "MakeCallArgument.autoOriginate": _of(enumerations.AutoOriginate),
     "MakeCallArgument.reason": _of(enumerations.EventCause),

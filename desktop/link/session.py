@@ -275,7 +275,7 @@ class Session:
         """Wait; True when somebody wants it now, or the computer slept meanwhile."""
         loop = asyncio.get_running_loop()
         until = loop.time() + seconds
-        while (left := until - loop.time()) > 0:
+        while (left := until - loop.time()) > 0.001:
             planned = self._wall_clock() + timedelta(seconds=min(left, 5.0))
             try:
                 async with asyncio.timeout(min(left, 5.0)):
@@ -457,6 +457,7 @@ class Session:
             for monitor in self._monitors.values():
                 if monitor.cross_ref is not None:
                     client.request(services.MonitorStop(cross_ref_identifier=monitor.cross_ref), lambda outcome: None)
+        self._ended = None  # what comes from now on is the echo of our own closing
         client.lost()
         protocol.close()
 
@@ -467,7 +468,6 @@ class Session:
     # what comes
 
     def _lost(self, error: Exception | None) -> None:
-        assert self._protocol is not None or self._ended is not None
         if self._ended is None or self._ended.done():
             return
         associated = self._response is not None and self._response.done()

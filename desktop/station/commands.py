@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desktop.calls.actions import Chosen, choose
+from desktop.calls.model import forwarding_type
 from desktop.calls.records import Action, Call
 from desktop.csta import services
 from desktop.csta.enumerations import ForwardingType
@@ -14,11 +16,12 @@ from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import RequestError
 from desktop.numbers import Tones
 from desktop.sentences import Sentence
-from desktop.station.present import FORWARDING_TYPES
 from desktop.station.refusal import Refusal
 
 if TYPE_CHECKING:
     from desktop.station.station import Station
+
+_log = logging.getLogger(__name__)
 
 NOT_OFFERED = ("serviceNotSupported", "invalidFeature", "unrecognizedOperation", "requestIncompatibleWithObject")
 """Codes by which a switch says that it does not have a service at all (or not for this phone)."""
@@ -26,6 +29,10 @@ PAUSE_SECONDS = 2.0
 """What each comma after the first stands for in a dialled string."""
 TRANSFER_SECONDS = 20.0
 """How long a transfer by consultation waits for its target to alert."""
+
+
+FORWARDING_TYPES = {forwarding_type(kind): kind for kind in ForwardingType}
+"""Our names of forwarding types, e.g. "immediate", "noAns", "DND"."""
 
 
 class Commands:
@@ -242,7 +249,7 @@ class Commands:
         digits = self._target(to)[0] if on and to else None
         device = device or self._station.config.device
         await self._ask(services.SetForwarding(
-            device=DeviceID(device), activate_forward=on, forwarding_type=ForwardingType[FORWARDING_TYPES[type]],
+            device=DeviceID(device), activate_forward=on, forwarding_type=FORWARDING_TYPES[type],
             forward_dn=None if digits is None else DeviceID(digits)), None)
         self._station.ask_features(device)
 
@@ -303,6 +310,8 @@ class Commands:
 
         station.session.request(argument, done)
         outcome = await future
+        _log.info("%s at %s: %s", type(argument).__name__, device,
+                  f"{outcome.kind} {outcome.code}" if isinstance(outcome, RequestError) else "accepted")
         if isinstance(outcome, RequestError):
             if outcome.kind == "timeout":
                 station.session.snapshot(device)

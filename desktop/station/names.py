@@ -16,12 +16,11 @@ class BookNames:
         contact = self._book.by_number(stored)
         return None if contact is None else contact.title
 
-    def search(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
-        """(name, stored number) of entries that match ``text``, best first; entries without a number are left out."""
-        found = []
-        for match in self._book.search(text, limit):
-            contact = match.contact
-            name = f"{contact.name} - {contact.company}" if contact.name and contact.company else contact.title
-            if match.number is not None:
-                found.append((name, match.number.stored))
-        return tuple(found)
+    def search(self, text: str, limit: int) -> tuple[tuple[str, str, str], ...]:
+        """(name, company, stored number) of entries that match ``text``; entries without a number are left out.
+
+        Colleagues come first: an internal number has no plus sign.
+        """
+        found = [(match.contact.name, match.contact.company, match.number.stored)
+                 for match in self._book.search(text, 3 * limit) if match.number is not None]
+        return tuple(sorted(found, key=lambda entry: entry[2].startswith("+"))[:limit])

@@ -10,13 +10,6 @@ from desktop.numbers import DialPlan
 from desktop.sentences import Sentence
 from desktop.station.views import Action, CallView, DeviceView, ForwardingView, PeerView
 
-FORWARDING_TYPES: dict[str, str] = {
-    "immediate": "forwardImmediate", "busy": "forwardBusy", "noAns": "forwardNoAns", "busyInt": "forwardBusyInt",
-    "busyExt": "forwardBusyExt", "noAnsInt": "forwardNoAnsInt", "noAnsExt": "forwardNoAnsExt", "immInt": "forwardImmInt",
-    "immExt": "forwardImmExt", "dnd": "forwardDND", "dndInt": "forwardDNDInt", "dndExt": "forwardDNDExt"}
-"""Our names of forwarding types -> ECMA-285's."""
-_SHORT = {long: short for short, long in FORWARDING_TYPES.items()}
-
 
 def call_view(call: Call, plan: DialPlan, name_of: Callable[[str], str | None],
               actions: tuple[tuple[Action, ...], Mapping[Action, Sentence]]) -> CallView:
@@ -42,7 +35,7 @@ def _peer(party: Party, plan: DialPlan, name_of: Callable[[str], str | None]) ->
 def device_view(state: DeviceState, device: str, name: str | None) -> DeviceView:
     """Show a monitored device."""
     forwarding = None if state.forwarding is None else tuple(
-        ForwardingView(_SHORT.get(entry.type, entry.type), entry.on, entry.to) for entry in state.forwarding)
+        ForwardingView(entry.type, entry.on, entry.to) for entry in state.forwarding)
     return DeviceView(device, name, state.dnd, forwarding, state.message_waiting, state.in_service)
 
 

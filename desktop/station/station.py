@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import logging
 import random
 from collections import deque
 from collections.abc import Callable, Mapping
@@ -12,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from desktop.calls.actions import Features, actions
-from desktop.calls.model import Model
+from desktop.calls.model import Model, forwarding_type
 from desktop.calls.records import Call, Changes, Forwarding
 from desktop.csta import services
 from desktop.csta.association import NotUnderstood, Reported
@@ -27,6 +28,8 @@ from desktop.station.commands import Commands
 from desktop.station.present import as_actions, call_view, device_view
 from desktop.station.views import CallView, Change, DeviceView, DialPreview, EventView, LinkView, Suggestion
 
+_log = logging.getLogger(__name__)
+
 MOST_EVENTS = 2000
 """Events kept for the Events page."""
 EXPECT_SECONDS = 2.0
@@ -40,8 +43,8 @@ class Names(Protocol):
     def name_of(self, stored: str) -> str | None:
         """The name for a stored number."""
 
-    def search(self, text: str, limit: int) -> tuple[tuple[str, str], ...]:
-        """(name, stored number) of entries that match a text, best first."""
+    def search(self, text: str, limit: int) -> tuple[tuple[str, str, str], ...]:
+        """(name, company, stored number) of entries that match a text, best first; name and company may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ class Station(Commands):
 
     def shown(self, number: str) -> str:
         """A stored number as people read it."""
-        return self.plan.shown(number)
+        return self.plan.shown(self.plan.stored(number) or number)
 
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""
@@ -176,8 +179,9 @@ class Station(Commands):
             for number, when in self._recent:
                 found.setdefault(number, self._recent_entry(number, when))
         else:
-            for name, number in self._names.search(wanted, 8):
-                found.setdefault(number, Suggestion(name, number, self.shown(number), "contact"))
+            for name, company, number in self._names.search(wanted, 8):
+                found.setdefault(number, Suggestion(name or company, number, self.shown(number), "contact",
+                                                    company=company if name else None))
             digits = "".join(sign for sign in wanted if sign.isdigit())
             for number, when in self._recent:
                 if digits and digits in number:
@@ -194,8 +198,9 @@ class Station(Commands):
         if dialled.digits is None or dialled.problem is not None:
             return DialPreview(None, None, None, None, 0, dialled.problem)
         name = None if dialled.stored is None else self._names.name_of(dialled.stored)
-        return DialPreview(dialled.digits, self.shown(dialled.stored) if dialled.stored else dialled.digits, name,
-                           dialled.external, len(dialled.tones))
+        trunk = self.plan.trunk_code if dialled.external else ""
+        shown = f"{trunk} {dialled.digits[len(trunk):]}" if trunk and dialled.digits.startswith(trunk) else dialled.digits
+        return DialPreview(dialled.digits, shown, name, dialled.external, len(dialled.tones))
 
     # further devices
 
@@ -288,8 +293,8 @@ class Station(Commands):
                 changes = model.set_device(dnd=on)
             case services.GetForwardingResult(forwarding_list=entries):
                 changes = model.set_device(forwarding=tuple(
-                    Forwarding(entry.forwarding_type.name if entry.forwarding_type is not None else "forwardImmediate",
-                                    entry.forward_status, None if entry.forward_dn is None else entry.forward_dn.digits)
+                    Forwarding(forwarding_type(entry.forwarding_type), entry.forward_status,
+                               None if entry.forward_dn is None else entry.forward_dn.digits)
                     for entry in entries))
             case services.GetMessageWaitingIndicatorResult(message_waiting_on=on):
                 changes = model.set_device(message_waiting=on)
@@ -301,6 +306,8 @@ class Station(Commands):
 
     def link_changed(self, status: LinkStatus) -> None:
         """Show the link's state; calls are not current without it."""
+        _log.info("link to %s: %s%s", self.config.server, status.state,
+                  f" ({status.trouble.code}: {status.trouble.sentence})" if status.trouble is not None else "")
         was_ready = self._link.state == "ready"
         trouble = status.trouble
         since = self._link.since if self._link.state == status.state else self.now()
@@ -322,6 +329,7 @@ class Station(Commands):
         """Apply an event and tell what it changed."""
         report: EventReport = message.report
         self._event_count += 1
+        _log.debug("event %s at %s", report.name, device)
         event = EventView(self._event_count, self.now(), device, report.name, words(report.event, self._who), message.octets)
         self._events.append(event)
         self._tell(event)
@@ -340,6 +348,7 @@ class Station(Commands):
 
     def not_understood(self, device: str | None, message: NotUnderstood) -> None:
         """Show a message that could not be read among the events."""
+        _log.info("not understood: %s", message.error.sentence)
         self._event_count += 1
         event = EventView(self._event_count, self.now(), device or self.config.device, "notUnderstood", message.error.sentence,
                           message.octets)

@@ -142,6 +142,7 @@ class Suggestion:
     source: Literal["contact", "recent", "typed"]
     note: Sentence | None = None
     """E.g. when it was last called."""
+    company: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ class DialPreview:
     dialled: str | None
     """The digits that the switch will get, without what follows a comma; None when the text cannot be dialled."""
     shown: str | None
+    """The same for people, the trunk code apart: "0 08999998123"."""
     name: str | None
     external: bool | None
     tones: int

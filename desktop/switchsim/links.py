@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, Literal
 
 from desktop.csta.apdus import Abort, AssociateRequest, AssociateResponse, ReleaseRequest
 from desktop.csta.association import Association, Message, Requested, State
 from desktop.csta.dialects import VERSION_FOUR
-from desktop.csta.errors import LocalMisuse, RemoteViolation
+from desktop.csta.errors import RemoteViolation
 from desktop.csta.failures import Failure
 from desktop.switchsim.commands import execute, failed
 from desktop.switchsim.company import Company
@@ -193,8 +192,7 @@ class LinkProtocol(asyncio.Protocol):
         if isinstance(output, Octets):
             self._write(output.octets)
             return
-        # what is not the association's to say any more goes nowhere
-        with suppress(LocalMisuse):
+        if isinstance(output, Welcome) or self._association.state is State.READY:
             self._say(output)
         self._write(self._association.data_to_send())
 

@@ -255,7 +255,10 @@ def snapshot_device(exchange: Exchange, argument: sv.SnapshotDevice) -> sv.Snaps
         for leg in exchange.legs(number)
     ]
     if not entries and exchange.quirks.idle_snapshot == "entry":
-        entries = [sv.SnapshotDeviceEntry(connection_identifier=ConnectionID(None, DeviceID(number)))]
+        nothing = CallState(states=(State.null,))
+        entries = [
+            sv.SnapshotDeviceEntry(connection_identifier=ConnectionID(None, DeviceID(number)), local_call_state=nothing)
+        ]
     return sv.SnapshotDeviceResult(data=sv.SnapshotDeviceData(tuple(entries)))
 
 

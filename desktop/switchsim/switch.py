@@ -1,7 +1,8 @@
 """THE SWITCH: links, monitors and services over the exchange. Pure: time comes in, what must be sent goes out.
 
 Whoever has links calls :meth:`Switch.open_link`, :meth:`Switch.log_in`, :meth:`Switch.request` and
-:meth:`Switch.close_link` with the time in seconds since the start, and takes what must be sent from :meth:`Switch.take`.
+:meth:`Switch.close_link` with the time in seconds since the start, and takes what must be sent from
+:meth:`Switch.take`.
 :attr:`Switch.next_timer` tells when :meth:`Switch.handle_timer` is due.
 """
 

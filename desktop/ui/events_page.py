@@ -95,6 +95,7 @@ class EventTree(QTreeView):
         self.setModel(model)
         self.setItemDelegate(_EventDelegate(look, self))
         self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
         self.setItemsExpandable(True)
@@ -141,18 +142,18 @@ class EventTree(QTreeView):
 
 
 class _EventDelegate(QStyledItemDelegate):
-    """An event on two lines; a line of its message on one."""
+    """An event on two lines, or two lines of its message."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         theme = look.theme
-        self._event_height = theme.font_height("body") + theme.font_height("small") + 13
-        self._line_height = theme.font_height("code") + 3
+        two_lines = (theme.font_height("body") + theme.font_height("small") + 13, 2 * theme.font_height("code") + 6)
+        self._size = QSize(160, max(two_lines))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Qt's name for the room of a row."""
-        return QSize(160, self._line_height if index.data(EventRole.KIND) == "line" else self._event_height)
+        return self._size
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -204,8 +205,11 @@ class _EventDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("code"))
         painter.setPen(theme.colour("quiet"))
         text = rect.adjusted(34, 0, -10, 0)
-        line = index.data(Qt.ItemDataRole.DisplayRole)
-        painter.drawText(text, _LEFT, painter.fontMetrics().elidedText(line, _ELIDE, int(text.width())))
+        lines = index.data(Qt.ItemDataRole.DisplayRole).split("\n")
+        height = text.height() / 2
+        for place, line in enumerate(lines):
+            row = QRectF(text.left(), text.top() + place * height, text.width(), height)
+            painter.drawText(row, _LEFT, painter.fontMetrics().elidedText(line, _ELIDE, int(row.width())))
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -188,7 +188,7 @@ class IconMark(QWidget):
     def __init__(self, look: Look, size: int = 14, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._shown = ("circle", "quiet")
+        self._shown = ("info", "quiet")
         self.setFixedSize(size, size)
         look.theme.changed.connect(self.update)
 

@@ -1,6 +1,8 @@
-"""The station's call events as a tree: an event in plain words, unfolding to its decoded message line by line.
+"""The station's call events as a tree: an event in plain words, unfolding to its decoded message.
 
-Lines are rows of their own so that all rows are of two heights and no view has to lay out thousands of texts.
+A storm of events must not cost the window its breath: a view asks every row for its place with each insertion. So bursts
+are shown in one go, and all rows are of one height (two lines of text; a message unfolds to rows of two lines each), so
+that nobody has to measure thousands of them.
 """
 
 from __future__ import annotations
@@ -25,12 +27,13 @@ from desktop.station.views import Change, EventView
 from desktop.viewmodels.ports import StationPort, Translate
 
 _ROOT = QModelIndex()
-_FLUSH_MS = 40
+_CALM_MS, _BURST_MS = 40, 120
+_BURST = 10
 _COLUMNS = 44
 
 
 class EventRole(IntEnum):
-    """Roles of :class:`EventListModel`; an explaining line has only KIND and the display text."""
+    """Roles of :class:`EventListModel`; two explaining lines have only KIND and the display text."""
 
     KIND = Qt.ItemDataRole.UserRole + 1
     NUMBER = Qt.ItemDataRole.UserRole + 2
@@ -73,7 +76,8 @@ class EventListModel(QAbstractItemModel):
         self._rows: list[_Row] = []
         self._pending: list[EventView] = []
         self._last = 0
-        self._timer = QTimer(self, interval=_FLUSH_MS, singleShot=True)
+        self._batch = 0
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.flush)
         for event in station.events:
             self.apply(event)
@@ -127,7 +131,7 @@ class EventListModel(QAbstractItemModel):
         return self._station.explain(row.view) if row is not None else ""
 
     def apply(self, change: Change) -> None:
-        """Take over one change of the station; it is shown with the next flush, at most 40 ms later."""
+        """Take over one change of the station; it is shown with the next flush, soon: 40 ms later, in a burst 120 ms."""
         if not isinstance(change, EventView) or change.number <= self._last:
             return
         self._last = change.number
@@ -135,7 +139,7 @@ class EventListModel(QAbstractItemModel):
         if len(self._pending) > 2 * self._limit:
             del self._pending[: -self._limit]
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(_BURST_MS if self._batch > _BURST else _CALM_MS)
 
     def flush(self) -> None:
         """Show what has come since the last time."""
@@ -146,6 +150,7 @@ class EventListModel(QAbstractItemModel):
         if not self._pending:
             return
         new = [_Row(event, self._tr(event.words)) for event in self._pending[-self._limit :]]
+        self._batch = len(self._pending)
         self._pending.clear()
         self._trim(len(self._kept) + len(new) - self._limit)
         self._kept += new
@@ -173,15 +178,20 @@ class EventListModel(QAbstractItemModel):
 
     def index(self, row: int, column: int = 0, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> QModelIndex:
         """Qt's name for the way to an event or to one of its lines."""
-        if not self.hasIndex(row, column, parent):
+        if column != 0 or row < 0:
             return QModelIndex()
-        return self.createIndex(row, column, self._rows[parent.row()].number if parent.isValid() else 0)
+        if not parent.isValid():
+            return self.createIndex(row, 0, 0) if row < len(self._rows) else QModelIndex()
+        if parent.internalId() != 0 or row >= self.rowCount(parent):
+            return QModelIndex()
+        return self.createIndex(row, 0, self._rows[parent.row()].number)
 
     def parent(self, index: QModelIndex | QPersistentModelIndex = _ROOT) -> QModelIndex:  # type: ignore[override]
         """Qt's name for the event that a line belongs to."""
-        if not index.isValid() or index.internalId() == 0:
+        number = index.internalId()
+        if number == 0:  # an event, or no index
             return QModelIndex()
-        row = self._find(index.internalId())
+        row = self._find(number)
         return QModelIndex() if row is None else self.createIndex(row, 0, 0)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
@@ -245,7 +255,8 @@ class EventListModel(QAbstractItemModel):
     def _lines(self, row: _Row) -> list[str]:
         if row.lines is None:
             told = self._station.explain(row.view).splitlines() or [""]
-            row.lines = [part for line in told for part in _wrapped(line)]
+            lines = [part for line in told for part in _wrapped(line)]
+            row.lines = ["\n".join(lines[place : place + 2]) for place in range(0, len(lines), 2)]
         return row.lines
 
 

@@ -47,8 +47,6 @@ class LinkViewModel(QObject):
         """The whole line."""
         view = self._view
         if view.state == "ready":
-            if view.system:
-                return self._tr("connected to {system}, {server}", system=view.system, server=view.server)
             return self._tr("connected to {server}", server=view.server)
         if view.state == "connecting":
             return self._tr("connecting to {server}", server=view.server)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desktop.station.views import Change
+from desktop.station.views import Change, EventView
 from desktop.viewmodels.calls import CallListModel
 from desktop.viewmodels.dial import DialViewModel, Purpose
 from desktop.viewmodels.events import EventListModel
@@ -46,7 +46,9 @@ class WindowViewModel(QObject):
 
     def apply(self, change: Change) -> None:
         """Show one change of the station."""
-        self.events.apply(change)
+        if isinstance(change, EventView):  # the most frequent one, and of no interest to the others
+            self.events.apply(change)
+            return
         self.calls.apply(change)
         self.dial.apply(change)
         self.station.apply(change)

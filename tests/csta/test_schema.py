@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from datetime import datetime
 from random import Random
@@ -69,12 +70,17 @@ def test_unknown_members_anywhere_lose_nothing(small: Schema) -> None:
     assert small.decode("Thing", octets(f"30{len(whole) // 2:02x}{whole}")) == value
 
 
-@pytest.mark.parametrize("type_name", [name for name in TYPES if shipped().node(name).kind == "SEQUENCE"])
+def _is_plain_sequence(type_name: str) -> bool:
+    """A SEQUENCE of its own in which no open member takes whatever comes."""
+    node = shipped().node(type_name)
+    is_open = any(member.kind == "ANY" and member.tag is None for _, member, _ in node.members)
+    return node.kind == "SEQUENCE" and node.inner is None and not is_open
+
+
+@pytest.mark.parametrize("type_name", list(filter(_is_plain_sequence, TYPES)))
 def test_an_unknown_member_after_any_other_loses_nothing(schema: Schema, type_name: str) -> None:
     """In real types: at every place of ten random values; the tag [PRIVATE 5] is nowhere in CSTA."""
     node = schema.node(type_name)
-    if node.inner is not None or any(member.kind == "ANY" and member.tag is None for _, member, _ in node.members):
-        pytest.skip("an open member takes what comes")
     for seed in range(10):
         value = sample(Random(seed), type_name)
         pieces = [schema.encode(type_name, value)]
@@ -296,10 +302,8 @@ def test_hypothesis_finds_no_value_that_is_read_otherwise(
 @settings(max_examples=300)
 @given(st.sampled_from(TYPES), st.binary(max_size=80))
 def test_any_octets_give_a_value_or_the_one_error(type_name: str, noise: bytes) -> None:
-    try:
+    with contextlib.suppress(DecodeError):
         shipped().decode(type_name, noise)
-    except DecodeError:
-        pass
 
 
 @pytest.mark.parametrize("type_name", TYPES)

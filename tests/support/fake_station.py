@@ -258,7 +258,7 @@ def gone(view: CallView) -> CallView:
 def event(number: int, words: Sentence | None = None, **changes: Any) -> EventView:
     """One event report of the station."""
     told = words or Sentence("{name} rings", name="Petra Sommer")
-    octets = bytes.fromhex("a128020201010201153020800200119b1aa818a01630048002b1648104323134300380013182010283013184010b")
+    octets = bytes.fromhex("a128020201010201153020800200119b1aa818a01630048002b1648104323134300380013182010283013184")
     time = START + timedelta(seconds=number)
     return replace(EventView(number, time, "214", "delivered", told, octets), **changes)
 

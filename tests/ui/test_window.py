@@ -115,8 +115,9 @@ def test_tab_reaches_every_control_and_comes_back(scene: Scene, qtbot: QtBot) ->
             break
     else:
         pytest.fail("the focus never comes back")
-    wanted = {window.dial.edit, window.dial.keypad, window.dial.button, window.station_bar.dnd, window.station_bar.forward,
-              window.station_bar.menu, window.events.filter, window.events.pause, *window.calls.cards}  # fmt: skip
+    bar, dial, page = window.station_bar, window.dial, window.events
+    wanted = {dial.edit, dial.keypad, dial.button, bar.dnd, bar.forward, bar.menu, page.filter, page.pause}
+    wanted |= set(window.calls.cards)
     wanted |= {button for card in window.calls.cards for button in card.buttons.values()}
     assert wanted <= set(reached)
 

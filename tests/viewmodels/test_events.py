@@ -73,7 +73,9 @@ def test_a_row_unfolds_to_its_message_which_is_decoded_only_then(model: EventLis
     model.flush()
     parent = model.index(1, 0)
     assert model.hasChildren(parent)
-    lines = [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
+    rows = [model.index(row, 0, parent).data() for row in range(model.rowCount(parent))]
+    assert max(row.count("\n") for row in rows) == 1  # two lines a row, so that all rows are of one height
+    lines = "\n".join(rows).split("\n")
     assert lines[0] == "invoke 2, cSTAEventReport"
     assert lines[1] == "  delivered"
     assert max(map(len, lines)) <= 44

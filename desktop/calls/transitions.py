@@ -1,0 +1,58 @@
+"""The table at work: one event, by the rule that was found for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop.calls import joins
+from desktop.calls.beginnings import STARTERS
+from desktop.calls.handlers import HANDLERS
+from desktop.calls.outcomes import Ending
+from desktop.calls.records import Call, State
+from desktop.calls.step import Step
+from desktop.csta.events import Conferenced, Transferred
+
+_STAYING = frozenset({"intrude", "silentParticipation"})
+"""Causes that the card always shows while somebody takes part in that way."""
+
+
+def take(step: Step, call: Call | None) -> None:
+    """Let the step's event happen, by the rule that was found for it."""
+    step.book.doubt |= step.rule.doubt
+    if isinstance(step.event, Transferred | Conferenced):
+        if call is None:
+            joins.join_unknown(step)
+        else:
+            joins.join(step, call)
+        return
+    if call is None:
+        STARTERS[step.rule.handler](step)
+        return
+    result = HANDLERS[step.rule.handler](step, call)
+    if isinstance(result, Ending):
+        step.book.end(call, result, step.cause)
+        return
+    if step.rule.after == "gone":
+        return  # not so, after all
+    state = _state_after(step, call)
+    if result is None:
+        step.book.put(replace(call, state=state, current=True))
+    else:
+        step.book.put(replace(result, state=state, cause=_cause_after(step, result), current=True))
+
+
+def _state_after(step: Step, call: Call) -> State:
+    by_rule = call.state if step.rule.after == "same" else step.rule.after
+    assert by_rule != "none", "no rule makes a call unknown"
+    reported = step.reported
+    if reported is None or reported == by_rule:
+        return by_rule
+    # The far end's going away may leave us with a tone; and joined calls are in the state that their event reports.
+    step.book.doubt |= reported != "fail" and step.whose != "any"
+    return by_rule if step.whose == "mine" else reported
+
+
+def _cause_after(step: Step, call: Call) -> str | None:
+    if step.cause is None or (call.cause in _STAYING and step.kind != "connectionCleared"):
+        return call.cause
+    return step.cause

@@ -1,0 +1,264 @@
+"""What a card offers, why the rest cannot be, and which call is meant (command-line.md, "Which call, when none is named")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, get_args
+
+import pytest
+
+from desktop.calls.actions import Chosen, Features, Unavailable, actions, choose, pairs
+from desktop.calls.records import Action, Call, Party, Phase
+from desktop.sentences import Sentence
+from tests.calls.office import START, A
+
+NOTHING_REFUSED = Features()
+STATES: dict[str, str] = {
+    "dialling": "connected", "ringing_out": "connected", "ringing_in": "alerting", "talking": "connected", "held": "hold",
+    "held_by_peer": "connected", "conference": "connected", "queued": "queued", "busy": "connected", "failed": "fail",
+    "ending": "connected",
+}
+
+
+def make(id: str, phase: Any, **facts: Any) -> Call:
+    facts.setdefault("state", STATES[phase])
+    return Call(id, A, START, phase=phase, peers=(Party("101", "101"),), **facts)
+
+
+def possible(call: Call, *others: Call, link: bool = True, features: Features = NOTHING_REFUSED) -> tuple[Action, ...]:
+    return actions(call, [call, *others], link, features)[0]
+
+
+def blocked(call: Call, *others: Call, link: bool = True, features: Features = NOTHING_REFUSED) -> dict[Action, str]:
+    return {action: str(reason) for action, reason in actions(call, [call, *others], link, features)[1].items()}
+
+
+# --- what a card offers
+
+
+@pytest.mark.parametrize(
+    ("phase", "offered"),
+    [
+        ("dialling", {"hangup", "dtmf"}),
+        ("ringing_out", {"hangup"}),
+        ("ringing_in", {"answer", "reject", "deflect"}),
+        ("talking", {"hangup", "hold", "consult", "transfer", "dtmf"}),
+        ("held", {"hangup", "retrieve"}),
+        ("held_by_peer", {"hangup", "hold", "consult", "transfer", "dtmf"}),
+        ("conference", {"hangup", "hold", "consult", "dtmf"}),
+        ("queued", {"hangup"}),
+        ("busy", {"hangup"}),
+        ("failed", {"hangup"}),
+        ("ending", {"hangup"}),
+    ],
+)
+def test_a_single_call(phase: str, offered: set[str]) -> None:
+    assert set(possible(make("a", phase))) == offered
+    assert not set(blocked(make("a", phase))) & offered
+
+
+def test_gone_calls_offer_nothing() -> None:
+    gone = Call("a", A, START, state="gone", phase="gone")
+    assert actions(gone, [gone], True, NOTHING_REFUSED) == ((), {})
+
+
+def test_every_phase_is_known() -> None:
+    assert set(STATES) | {"gone"} == set(get_args(Phase))
+
+
+def test_a_ringing_call_says_why_it_cannot_be_held() -> None:
+    assert blocked(make("a", "ringing_in")) == {"hold": "not connected"}
+
+
+def test_reasons() -> None:
+    assert set(blocked(make("a", "ringing_out")).values()) == {"nobody has answered yet"}
+    assert blocked(make("a", "dialling", state="initiated"))["dtmf"] == "not connected"
+    assert "dtmf" not in blocked(make("a", "dialling"))
+
+
+def test_without_the_link_all_is_blocked_with_its_reason() -> None:
+    call = make("a", "talking")
+    assert possible(call, link=False) == ()
+    assert set(blocked(call, link=False)) == {"hangup", "hold", "consult", "transfer", "dtmf"}
+    assert set(blocked(call, link=False).values()) == {"no connection to the telephone system"}
+    assert possible(replace(call, current=False)) == ()
+
+
+def test_what_the_switch_refuses() -> None:
+    features = Features({"answer": Sentence("this phone cannot be answered from the PC"), "swap": Sentence("no swapping")})
+    call = make("a", "ringing_in")
+    assert possible(call, features=features) == ("reject", "deflect")
+    assert blocked(call, features=features)["answer"] == "this phone cannot be answered from the PC"
+    assert "swap" not in blocked(call, features=features), "what the card does not show needs no reason"
+
+
+def test_order_is_that_of_the_vocabulary() -> None:
+    order = list(get_args(Action))
+    call = make("a", "talking")
+    assert list(possible(call)) == sorted(possible(call), key=order.index)
+
+
+# --- pairs
+
+HELD = make("a", "held")
+
+
+def consulting(phase: str, **facts: Any) -> Call:
+    return make("b", phase, consultation_of="a", **facts)
+
+
+def test_a_consultation_pair() -> None:
+    for call in (HELD, consulting("talking")):
+        other = consulting("talking") if call is HELD else HELD
+        assert {"swap", "reconnect", "transfer", "conference"} <= set(possible(call, other))
+        assert blocked(call, other)["consult"] == "this call is already part of a consultation"
+
+
+def test_a_ringing_consultation_can_be_transferred_and_given_up() -> None:
+    offered, why = possible(consulting("ringing_out"), HELD), blocked(consulting("ringing_out"), HELD)
+    assert {"transfer", "reconnect"} <= set(offered)
+    assert why["swap"] == why["conference"] == "nobody has answered yet"
+
+
+@pytest.mark.parametrize(
+    ("phase", "reason"), [("busy", "nobody was reached"), ("ending", "the other end has hung up"),
+                          ("dialling", "nobody has answered yet")],
+)
+def test_a_consultation_that_leads_nowhere(phase: str, reason: str) -> None:
+    why = blocked(consulting(phase), HELD)
+    assert why["transfer"] == why["swap"] == why["conference"] == reason
+    assert "reconnect" in possible(consulting(phase), HELD)
+
+
+def test_a_swapped_pair() -> None:
+    first, second = make("a", "talking"), make("b", "held", consultation_of="a")
+    (pair,) = pairs([first, second])
+    assert (pair.held, pair.active) == (second, first)
+    assert "swap" in possible(first, second)
+
+
+def test_both_on_hold_or_none() -> None:
+    assert blocked(consulting("held"), HELD)["swap"] == "the call is on hold"
+    why = blocked(consulting("talking"), make("a", "talking"))
+    assert {why[action] for action in ("swap", "reconnect", "transfer", "conference")} == {"the other call is not on hold"}  # type: ignore[index]
+
+
+def test_held_and_connected_without_consultation() -> None:
+    second = make("b", "talking")
+    assert {"swap", "conference"} <= set(possible(second, HELD))
+    third = make("c", "held")
+    assert "swap" not in possible(second, HELD, third)
+
+
+def test_a_call_that_rings_meanwhile_is_no_part_of_a_pair() -> None:
+    ringing = make("c", "ringing_in")
+    assert set(possible(ringing, HELD, make("b", "talking"))) == {"answer", "reject", "deflect"}
+    recalled = make("b", "ringing_in", consultation_of="a")
+    assert set(possible(recalled, HELD)) == {"answer", "reject", "deflect"}
+
+
+# --- which call is meant
+
+
+def chosen(action: Any, *calls: Call, named: str | None = None, single: bool = False) -> str:
+    """The id that was chosen, with the pair's; or the code."""
+    result = choose(action, calls, named, single=single)
+    if isinstance(result, Unavailable):
+        assert str(result.sentence)
+        return result.code
+    assert isinstance(result, Chosen)
+    if result.held is None or result.active is None:
+        return result.call.id
+    return f"{result.call.id}:{result.held.id}+{result.active.id}"
+
+
+RINGING, RINGING_TOO = make("r", "ringing_in"), make("s", "ringing_in")
+TALKING, TALKING_TOO = make("t", "talking"), make("u", "talking")
+INITIATED = make("i", "dialling", state="initiated")
+FAILED = make("f", "failed")
+
+
+@pytest.mark.parametrize("action", ["answer", "reject", "deflect"])
+def test_answer_reject_deflect_mean_the_only_alerting_one(action: str) -> None:
+    assert chosen(action, RINGING) == "r"
+    assert chosen(action, RINGING, TALKING, HELD) == "r"
+    assert chosen(action, RINGING, RINGING_TOO) == "ambiguous"
+    assert chosen(action, TALKING) == "wrongState"
+    assert chosen(action) == "noCall"
+
+
+@pytest.mark.parametrize("action", ["hangup", "hold", "dtmf"])
+def test_hangup_hold_dtmf_mean_the_only_connected_one(action: str) -> None:
+    assert chosen(action, TALKING) == "t"
+    assert chosen(action, TALKING, RINGING, HELD, FAILED) == "t"
+    assert chosen(action, TALKING, TALKING_TOO) == "ambiguous"
+    assert chosen(action, RINGING) == "wrongState"
+    assert chosen(action) == "noCall"
+
+
+def test_consult_means_the_only_connected_one() -> None:
+    assert chosen("consult", TALKING, RINGING) == "t"
+    assert chosen("consult", TALKING, TALKING_TOO) == "ambiguous"
+    assert chosen("consult", TALKING, HELD) == "wrongState", "there is a pair already"
+
+
+def test_else_the_only_initiated_or_failed_one() -> None:
+    assert chosen("hangup", INITIATED) == "i"
+    assert chosen("hangup", FAILED, HELD) == "f"
+    assert chosen("hangup", FAILED, INITIATED) == "ambiguous"
+    assert chosen("hold", INITIATED) == "wrongState"
+    assert chosen("hangup", HELD) == "wrongState"
+
+
+def test_retrieve_means_the_only_held_one() -> None:
+    assert chosen("retrieve", HELD, TALKING) == "a"
+    assert chosen("retrieve", HELD, make("b", "held")) == "ambiguous"
+    assert chosen("retrieve", TALKING) == "wrongState"
+
+
+@pytest.mark.parametrize("action", ["swap", "reconnect", "transfer", "conference"])
+def test_what_concerns_two_means_the_only_pair(action: str) -> None:
+    assert chosen(action, HELD, consulting("talking")) == "b:a+b"
+    assert chosen(action, HELD, TALKING) == "t:a+t"
+    assert chosen(action, HELD, consulting("talking"), RINGING) == "b:a+b"
+    assert chosen(action, HELD, TALKING, TALKING_TOO) == "ambiguous"
+    assert chosen(action, HELD, consulting("talking"), make("c", "held"), make("d", "talking", consultation_of="c")) == "ambiguous"
+    assert chosen(action, TALKING) == "wrongState"
+    assert chosen(action) == "noCall"
+
+
+def test_a_pair_that_is_not_ready() -> None:
+    assert chosen("conference", HELD, consulting("ringing_out")) == "wrongState"
+    assert chosen("transfer", HELD, consulting("ringing_out")) == "b:a+b"
+
+
+def test_a_named_call() -> None:
+    assert chosen("hold", TALKING, TALKING_TOO, named="u") == "u"
+    assert chosen("hold", TALKING, named="nobody") == "noCall"
+    assert chosen("hold", HELD, named="a") == "wrongState"
+    assert chosen("answer", TALKING, named="t") == "wrongState"
+    assert chosen("retrieve", TALKING, named="t") == "wrongState"
+    assert chosen("hangup", HELD, RINGING, named="r") == "r"
+    assert chosen("hangup", HELD, named="a") == "a"
+
+
+def test_a_named_call_and_its_pair() -> None:
+    assert chosen("swap", HELD, consulting("talking"), named="a") == "a:a+b"
+    assert chosen("swap", HELD, TALKING, TALKING_TOO, named="u") == "u:a+u"
+    assert chosen("swap", HELD, make("b", "held"), TALKING, named="b") == "b:b+t"
+    assert chosen("swap", HELD, TALKING, TALKING_TOO, named="a") == "ambiguous"
+    assert chosen("swap", RINGING, TALKING, named="r") == "wrongState"
+    assert chosen("swap", TALKING, named="t") == "wrongState"
+
+
+def test_a_transfer_to_a_named_target_is_of_one_call() -> None:
+    assert chosen("transfer", TALKING, single=True) == "t"
+    assert chosen("transfer", HELD, consulting("talking"), single=True) == "b"
+    assert chosen("transfer", HELD, consulting("talking"), named="b", single=True) == "b"
+    assert chosen("transfer", HELD, single=True) == "wrongState"
+    assert chosen("transfer", make("c", "conference"), single=True) == "wrongState"
+
+
+def test_without_the_link() -> None:
+    assert chosen("hold", replace(TALKING, current=False)) == "link"
+    assert chosen("swap", HELD, replace(consulting("talking"), current=False)) == "link"

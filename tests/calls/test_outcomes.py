@@ -1,0 +1,71 @@
+"""Outcomes where no event of a flow leads: evidence that is scarce, or odd."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from desktop.calls.outcomes import Ending, Evidence, cleared, diverted, vanished
+from desktop.calls.records import Call, Party
+from tests.calls.office import START, A
+
+
+def call(**facts: Any) -> Call:
+    return Call("x", A, START, **facts)
+
+
+def evidence(**facts: Any) -> Evidence:
+    return Evidence(START + timedelta(seconds=10), **facts)
+
+
+def test_missed_needs_evidence_that_the_call_ended() -> None:
+    ringing = call(state="alerting", phase="ringing_in", direction="in", rang=True)
+    assert vanished(ringing, evidence()) == Ending("unknown")
+    assert cleared(ringing, evidence()) == Ending("missed")
+    assert vanished(call(state="alerting", phase="ending", direction="in", rang=True), evidence()) == Ending("missed")
+
+
+def test_of_unknown_direction_but_it_rang_here() -> None:
+    assert cleared(call(state="alerting", phase="ringing_in", rang=True), evidence()) == Ending("missed")
+    assert cleared(call(state="queued", phase="queued", direction="in"), evidence()) == Ending("missed")
+    assert cleared(call(state="connected", phase="talking"), evidence()) == Ending("unknown")
+
+
+@pytest.mark.parametrize(("failure", "outcome"), [("busy", "busy"), ("aCDBusy", "busy"), ("doNotDisturb", "failed")])
+@pytest.mark.parametrize("direction", ["in", "out"])
+def test_failures(failure: str, outcome: str, direction: Any) -> None:
+    assert cleared(call(state="fail", direction=direction, failure=failure), evidence()).outcome == outcome
+    assert vanished(call(state="fail", direction=direction, failure=failure), evidence()).outcome == outcome
+
+
+def test_asked_to_hang_up_while_it_rings() -> None:
+    ringing = call(state="alerting", phase="ringing_in", direction="in", rang=True)
+    assert cleared(ringing, evidence(asked="hangup")) == Ending("rejected")
+    assert vanished(ringing, evidence(asked="deflect", to="102")) == Ending("deflected", to="102")
+
+
+def test_short_is_for_what_rang() -> None:
+    offered = call(state="alerting", phase="ringing_in", direction="in")
+    assert cleared(offered, evidence(short_ring=timedelta(seconds=20))) == Ending("missed")
+
+
+def test_an_outgoing_call_ends() -> None:
+    ringing = call(state="connected", phase="ringing_out", direction="out", peers=(Party("101"),))
+    assert cleared(ringing, evidence()) == Ending("gave_up")
+    assert cleared(ringing, evidence(released_by="103")) == Ending("gave_up")
+    assert cleared(ringing, evidence(released_by="101")) == Ending("rejected", by="101")
+    assert cleared(ringing, evidence(asked="hangup", released_by="101")) == Ending("gave_up")
+
+
+def test_diverted_conversations() -> None:
+    talked = call(state="connected", phase="talking", talked=True)
+    assert diverted(talked, None, evidence(cause="singleStepTransfer"), called_us=True) == Ending("transferred")
+    assert diverted(talked, "103", evidence(cause="park"), called_us=True) == Ending("talked", to="103")
+
+
+def test_a_pick_up_of_what_was_talked() -> None:
+    """A recall that a colleague picks up."""
+    back = call(state="alerting", phase="ringing_in", talked=True)
+    assert diverted(back, "102", evidence(cause="callPickup"), called_us=True) == Ending("taken_by", by="102")

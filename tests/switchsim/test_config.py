@@ -1,0 +1,118 @@
+"""A company out of TOML, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from desktop import assets
+from desktop.csta.enumerations import ForwardingType
+from desktop.switchsim.company import small_office
+from desktop.switchsim.config import ConfigError, read_company
+
+TEXT = """
+trunks = ["7801"]
+[system]
+name = "Test"
+trunk_code = "9"
+show_trunk_code = false
+first_call_id = 1
+[logins]
+me = "secret"
+[limits]
+links = 2
+links_taken = 1
+[times]
+recall = 5
+alerting = false
+[quirks]
+release = "blocked"
+disabled_events = ["originated"]
+private_data = "0401ff"
+[outside_habits]
+answers_after = 1.5
+[[station]]
+number = "20"
+name = "Anna"
+hands_free = false
+habits = { answers_after = 3, busy = false }
+forwarding = { forwardBusy = "21" }
+[[station]]
+number = "21"
+[[group]]
+number = "70"
+members = ["20", "21"]
+[[outside]]
+number = "0891234567"
+restricted = true
+"""
+
+
+def test_everything_is_read() -> None:
+    company = read_company(TEXT)
+    assert (company.name, company.trunk_code, company.show_trunk_code, company.first_call_id) == ("Test", "9", False, 1)
+    assert company.logins == {"me": "secret"}
+    assert (company.limits.links, company.limits.links_taken) == (2, 1)
+    assert (company.times.recall, company.times.alerting, company.times.forward_no_answer) == (5.0, None, 15.0)
+    assert (company.quirks.release, company.quirks.private_data) == ("blocked", b"\x04\x01\xff")
+    assert company.quirks.disabled_events == {"originated"}
+    anna, other = company.stations
+    assert (anna.number, anna.name, anna.hands_free, anna.habits.answers_after) == ("20", "Anna", False, 3.0)
+    assert anna.forwarding == ((ForwardingType.forwardBusy, "21"),)
+    assert other.habits.answers_after is None
+    assert company.groups[0].members == ("20", "21")
+    assert company.outsiders[0].restricted
+    assert company.outside_habits.answers_after == 1.5
+    assert company.trunks == ("7801",)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("trunks = [", "not TOML"),
+        ("trunks = 7801", "trunks"),
+        ("colour = 1", "colour"),
+        ("[system]\nmood = 1", "mood"),
+        ("[system]\nname = 1", "system.name"),
+        ("[quirks]\nrelease = 'never'", "release"),
+        ("[quirks]\nhumour = true", "humour"),
+        ("[limits]\nlinks = -1", "limits.links"),
+        ("[times]\nrecall = 'soon'", "times.recall"),
+        ("[[station]]\nname = 'nobody'", "station 1"),
+        ("[[station]]\nnumber = '1'\nhabits = { sings = 1 }", "station 1.habits"),
+        ("[[station]]\nnumber = '1'\nforwarding = { never = '2' }", "never"),
+        ("[[station]]\nnumber = '1'\n[[station]]\nnumber = '1'", "twice"),
+        ("[[group]]\nnumber = '7'\nmembers = ['1']", "group 7"),
+        ("[station]\nnumber = '1'", "[[station]]"),
+        ("[logins]\nme = 1", "logins.me"),
+    ],
+)
+def test_a_mistake_is_named_by_its_place(text: str, place: str) -> None:
+    with pytest.raises(ConfigError, match=place.replace("[", r"\[").replace("]", r"\]")):
+        read_company(text)
+
+
+def test_the_demo_company_is_as_its_contacts_say() -> None:
+    company = read_company(assets.read_text("demo", "company.toml"))
+    stations = {station.number: station for station in company.stations}
+    assert len(stations) >= 12
+    assert {"110", "112"}.isdisjoint(stations), "emergency numbers are nobody's extension"
+    assert len(company.trunks) == 6
+    assert company.logins["demo"] == "demo"
+    mine = stations["100"]
+    assert not mine.hands_free
+    assert mine.habits.lifts_after is not None
+    assert mine.habits.answers_after is None
+    rows = list(csv.DictReader(assets.read_text("demo", "contacts.csv").splitlines()))
+    internal = {row["number"] for row in rows if row["kind"] == "internal"}
+    assert internal <= set(stations) | {group.number for group in company.groups}
+    outside = {row[key].replace(" ", "") for row in rows for key in ("number", "number2")}
+    assert {person.number for person in company.outsiders} <= outside
+
+
+def test_without_a_file_there_is_a_small_office() -> None:
+    company = small_office()
+    assert len(company.stations) == 12
+    assert {"110", "112"}.isdisjoint(station.number for station in company.stations)
+    assert company.logins == {"AMHOST": "77777"}

@@ -1,0 +1,185 @@
+"""Call processing: every flow, at every monitored party, against the standard's order of events."""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from desktop.switchsim.company import Habits, Station
+from tests.switchsim.flows import FLOWS, Flow
+from tests.switchsim.office import Office, company
+
+
+def played(flow: Flow) -> Office:
+    office = Office(**flow.quirks)
+    if flow.before is not None:
+        flow.before(office)
+        office.forget()
+    flow.play(office)
+    return office
+
+
+@pytest.mark.parametrize("flow", FLOWS, ids=lambda flow: flow.name)
+def test_each_party_is_told_its_own_events(flow: Flow) -> None:
+    office = played(flow)
+    for device, expected in flow.told.items():
+        assert office.told(device) == inspect.cleandoc(expected).splitlines(), device
+
+
+def test_a_call_leaves_nothing_behind() -> None:
+    office = Office()
+    office.consulting()
+    office.ok("transfer", device="100")
+    office.ok("hangup", device="101")
+    assert office.switch.calls == {}
+    assert [office.states(device) for device in ("100", "101", "102")] == [[], [], []]
+    assert office.switch.next_timer is None
+
+
+def test_nobody_is_called_through_a_trunk_that_is_taken() -> None:
+    office = Office()
+    office.make_call("100", "00891234567")
+    office.ok("call", **{"from": "0899999999", "to": "101"})
+    refused = office.do("call", **{"from": "0898888888", "to": "102"})
+    assert refused["error"]["code"] == "networkBusy"
+    office.ok("hangup", device="100")
+    office.ok("call", **{"from": "0898888888", "to": "102"})
+
+
+def test_events_of_outside_calls_name_number_and_trunk() -> None:
+    office = Office()
+    office.ok("call", **{"from": "0891234567", "to": "100"})
+    (delivered,) = office.events("100", "delivered")
+    assert delivered.calling_device.digits == "00891234567", "with the trunk code in front, as it would be dialled"
+    assert delivered.associated_calling_device.digits == "7801"
+    assert delivered.associated_called_device is None
+    assert delivered.last_redirection_device.status == "notKnown"
+
+
+def test_a_hidden_number_is_restricted() -> None:
+    office = Office()
+    office.ok("call", **{"from": "0893333333", "to": "100"})
+    (delivered,) = office.events("100", "delivered")
+    assert delivered.calling_device.status == "restricted"
+    assert delivered.associated_calling_device.digits == "7801"
+
+
+def test_events_to_the_outside_name_number_and_trunk() -> None:
+    office = Office()
+    office.make_call("100", "00891234567")
+    (delivered,) = office.events("100", "delivered")
+    assert delivered.alerting_device.digits == delivered.called_device.digits == "00891234567"
+    assert delivered.associated_called_device.digits == "7801"
+
+
+def test_a_diverted_call_names_who_diverted_it() -> None:
+    office = Office()
+    office.make_call("101", "100")
+    office.ok("deflect", device="100", to="102")
+    (diverted,) = office.events("100", "diverted")
+    assert (diverted.diverting_device.digits, diverted.new_destination.digits) == ("100", "102")
+    (delivered,) = office.events("102", "delivered")
+    assert delivered.last_redirection_device.digits == "100"
+    assert (delivered.calling_device.digits, delivered.called_device.digits) == ("101", "100")
+
+
+def test_transferred_lists_who_went_where() -> None:
+    office = Office()
+    office.ok("call", **{"from": "0891234567", "to": "100"})
+    office.ok("answer", device="100")
+    office.consult("100", "102")
+    office.ok("answer", device="102")
+    office.ok("transfer", device="100")
+    (event,) = office.events("102", "transferred")
+    assert event.secondary_old_call.call_id.hex() == "b165"
+    assert event.transferring_device.digits == "100"
+    assert event.transferred_to_device.digits == "102"
+    rows = [
+        (
+            entry.old_connection.call_id.hex(),
+            entry.new_connection.call_id.hex(),
+            entry.new_connection.digits,
+            entry.endpoint.digits,
+            entry.associated_nid and entry.associated_nid.digits,
+        )
+        for entry in event.transferred_connections
+    ]
+    assert rows == [("b164", "b166", "7801", "00891234567", "7801"), ("b165", "b166", "102", "102", None)]
+    linkage = event.other["callLinkageDataList"]
+    new, old = linkage["newCallLinkageData"], linkage["oldCallLinkageData"]
+    assert new["globalCallData"]["globalCallLinkageID"][1][-2:].hex() == "b166"
+    assert new["threadData"] == old["threadData"], "one thread: that of the first call"
+
+
+@pytest.mark.parametrize(("quirk", "call_id"), [("new", "b166"), ("held", "b164"), ("active", "b165")])
+def test_the_transferred_call_has_the_id_that_the_quirk_says(quirk: str, call_id: str) -> None:
+    office = Office(transfer_call_id=quirk)
+    office.consulting()
+    office.ok("transfer", device="100")
+    assert [call.id.hex() for call in office.switch.calls.values()] == [call_id]
+    assert office.states("101") == office.states("102") == ["connected"]
+    assert office.states("100") == []
+
+
+def test_a_conference_of_four_shrinks_to_a_call_of_two() -> None:
+    office = Office()
+    office.consulting()
+    office.ok("conference", device="100")
+    office.consult("100", "103")
+    office.ok("answer", device="103")
+    office.ok("conference", device="100")
+    (call,) = office.switch.calls.values()
+    assert sorted(leg.device for leg in call.legs) == ["100", "101", "102", "103"]
+    for device in ("100", "101"):
+        office.ok("hangup", device=device)
+    assert [(leg.device, leg.state.name) for leg in call.legs] == [("102", "connected"), ("103", "connected")]
+    office.ok("hangup", device="102")
+    assert office.switch.calls == {}
+
+
+def test_people_do_what_their_habits_say() -> None:
+    people = (
+        Station(number="100"),
+        Station(number="101", habits=Habits(answers_after=3, talks_for=10)),
+        Station(number="102", hands_free=False, habits=Habits(lifts_after=2, gives_up_after=5)),
+    )
+    office = Office(base=company(stations=people, groups=()), monitored=("100", "101", "102"))
+    office.make_call("100", "101")
+    office.wait(2.9)
+    assert office.states("101") == ["alerting"]
+    office.wait(0.1)
+    assert office.states("101") == ["connected"]
+    office.wait(10)
+    assert office.states("100") == []
+    office.make_call("102", "100")
+    assert office.states("102") == ["initiated"]
+    office.wait(2)
+    assert office.states("100") == ["alerting"]
+    office.wait(5)
+    assert office.states("100") == []
+
+
+def test_a_phone_that_nobody_lifts_stops_prompting() -> None:
+    office = Office(
+        base=company(stations=(Station(number="100", hands_free=False), Station(number="101"))), monitored=["100"]
+    )
+    office.make_call("100", "101")
+    office.wait(30)
+    assert office.told("100") == [
+        "serviceInitiated b164/100 initiated makeCall",
+        "connectionCleared b164/100 null normalClearing",
+    ]
+
+
+def test_each_thing_happens_at_its_own_time_within_one_long_wait() -> None:
+    people = (Station(number="100"), Station(number="101", habits=Habits(answers_after=3, talks_for=4)))
+    office = Office(base=company(stations=people, groups=()), monitored=("100",))
+    office.make_call("100", "101")
+    office.wait(60)
+    seconds = [
+        report.event.extensions.timestamp.second
+        for _, report in office.reports
+        if report.event.extensions is not None and report.event.extensions.timestamp is not None
+    ]
+    assert seconds == [12, 12, 12, 15, 19, 19]

@@ -1,0 +1,273 @@
+"""The switch on the wire, in virtual time: octets of log-in and end, timers, limits, faults of the line."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.csta import services as sv
+from desktop.csta.association import Answered, Association, Message, Reported, Requested
+from desktop.csta.values import DeviceID
+from desktop.switchsim.company import Company, Limits, Quirks, small_office
+from desktop.switchsim.links import Simulator
+from tests.support.virtualtime import VirtualTimeLoop
+
+FRAMED = {
+    row["name"]: "2680" + f"{len(row['hex']) // 2:02x}" + row["hex"]
+    for row in map(json.loads, (Path(__file__).parents[1] / "data" / "pdus.jsonl").read_text("utf-8").splitlines())
+}
+START = datetime(2013, 6, 4, 10, 11, 12)
+
+
+class Peer(asyncio.Protocol):
+    """The client's end: octets, and nothing else."""
+
+    def __init__(self) -> None:
+        self.octets = b""
+        self.pieces: list[bytes] = []
+        self.lost = False
+        self.transport: asyncio.Transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.octets += data
+        self.pieces.append(data)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.lost = True
+
+    def send(self, hexadecimal: str) -> None:
+        """Send octets."""
+        self.transport.write(bytes.fromhex(hexadecimal))
+
+    def take(self) -> str:
+        """What came since the last time."""
+        octets, self.octets = self.octets, b""
+        self.pieces = []
+        return octets.hex()
+
+
+class Wire:
+    """A simulator in the loop's own network, and clients of it."""
+
+    def __init__(self, loop: VirtualTimeLoop, company: Company | None = None, **options: Any) -> None:
+        self.loop = loop
+        self.simulator = Simulator(company or small_office(), start=START, loop=loop, **options)
+        self._listening = False
+
+    async def client(self, *, log_in: bool = True) -> Peer:
+        """A client, logged in unless told otherwise."""
+        if not self._listening:
+            await self.loop.create_server(self.simulator.protocol, "127.0.0.1", 8800)
+            self._listening = True
+        _, peer = await self.loop.create_connection(Peer, "127.0.0.1", 8800)
+        assert isinstance(peer, Peer)
+        if log_in:
+            peer.send(FRAMED["AARQ AMHOST/77777"])
+            await self.rest()
+            peer.send(FRAMED["SystemStatus result"])
+            await self.rest()
+            peer.take()
+        return peer
+
+    async def rest(self) -> None:
+        """Until the pipes are empty."""
+        await self.loop.quiet(0)
+
+
+def small(**quirks: Any) -> Company:
+    return replace(small_office(), quirks=Quirks(**quirks))
+
+
+async def test_log_in_as_hipath_does_it(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client(log_in=False)
+    peer.send(FRAMED["AARQ AMHOST/77777"])
+    await wire.rest()
+    assert peer.take() == FRAMED["AARE accepted (real stamp)"] + FRAMED["SystemStatus invoke (normal)"]
+    peer.send(FRAMED["SystemStatus result with wrong invoke id (Node client)"])
+    peer.send(FRAMED["MonitorStart ext 100 without filter"])
+    await wire.rest()
+    assert peer.take().endswith("55020000"), "a client that does not echo the invoke id is served all the same"
+    peer.send(FRAMED["ABRT"])
+    await wire.rest()
+    assert peer.lost
+    assert wire.simulator.switch.links == {}
+    assert wire.simulator.switch.reporter.monitors == {}
+
+
+async def test_a_wrong_password_is_rejected_and_closed(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop, replace(small_office(), logins={"AMHOST": "other"}))
+    peer = await wire.client(log_in=False)
+    peer.send(FRAMED["AARQ AMHOST/77777"])
+    await wire.rest()
+    assert peer.take() == FRAMED["AARE rejected permanent, authentication failure (13)"]
+    assert peer.lost
+
+
+async def test_the_answer_to_a_log_in_may_lack_its_stamp(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop, small(aare_authentication=False))
+    peer = await wire.client(log_in=False)
+    peer.send(FRAMED["AARQ AMHOST/77777"])
+    await wire.rest()
+    assert "4845363435" not in peer.take()
+
+
+async def test_a_fifth_link_is_rejected_for_now(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop, replace(small_office(), limits=Limits(links_taken=3)))
+    first = await wire.client()
+    second = await wire.client(log_in=False)
+    second.send(FRAMED["AARQ AMHOST/77777"])
+    await wire.rest()
+    assert "a203020102" in second.take()
+    assert second.lost
+    assert not first.lost
+
+
+async def test_another_protocol_is_closed_without_a_word(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    for octets in (b"\x00\x00\x00\x10", b"GET / HTTP/1.1\r\n\r\n"):
+        peer = await wire.client(log_in=False)
+        peer.send(octets.hex())
+        await wire.rest()
+        assert peer.lost
+        assert peer.take() == ""
+
+
+async def test_what_came_before_the_fault_is_dealt_with(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    peer.send(FRAMED["SetDND 100 on"] + "ff")
+    await wire.rest()
+    assert wire.simulator.switch.phones["100"].do_not_disturb
+    assert peer.take().startswith("26800ba2"), "the result"
+    assert peer.lost
+
+
+async def test_an_opcode_that_is_not_known_is_rejected_and_the_link_goes_on(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    peer.send("26800ba109020105020203e730 00".replace(" ", ""))
+    await wire.rest()
+    assert peer.take() == FRAMED["ROSE reject, invoke problem unrecognizedOperation"]
+    assert not peer.lost
+
+
+def _understood(client: Association, peer: Peer) -> list[Message]:
+    return client.receive_data(bytes.fromhex(peer.take()))
+
+
+async def _associated(wire: Wire) -> tuple[Association, Peer]:
+    client, peer = Association("computing"), await wire.client(log_in=False)
+    client.associate("AMHOST", "77777")
+    peer.transport.write(client.data_to_send())
+    await wire.rest()
+    for message in _understood(client, peer):
+        if isinstance(message, Requested):
+            client.respond(message, sv.Acknowledged())
+    client.invoke(sv.MonitorStart(monitor_object=sv.MonitorObject(DeviceID("100"))))
+    client.invoke(sv.MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101")))
+    peer.transport.write(client.data_to_send())
+    await wire.rest()
+    return client, peer
+
+
+def _names(messages: list[Message]) -> list[str]:
+    return [message.report.name if isinstance(message, Reported) else type(message).__name__ for message in messages]
+
+
+async def test_people_keep_the_loop_s_time(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    client, peer = await _associated(wire)
+    assert _names(_understood(client, peer)) == [
+        "Answered", "Answered", "serviceInitiated", "originated", "delivered",
+    ]  # fmt: skip
+    await virtual_loop.advance(2.9)
+    assert peer.take() == ""
+    await virtual_loop.advance(0.1)
+    assert _names(_understood(client, peer)) == ["established"]
+    wire.simulator.close()
+    await wire.rest()
+    assert peer.lost
+
+
+async def test_with_the_manual_clock_nothing_happens_by_time(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop, clock="manual")
+    client, peer = await _associated(wire)
+    peer.take()
+    await virtual_loop.advance(1000)
+    assert peer.take() == ""
+    assert wire.simulator.command({"id": 5, "do": "advance", "seconds": 3}) == {"reply": 5, "ok": True, "now": 3.0}
+    await wire.rest()
+    assert _names(_understood(client, peer)) == ["established"]
+
+
+async def test_advance_needs_the_manual_clock_and_a_number(virtual_loop: VirtualTimeLoop) -> None:
+    real = Wire(virtual_loop).simulator
+    assert real.command({"do": "advance", "seconds": 1})["error"]["code"] == "realClock"
+    manual = Wire(virtual_loop, clock="manual").simulator
+    for seconds in (None, -1, "1", True):
+        reply = manual.command({"id": "x", "do": "advance", "seconds": seconds})
+        assert (reply["reply"], reply["error"]["kind"]) == ("x", "usage")
+    assert manual.now == 0.0
+
+
+async def test_a_silent_link_says_and_hears_nothing(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    assert wire.simulator.command({"do": "fault", "name": "silent"})["ok"]
+    peer.send(FRAMED["SetDND 100 on"])
+    await wire.rest()
+    assert peer.take() == ""
+    assert not wire.simulator.switch.phones["100"].do_not_disturb
+    assert not peer.lost
+
+
+async def test_faults_of_the_line(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    wire.simulator.command({"do": "fault", "name": "garbage", "hex": "ffff"})
+    await wire.rest()
+    assert peer.take() == "ffff"
+    wire.simulator.command({"do": "fault", "name": "cut"})
+    await wire.rest()
+    assert peer.lost
+    assert peer.take() == "", "without a word"
+
+
+async def test_split_and_glued(virtual_loop: VirtualTimeLoop) -> None:
+    for quirks, count in (({}, 5), ({"glue": True}, 2)):
+        wire = Wire(VirtualTimeLoop() if False else virtual_loop, small(**quirks))
+        virtual_loop.network = type(virtual_loop.network)()
+        _, peer = await _associated(wire)
+        assert len(peer.pieces) == count
+    virtual_loop.network = type(virtual_loop.network)()
+    _, peer = await _associated(Wire(virtual_loop, small(split=7)))
+    assert max(map(len, peer.pieces)) == 7
+
+
+async def test_release_in_order(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    client, peer = await _associated(wire)
+    peer.take()
+    client.release()
+    peer.transport.write(client.data_to_send())
+    await wire.rest()
+    assert peer.take() == "26800263 00".replace(" ", "")
+    assert peer.lost
+
+
+async def test_a_slow_client_of_many_links(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peers = [await _associated(wire) for _ in range(2)]
+    names = [_names(_understood(client, peer)) for client, peer in peers]
+    assert names[0].count("delivered") == 1
+    assert "Refused" in names[1], "100 has a call already"
+    assert not any(isinstance(message, Answered) for message in [])

@@ -1,0 +1,366 @@
+"""Services: what they answer, and the refusal that fits the state. A refusal changes nothing and sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from desktop.csta import operations
+from desktop.csta import services as sv
+from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.csta.values import ConnectionID, DeviceID
+from desktop.switchsim.company import Station
+from desktop.switchsim.services import HANDLERS
+from tests.switchsim.office import Office, company
+
+NOWHERE = ConnectionID.of(b"\x12\x34", "100")
+S = LocalConnectionState
+
+
+def _connection_services(connection: ConnectionID) -> list[Any]:
+    to = DeviceID("102")
+    return [
+        sv.AnswerCall(call_to_be_answered=connection),
+        sv.ClearConnection(connection_to_be_cleared=connection),
+        sv.HoldCall(call_to_be_held=connection),
+        sv.RetrieveCall(call_to_be_retrieved=connection),
+        sv.ConsultationCall(existing_call=connection, consulted_device=to),
+        sv.AlternateCall(held_call=connection, active_call=connection),
+        sv.ReconnectCall(held_call=connection, active_call=connection),
+        sv.TransferCall(held_call=connection, active_call=connection),
+        sv.ConferenceCall(held_call=connection, active_call=connection),
+        sv.SingleStepTrans(active_call=connection, transferred_to=to),
+        sv.SingleStepConf(active_call=connection, device_to_join=to),
+        sv.DeflectCall(call_to_be_diverted=connection, new_destination=to),
+        sv.DirectedPickupCall(call_to_be_picked_up=connection, requesting_device=to),
+        sv.GenerateDigits(connection_to_send_digits=connection, characters_to_send="1"),
+        sv.DialDigits(dialling_connection=connection, dialling_sequence=to),
+        sv.SnapshotCall(snapshot_object=connection),
+    ]
+
+
+def refused(office: Office, argument: Any) -> str:
+    """The refusal; nothing else may have happened."""
+    before = office.do("state")
+    office.forget()
+    code = office.code(office.ask(argument))
+    assert office.order == ["refusal"]
+    assert office.do("state") == before
+    return code
+
+
+@pytest.mark.parametrize("argument", _connection_services(NOWHERE), ids=lambda argument: type(argument).__name__)
+def test_a_connection_that_is_not_there(argument: Any) -> None:
+    office = Office()
+    office.talk("100", "101")
+    assert refused(office, argument) == "operation invalidConnectionID"
+
+
+_ALLOWED = {
+    "alerting": {"AnswerCall", "ClearConnection", "DeflectCall", "DirectedPickupCall", "SnapshotCall"},
+    "initiated": {"ClearConnection", "DialDigits", "SnapshotCall"},
+    "hold": {"ClearConnection", "RetrieveCall", "SnapshotCall"},
+    "connected": {
+        "ClearConnection", "HoldCall", "ConsultationCall", "SingleStepTrans", "SingleStepConf", "GenerateDigits",
+        "SnapshotCall",
+    },
+}  # fmt: skip
+"""State -> what may be asked of one connection in it."""
+
+
+def _in_state(state: str) -> Office:
+    office = Office()
+    if state == "initiated":
+        office.ok("offhook", device="100")
+    else:
+        office.make_call("101", "100")
+        if state != "alerting":
+            office.ok("answer", device="100")
+        if state == "hold":
+            office.ok("hold", device="100")
+    return office
+
+
+@pytest.mark.parametrize("state", _ALLOWED)
+def test_each_state_allows_what_it_allows_and_refuses_the_rest(state: str) -> None:
+    for argument in _connection_services(NOWHERE):
+        office = _in_state(state)
+        connection = office.connection("100")
+        (mine,) = [one for one in _connection_services(connection) if type(one) is type(argument)]
+        name = type(mine).__name__
+        if name in _ALLOWED[state]:
+            assert not hasattr(office.ask(mine), "category"), name
+        else:
+            assert refused(office, mine).split()[0] in ("state", "operation"), name
+
+
+def _code(play: Callable[[Office], Any], prepare: Callable[[Office], Any] = lambda office: None) -> str:
+    office = Office()
+    prepare(office)
+    return refused(office, play(office))
+
+
+def _make(device: str, to: str) -> Callable[[Office], Any]:
+    return lambda office: sv.MakeCall(calling_device=DeviceID(device), called_directory_number=DeviceID(to))
+
+
+REFUSALS: list[tuple[str, Callable[[Office], Any], Callable[[Office], Any], str]] = [
+    ("TR/82 4.9 the caller is busy", _make("100", "102"), lambda o: o.talk("100", "101"), "state invalidObjectState"),
+    ("TR/82 4.10 unknown number", _make("100", "199"), lambda o: None, "operation invalidCalledDeviceID"),
+    ("unknown caller", _make("199", "100"), lambda o: None, "operation invalidCallingDeviceID"),
+    (
+        "caller out of service",
+        _make("100", "101"),
+        lambda o: o.ok("set", device="100", in_service=False),
+        "systemResource deviceOutOfService",
+    ),
+    (
+        "nothing rings",
+        lambda o: sv.AnswerCall(call_to_be_answered=o.connection("100")),
+        lambda o: o.talk("100", "101"),
+        "state noCallToAnswer",
+    ),
+    (
+        "group pickup without a call",
+        lambda o: sv.GroupPickupCall(new_destination=DeviceID("100")),
+        lambda o: None,
+        "state noCallToAnswer",
+    ),
+    (
+        "pickup for an unknown station",
+        lambda o: sv.DirectedPickupCall(call_to_be_picked_up=o.connection("101"), requesting_device=DeviceID("199")),
+        lambda o: o.make_call("100", "101"),
+        "operation invalidDeviceID",
+    ),
+    (
+        "consultation with an unknown number",
+        lambda o: sv.ConsultationCall(existing_call=o.connection("100"), consulted_device=DeviceID("199")),
+        lambda o: o.talk("100", "101"),
+        "operation invalidCalledDeviceID",
+    ),
+    (
+        "blind transfer to somebody unknown",
+        lambda o: sv.SingleStepTrans(active_call=o.connection("100"), transferred_to=DeviceID("199")),
+        lambda o: o.talk("100", "101"),
+        "operation invalidDestination",
+    ),
+    (
+        "blind transfer to who is on the line already",
+        lambda o: sv.SingleStepTrans(active_call=o.connection("100"), transferred_to=DeviceID("101")),
+        lambda o: o.talk("100", "101"),
+        "operation invalidDestination",
+    ),
+    (
+        "deflect to an unknown number",
+        lambda o: sv.DeflectCall(call_to_be_diverted=o.connection("101"), new_destination=DeviceID("199")),
+        lambda o: o.make_call("100", "101"),
+        "operation invalidDestination",
+    ),
+    (
+        "a trunk cannot hold",
+        lambda o: sv.HoldCall(call_to_be_held=o.connection("7801")),
+        lambda o: (o.ok("call", **{"from": "0891234567", "to": "100"}), o.ok("answer", device="100")),
+        "operation requestIncompatibleWithObject",
+    ),
+    (
+        "tones that are none",
+        lambda o: sv.GenerateDigits(connection_to_send_digits=o.connection("100"), characters_to_send="x"),
+        lambda o: o.talk("100", "101"),
+        "operation invalidParameterValue",
+    ),
+    (
+        "swap with a party that has not answered",
+        lambda o: sv.AlternateCall(held_call=o.pair("100")[0], active_call=o.pair("100")[1]),
+        lambda o: o.consulting(answered=False),
+        "state invalidConnectionState",
+    ),
+    (
+        "held and active exchanged",
+        lambda o: sv.TransferCall(held_call=o.pair("100")[1], active_call=o.pair("100")[0]),
+        lambda o: o.consulting(),
+        "state noHeldCall",
+    ),
+    (
+        "connections of two devices",
+        lambda o: sv.TransferCall(held_call=o.pair("100")[0], active_call=o.connection("102")),
+        lambda o: o.consulting(),
+        "operation notSameDevice",
+    ),
+    (
+        "conference with a party that has not answered",
+        lambda o: sv.ConferenceCall(held_call=o.pair("100")[0], active_call=o.pair("100")[1]),
+        lambda o: o.consulting(answered=False),
+        "state invalidConnectionState",
+    ),
+    (
+        "a call that is not there",
+        lambda o: sv.ClearCall(call_to_be_cleared=NOWHERE),
+        lambda o: None,
+        "operation invalidCallID",
+    ),
+    (
+        "forwarding to nowhere",
+        lambda o: sv.SetForwarding(device=DeviceID("100"), activate_forward=True, forward_dn=DeviceID("199")),
+        lambda o: None,
+        "operation invalidForwardingDestination",
+    ),
+    (
+        "forwarding of an unknown kind",
+        lambda o: sv.SetForwarding(
+            device=DeviceID("100"),
+            activate_forward=True,
+            forwarding_type=ForwardingType(99),
+            forward_dn=DeviceID("101"),
+        ),
+        lambda o: None,
+        "operation invalidForwardingType",
+    ),
+    (
+        "the state of an unknown station",
+        lambda o: sv.GetDoNotDisturb(device=DeviceID("199")),
+        lambda o: None,
+        "operation invalidDeviceID",
+    ),
+    (
+        "snapshot of an unknown station",
+        lambda o: sv.SnapshotDevice(snapshot_object=DeviceID("199")),
+        lambda o: None,
+        "operation invalidDeviceID",
+    ),
+]
+
+
+@pytest.mark.parametrize(("play", "prepare", "code"), [row[1:] for row in REFUSALS], ids=[row[0] for row in REFUSALS])
+def test_refusals(play: Callable[[Office], Any], prepare: Callable[[Office], Any], code: str) -> None:
+    assert _code(play, prepare) == code
+
+
+def test_an_analogue_phone_cannot_be_answered_from_afar() -> None:
+    office = Office(
+        base=company(stations=(Station(number="100", remote_answer=False), Station(number="101")), groups=()),
+        monitored=("100",),
+    )
+    office.make_call("101", "100")
+    argument = sv.AnswerCall(call_to_be_answered=office.connection("100"))
+    assert refused(office, argument) == "operation requestIncompatibleWithObject"
+    office.ok("offhook", device="100")
+    assert office.states("100") == ["connected"]
+
+
+def test_answer_while_talking_may_be_refused() -> None:
+    office = Office(second_answer="refuse")
+    office.talk("101", "100")
+    office.make_call("102", "100")
+    argument = sv.AnswerCall(call_to_be_answered=office.connection("100", "alerting"))
+    assert refused(office, argument) == "state invalidObjectState"
+
+
+def test_a_conference_is_limited() -> None:
+    base = company()
+    office = Office(base=company(limits=type(base.limits)(conference=2)))
+    office.consulting()
+    held, active = office.pair("100")
+    argument = sv.ConferenceCall(held_call=held, active_call=active)
+    assert refused(office, argument) == "systemResource conferenceMemberLimitExceeded"
+
+
+def test_results_name_the_new_connections() -> None:
+    office = Office()
+    made = office.make_call("100", "101")
+    assert made.calling_device == ConnectionID.of(b"\xb1\x64", "100")
+    office.ok("answer", device="101")
+    assert office.consult("100", "102").initiated_call == ConnectionID.of(b"\xb1\x65", "100")
+    office.ok("answer", device="102")
+    held, active = office.pair("100")
+    transferred = office.ask(sv.TransferCall(held_call=held, active_call=active))
+    assert transferred.transferred_call == ConnectionID.of(b"\xb1\x66", "102")
+
+
+def test_a_snapshot_tells_states_one_s_own_first() -> None:
+    office = Office()
+    idle = office.ask(sv.SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries
+    assert [(entry.connection_identifier, entry.local_call_state.states) for entry in idle] == [
+        (ConnectionID(None, DeviceID("100")), (S.null,))
+    ], "an idle device is an entry without a call id, as on HiPath"
+    office.consulting(answered=False)
+    entries = office.ask(sv.SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries
+    assert [(entry.connection_identifier.call_id.hex(), entry.local_call_state.states) for entry in entries] == [
+        ("b164", (S.hold, S.connected)),
+        ("b165", (S.connected, S.alerting)),
+    ]
+    office = Office(idle_snapshot="empty")
+    assert office.ask(sv.SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries == ()
+
+
+def test_a_snapshot_of_a_call_tells_its_parties() -> None:
+    office = Office()
+    office.ok("call", **{"from": "0891234567", "to": "100"})
+    result = office.ask(sv.SnapshotCall(snapshot_object=office.connection("100")))
+    assert [
+        (entry.device_on_call.digits, entry.call_identifier.digits, entry.local_connection_state)
+        for entry in result.data.entries
+    ] == [("00891234567", "7801", S.connected), ("100", "100", S.alerting)]
+    assert (result.calling_device.digits, result.called_device.digits) == ("00891234567", "100")
+
+
+def test_do_not_disturb_and_message_waiting_are_told() -> None:
+    office = Office()
+    device = DeviceID("100")
+    assert not office.ask(sv.GetDoNotDisturb(device=device)).do_not_disturb_on
+    office.ask(sv.SetDoNotDisturb(device=device, do_not_disturb_on=True))
+    assert office.ask(sv.GetDoNotDisturb(device=device)).do_not_disturb_on
+    assert not office.ask(sv.GetMessageWaitingIndicator(device=device)).message_waiting_on
+    office.ok("set", device="100", message_waiting=True)
+    assert office.ask(sv.GetMessageWaitingIndicator(device=device)).message_waiting_on
+
+
+def test_forwardings_are_kept_by_type() -> None:
+    office = Office()
+    device = DeviceID("100")
+    (nothing,) = office.ask(sv.GetForwarding(device=device)).forwarding_list
+    assert (nothing.forwarding_type, nothing.forward_status) == (ForwardingType.forwardImmediate, False)
+    for kind in ForwardingType:
+        office.ask(
+            sv.SetForwarding(device=device, activate_forward=True, forwarding_type=kind, forward_dn=DeviceID("102"))
+        )
+    assert [entry.forwarding_type for entry in office.ask(sv.GetForwarding(device=device)).forwarding_list] == list(
+        ForwardingType
+    )
+    office.ask(sv.SetForwarding(device=device, activate_forward=False, forwarding_type=ForwardingType.forwardBusy))
+    left = office.ask(sv.GetForwarding(device=device)).forwarding_list
+    assert ForwardingType.forwardBusy not in [entry.forwarding_type for entry in left]
+
+
+@pytest.mark.parametrize(
+    ("kind", "caller", "forwarded"),
+    [
+        (ForwardingType.forwardImmInt, "101", True),
+        (ForwardingType.forwardImmInt, "outside", False),
+        (ForwardingType.forwardImmExt, "101", False),
+        (ForwardingType.forwardImmExt, "outside", True),
+    ],
+)
+def test_forwarding_for_calls_from_inside_and_from_outside(kind: ForwardingType, caller: str, forwarded: bool) -> None:
+    office = Office()
+    office.ask(
+        sv.SetForwarding(
+            device=DeviceID("100"), activate_forward=True, forwarding_type=kind, forward_dn=DeviceID("102")
+        )
+    )
+    office.ok("call", **{"from": "0891234567" if caller == "outside" else caller, "to": "100"})
+    assert office.states("102") == (["alerting"] if forwarded else [])
+    assert office.states("100") == ([] if forwarded else ["alerting"])
+
+
+def test_every_service_of_the_table_acts() -> None:
+    by_the_switch = {
+        "monitorStart", "monitorStop", "changeMonitorFilter", "requestSysStat", "systemStatus", "cSTAEventReport",
+    }  # fmt: skip
+    missing = [
+        operation.name
+        for operation in operations.OPERATIONS
+        if operation.argument not in HANDLERS and operation.name not in by_the_switch
+    ]
+    assert missing == [], "the table has grown: act, or say here that it is refused with serviceNotSupported"

@@ -1,0 +1,44 @@
+"""The witness decodes with the official modules and shares no code with ours: it takes everything the switch sends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from desktop.csta import services as sv
+from desktop.csta.values import ConnectionID, DeviceID
+from tests.switchsim.flows import FLOWS
+from tests.switchsim.office import STATIONS, Office
+
+
+def test_everything_sent_in_every_flow_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
+    rows: list[dict[str, str]] = []
+    for flow in FLOWS:
+        office = Office(monitored=(*STATIONS, "7801", "700"), **flow.quirks)
+        if flow.before is not None:
+            flow.before(office)
+        flow.play(office)
+        _services(office)
+        rows += [{"name": f"{flow.name} {at}", "hex": octets.hex()} for at, octets in enumerate(office.octets)]
+    assert len(rows) > 500
+    file = tmp_path / "sent.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    witness = evidence / "tools" / "witness" / "witness.py"
+    checked = subprocess.run(
+        [sys.executable, str(witness), "check", str(file)], capture_output=True, text=True, timeout=50, check=False
+    )
+    assert checked.returncode == 0, checked.stdout[-4000:] + checked.stderr[-2000:]
+
+
+def _services(office: Office) -> None:
+    """Results that no flow asks for."""
+    for device in ("100", "101", "199"):
+        office.ask(sv.SnapshotDevice(snapshot_object=DeviceID(device)))
+        office.ask(sv.GetForwarding(device=DeviceID(device)))
+        office.ask(sv.GetDoNotDisturb(device=DeviceID(device)))
+        office.ask(sv.GetMessageWaitingIndicator(device=DeviceID(device)))
+    for call in list(office.switch.calls):
+        office.ask(sv.SnapshotCall(snapshot_object=ConnectionID(call, None)))
+    office.ask(sv.RequestSystemStatus())
