@@ -1,6 +1,7 @@
 """Composition root of the window: builds each object once, by hand, wires, and closes in reverse.
 
-The window is painted before anything slow is imported: what dials, decodes and connects comes after the first paint. One
+The window is painted before anything slow is imported: what dials, decodes and connects comes after the first paint.
+One
 :class:`Desk` is a station with its window; a changed connection or language makes a new one.
 """
 
@@ -41,7 +42,8 @@ from desktop.viewmodels.connection import ConnectionForm
 from desktop.viewmodels.notices import NoticeViewModel
 from desktop.viewmodels.window import WindowViewModel
 
-DEMO_USER, DEMO_PASSWORD = "AMHOST", "77777"  # noqa: S105 - the public default of HiPath, which the demo's switch has
+DEMO_USER, DEMO_PASSWORD = "AMHOST", "77777"
+"""The public default of HiPath, which the demo's switch has."""
 DEMO_STATION = "100"
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _GEOMETRY = "window.geometry"
@@ -52,8 +54,15 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def run(store: SettingsStore, paths: Paths, tr: Translator, problems: Sequence[Sentence], *, demo: list[str] | None,
-        minimised: bool) -> int:
+def run(
+    store: SettingsStore,
+    paths: Paths,
+    tr: Translator,
+    problems: Sequence[Sentence],
+    *,
+    demo: list[str] | None,
+    minimised: bool,
+) -> int:
     """Show the window until it is closed; returns the exit status.
 
     :param demo: the command that starts the built-in switch simulator; None: connect to what the settings say.
@@ -135,7 +144,7 @@ class Root:
                 tr = translator(self._store.settings[options.APPEARANCE_LANGUAGE] or tr.language)
             return 0
         except ChildError as error:
-            print(f"deskline: {tr(error.sentence)}", file=sys.stderr)
+            sys.stderr.write(f"deskline: {tr(error.sentence)}\n")
             return 1
         finally:
             if self._child is not None:
@@ -151,10 +160,17 @@ class Root:
         ready = await self._child.start()
         host, _, port = str(ready["listen"]).rpartition(":")
         chosen: dict[options.Option[Any], Any] = {
-            options.CONNECTION_SERVER: host.strip("[]"), options.CONNECTION_PORT: int(port), options.CONNECTION_TLS: False,
-            options.CONNECTION_USER: DEMO_USER, options.CONNECTION_STATION: DEMO_STATION, options.CONNECTION_CONTROLS: "",
-            options.DIALLING_TRUNK_CODE: "0", options.DIALLING_COUNTRY_CODE: "49", options.DIALLING_AREA_CODE: "89",
-            options.CONTACTS_FILE: str(assets.path("demo", "contacts.csv"))}
+            options.CONNECTION_SERVER: host.strip("[]"),
+            options.CONNECTION_PORT: int(port),
+            options.CONNECTION_TLS: False,
+            options.CONNECTION_USER: DEMO_USER,
+            options.CONNECTION_STATION: DEMO_STATION,
+            options.CONNECTION_CONTROLS: "",
+            options.DIALLING_TRUNK_CODE: "0",
+            options.DIALLING_COUNTRY_CODE: "49",
+            options.DIALLING_AREA_CODE: "89",
+            options.CONTACTS_FILE: str(assets.path("demo", "contacts.csv")),
+        }
         settings = Settings()
         for option, value in chosen.items():
             settings = settings.replaced(option, value)
@@ -170,8 +186,13 @@ class Root:
         """Build a station with its window, keep its link, and close both in reverse order."""
         notices = NoticeViewModel(tr)
         async with asyncio.TaskGroup() as group:
-            station = build_station(settings, BookNames(self._book(settings, notices)), lambda: self._password(settings, notices),
-                                    now=now, rng=random.Random())
+            station = build_station(
+                settings,
+                BookNames(self._book(settings, notices)),
+                lambda: self._password(settings, notices),
+                now=now,
+                rng=random.Random(),
+            )
             run = Runner(group, notices)
             model = WindowViewModel(station, tr, run, notices, now)
             window = MainWindow(model, tr, theme, __version__, tuple(_LANGUAGE_NAMES.items()), tr.language)
@@ -221,14 +242,22 @@ class Root:
     async def _save_connection(self, form: ConnectionForm, desk: Desk) -> bool:
         """Write what the dialog says; True when the link must be made anew."""
         if self._child is not None:
-            desk.notices.show(Sentence("The demo keeps its own connection. Start Deskline without --demo to use another."))
+            desk.notices.show(
+                Sentence("The demo keeps its own connection. Start Deskline without --demo to use another.")
+            )
             return False
         chosen: dict[options.Option[Any], Any] = {
-            options.CONNECTION_SERVER: form.server, options.CONNECTION_PORT: form.port, options.CONNECTION_TLS: form.tls,
-            options.CONNECTION_CA_FILE: form.ca_file, options.CONNECTION_USER: form.user,
-            options.CONNECTION_STATION: form.station, options.CONNECTION_CONTROLS: form.controlling,
-            options.DIALLING_TRUNK_CODE: form.trunk_code, options.DIALLING_COUNTRY_CODE: form.country_code,
-            options.DIALLING_AREA_CODE: form.area_code}
+            options.CONNECTION_SERVER: form.server,
+            options.CONNECTION_PORT: form.port,
+            options.CONNECTION_TLS: form.tls,
+            options.CONNECTION_CA_FILE: form.ca_file,
+            options.CONNECTION_USER: form.user,
+            options.CONNECTION_STATION: form.station,
+            options.CONNECTION_CONTROLS: form.controlling,
+            options.DIALLING_TRUNK_CODE: form.trunk_code,
+            options.DIALLING_COUNTRY_CODE: form.country_code,
+            options.DIALLING_AREA_CODE: form.area_code,
+        }
         try:
             for option, value in chosen.items():
                 if not self._store.settings.is_fixed(option):
@@ -299,15 +328,24 @@ class Root:
             app.removeTranslator(self._qt_translator)
         QLocale.setDefault(QLocale(tr.language))
         self._qt_translator = QTranslator(app)
-        if self._qt_translator.load(f"qtbase_{tr.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        if self._qt_translator.load(
+            f"qtbase_{tr.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        ):
             app.installTranslator(self._qt_translator)
 
 
 def connection_form(settings: Settings) -> ConnectionForm:
     """The connection dialog's values for settings; the password stays where it is."""
     return ConnectionForm(
-        server=settings[options.CONNECTION_SERVER], port=settings[options.CONNECTION_PORT], tls=settings[options.CONNECTION_TLS],
-        ca_file=settings[options.CONNECTION_CA_FILE], user=settings[options.CONNECTION_USER], password=None,
-        station=settings[options.CONNECTION_STATION], controlling=settings[options.CONNECTION_CONTROLS],
-        trunk_code=settings[options.DIALLING_TRUNK_CODE], country_code=settings[options.DIALLING_COUNTRY_CODE],
-        area_code=settings[options.DIALLING_AREA_CODE])
+        server=settings[options.CONNECTION_SERVER],
+        port=settings[options.CONNECTION_PORT],
+        tls=settings[options.CONNECTION_TLS],
+        ca_file=settings[options.CONNECTION_CA_FILE],
+        user=settings[options.CONNECTION_USER],
+        password=None,
+        station=settings[options.CONNECTION_STATION],
+        controlling=settings[options.CONNECTION_CONTROLS],
+        trunk_code=settings[options.DIALLING_TRUNK_CODE],
+        country_code=settings[options.DIALLING_COUNTRY_CODE],
+        area_code=settings[options.DIALLING_AREA_CODE],
+    )

@@ -1,7 +1,7 @@
 """The command line: ``deskline ...`` = ``python -m desktop ...``.
 
-Exit status: 0 done, 1 refused or failed (a sentence on standard error), 2 wrong usage. Every command's own module is imported
-only when it is asked for, so that the window is not slowed down by what it does not need.
+Exit status: 0 done, 1 refused or failed (a sentence on standard error), 2 wrong usage. Every command's own module is
+imported only when it is asked for, so that the window is not slowed down by what it does not need.
 """
 
 from __future__ import annotations
@@ -62,11 +62,19 @@ def system_language() -> str:
 
 
 def _parser(tr: Translator) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="deskline", description=tr(
-        "Steers your desk phone on an OpenScape Business telephone system. Without a command: the window."))
+    parser = argparse.ArgumentParser(
+        prog="deskline",
+        description=tr(
+            "Steers your desk phone on an OpenScape Business telephone system. Without a command: the window."
+        ),
+    )
     parser.add_argument("--version", action="version", version=f"Deskline {__version__}")
-    parser.add_argument("--demo", action="store_true", help=tr("with the built-in company instead of a telephone system"))
-    parser.add_argument("--tour", action="store_true", help=tr("the guided tour: goes through a call by itself and leaves pictures"))
+    parser.add_argument(
+        "--demo", action="store_true", help=tr("with the built-in company instead of a telephone system")
+    )
+    parser.add_argument(
+        "--tour", action="store_true", help=tr("the guided tour: goes through a call by itself and leaves pictures")
+    )
     parser.add_argument("--minimised", action="store_true", help=tr("start as a minimised window"))
     parser.add_argument("--pictures", metavar="FOLDER", type=Path, help=tr("where the tour leaves its pictures"))
     parser.set_defaults(run=_window)
@@ -75,9 +83,13 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     console = commands.add_parser("console", help=tr("the client without a window, for people and for programs"))
     console.add_argument("--server", metavar="HOST[:PORT]", help=tr("the telephone system; IPv6 as [::1]:8800"))
     console.add_argument("--station", metavar="NUMBER", help=tr("the station that is monitored"))
-    console.add_argument("--controls", metavar="DEVICE", help=tr("the device that dials, where it is not the monitored one"))
+    console.add_argument(
+        "--controls", metavar="DEVICE", help=tr("the device that dials, where it is not the monitored one")
+    )
     console.add_argument("--user", metavar="NAME", help=tr("the user name for the log-in"))
-    console.add_argument("--password-file", metavar="FILE", type=Path, help=tr("a file whose first line is the password"))
+    console.add_argument(
+        "--password-file", metavar="FILE", type=Path, help=tr("a file whose first line is the password")
+    )
     console.add_argument("--tls", action="store_true", default=None, help=tr("encrypt the link"))
     console.add_argument("--ca", metavar="FILE", help=tr("the certificates to trust, as PEM"))
     console.add_argument("--json", action="store_true", help=tr("JSON, one object a line, for programs"))
@@ -85,9 +97,13 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     console.set_defaults(run=_console)
 
     simulator = commands.add_parser("switchsim", help=tr("the switch simulator"))
-    simulator.add_argument("--listen", metavar="HOST:PORT", default="127.0.0.1:8800", help=tr("where to listen; port 0 picks one"))
+    simulator.add_argument(
+        "--listen", metavar="HOST:PORT", default="127.0.0.1:8800", help=tr("where to listen; port 0 picks one")
+    )
     simulator.add_argument("--config", metavar="FILE", help=tr("stations, trunks, people (TOML)"))
-    simulator.add_argument("--clock", choices=("real", "manual"), default="real", help=tr("manual: time stands until advance"))
+    simulator.add_argument(
+        "--clock", choices=("real", "manual"), default="real", help=tr("manual: time stands until advance")
+    )
     simulator.add_argument("--until-stdin-closes", action="store_true", help=tr("end when standard input ends"))
     simulator.set_defaults(run=_switchsim)
     return parser
@@ -102,7 +118,9 @@ def address(text: str, port: int) -> tuple[str, int]:
     if text.startswith("["):
         host, bracket, rest = text[1:].partition("]")
         if not bracket or (rest and not rest.startswith(":")):
-            raise UsageError(Sentence("{address} is not an address; write HOST, HOST:PORT or [IPv6]:PORT.", address=text))
+            raise UsageError(
+                Sentence("{address} is not an address; write HOST, HOST:PORT or [IPv6]:PORT.", address=text)
+            )
         given = rest[1:]
     elif text.count(":") == 1:
         host, _, given = text.partition(":")
@@ -111,14 +129,18 @@ def address(text: str, port: int) -> tuple[str, int]:
     return host, int(given) if given else port
 
 
-def _window(given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]) -> int:
+def _window(
+    given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]
+) -> int:
     if given.tour:
         from desktop import tour
 
         return tour.run(paths, tr, given.pictures, simulator_command())
     from desktop import app
 
-    return app.run(store, paths, tr, problems, demo=simulator_command() if given.demo else None, minimised=given.minimised)
+    return app.run(
+        store, paths, tr, problems, demo=simulator_command() if given.demo else None, minimised=given.minimised
+    )
 
 
 def simulator_command() -> list[str]:
@@ -127,7 +149,9 @@ def simulator_command() -> list[str]:
     return [*own, "switchsim", "--listen", "127.0.0.1:0", "--until-stdin-closes"]
 
 
-def _console(given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]) -> int:
+def _console(
+    given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]
+) -> int:
     from desktop import console
 
     for problem in problems:
@@ -137,8 +161,14 @@ def _console(given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: 
         if not settings[option]:
             raise UsageError(Sentence("Say {option}, or choose it in the window's connection settings.", option=name))
     password = _password_file(given.password_file)
-    return console.run(settings, paths, tr, password=password or os.environ.get("DESKLINE_PASSWORD"), json_lines=given.json,
-                       trace=given.trace)
+    return console.run(
+        settings,
+        paths,
+        tr,
+        password=password or os.environ.get("DESKLINE_PASSWORD"),
+        json_lines=given.json,
+        trace=given.trace,
+    )
 
 
 def _with_options(given: argparse.Namespace, settings: Settings) -> Settings:
@@ -165,11 +195,15 @@ def _password_file(path: Path | None) -> str | None:
         first, _, _ = path.read_text("utf-8").partition("\n")
     except (OSError, UnicodeDecodeError) as error:
         detail = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise UsageError(Sentence("The password file {path} cannot be read: {detail}.", path=path, detail=detail)) from error
+        raise UsageError(
+            Sentence("The password file {path} cannot be read: {detail}.", path=path, detail=detail)
+        ) from error
     return first.removesuffix("\r")
 
 
-def _switchsim(given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]) -> int:
+def _switchsim(
+    given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]
+) -> int:
     from desktop import switchsim
 
     return switchsim.run(cast(Any, given))

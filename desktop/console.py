@@ -29,7 +29,9 @@ from desktop.station.station import Station
 from desktop.translation import Translator
 
 
-def run(settings: Settings, paths: Paths, tr: Translator, *, password: str | None, json_lines: bool, trace: bool) -> int:
+def run(
+    settings: Settings, paths: Paths, tr: Translator, *, password: str | None, json_lines: bool, trace: bool
+) -> int:
     """Run the console until ``quit``, the end of the input, or SIGTERM; returns the exit status.
 
     :param password: from the environment or a file; None: the system's keyring is asked.
@@ -41,7 +43,9 @@ def run(settings: Settings, paths: Paths, tr: Translator, *, password: str | Non
         log.close()
 
 
-async def _main(settings: Settings, tr: Translator, log: logs.LogHandle, password: str | None, json_lines: bool, trace: bool) -> int:
+async def _main(
+    settings: Settings, tr: Translator, log: logs.LogHandle, password: str | None, json_lines: bool, trace: bool
+) -> int:
     secrets = Secrets()
     user = settings[options.CONNECTION_USER]
 
@@ -56,8 +60,13 @@ async def _main(settings: Settings, tr: Translator, log: logs.LogHandle, passwor
             log.hide(found)
         return found
 
-    station = build_station(settings, BookNames(_book(settings, tr)), find_password, now=lambda: datetime.now().astimezone(),
-                            rng=random.Random())
+    station = build_station(
+        settings,
+        BookNames(_book(settings, tr)),
+        find_password,
+        now=lambda: datetime.now().astimezone(),
+        rng=random.Random(),
+    )
     lines = _Input()
     with contextlib.suppress(NotImplementedError):  # Windows' loops have no signal handlers
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, lines.end)
@@ -98,7 +107,9 @@ def _write_text(text: str) -> None:
 
 
 class _Input:
-    """Standard input without blocking the loop: a thread reads it, for it may be a file, a pipe or a terminal on any system."""
+    """Standard input without blocking the loop: a thread reads it, for it may be a file, a pipe or a terminal on any
+    system.
+    """
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()

@@ -1,7 +1,7 @@
 """JSON objects, one a line, in UTF-8: the form of the control vocabulary in every direction. Pure.
 
-A line that is too long, not UTF-8, not JSON or not an object is a :class:`BadLine` with a sentence for the error reply; the lines
-after it are read as if it had not been there.
+A line that is too long, not UTF-8, not JSON or not an object is a :class:`BadLine` with a sentence for the error
+reply; the lines after it are read as if it had not been there.
 """
 
 from __future__ import annotations

@@ -34,7 +34,11 @@ class Sentence:
         return self._facts
 
     def __str__(self) -> str:
-        return self._msgid.format_map({name: str(fact) for name, fact in self._facts.items()}) if self._facts else self._msgid
+        return (
+            self._msgid.format_map({name: str(fact) for name, fact in self._facts.items()})
+            if self._facts
+            else self._msgid
+        )
 
     def __repr__(self) -> str:
         facts = "".join(f", {name}={fact!r}" for name, fact in self._facts.items())

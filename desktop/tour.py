@@ -1,7 +1,7 @@
 """The guided tour: the window itself, with the demo's switch, goes through the main job by itself.
 
-It drives the view models as hands would, prints each step and each event as it happens, and leaves pictures. Where there is no
-display the same window is drawn offscreen. The pictures of the README are made so.
+It drives the view models as hands would, prints each step and each event as it happens, and leaves pictures. Where
+there is no display the same window is drawn offscreen. The pictures of the README are made so.
 """
 
 from __future__ import annotations
@@ -133,8 +133,11 @@ class Tour:
         first = next(call for call in desk.station.calls if call.phase == "talking")
         desk.model.calls.trigger(first.id, "consult")
         self._dial(desk, name)
-        await self._step(desk, Sentence("Waiting for {name}", name=name),
-                         lambda: self._has(desk, "held") and self._has(desk, "talking"))
+        await self._step(
+            desk,
+            Sentence("Waiting for {name}", name=name),
+            lambda: self._has(desk, "held") and self._has(desk, "talking"),
+        )
 
     def _dial(self, desk: Desk, text: str, *, press: bool = True) -> None:
         """Type into the one field, and press Enter."""
@@ -164,8 +167,9 @@ class Tour:
                     await self._news.wait()
         except TimeoutError:
             notice = desk.notices.text
-            raise TourError(self._tr(Sentence("This step did not come to its end: {step} {notice}", step=sentence,
-                                              notice=notice))) from None
+            raise TourError(
+                self._tr(Sentence("This step did not come to its end: {step} {notice}", step=sentence, notice=notice))
+            ) from None
 
     def _told(self, change: Change) -> None:
         if isinstance(change, EventView):

@@ -1,7 +1,8 @@
 """The one mechanism for both languages: gettext catalogues in resources/translations.
 
 English is the language of the message ids, so it needs no catalogue. :func:`translator` loads the catalogue of a
-language (``resources/translations/<language>/LC_MESSAGES/deskline.mo``) and gives a :class:`Translator`, which composition
+language (``resources/translations/<language>/LC_MESSAGES/deskline.mo``) and gives a :class:`Translator`, which
+composition
 roots (cli, app, console) hand to whoever shows text. No global object: nothing is installed into builtins.
 """
 
@@ -32,11 +33,15 @@ class Translator:
         text = self._catalogue.gettext(msgid)
         if not places:
             return text
-        return text.format_map({name: self(fact) if isinstance(fact, Sentence) else str(fact) for name, fact in places.items()})
+        return text.format_map(
+            {name: self(fact) if isinstance(fact, Sentence) else str(fact) for name, fact in places.items()}
+        )
 
 
 def translator(language: str) -> Translator:
-    """Return the translator for ``language`` ("de", "de_DE.UTF-8", "en-GB" ...); English where there is no catalogue."""
+    """Return the translator for ``language`` ("de", "de_DE.UTF-8", "en-GB" ...); English where there is no
+    catalogue.
+    """
     short = language.replace("-", "_").split("_")[0].split(".")[0].lower()
     if short not in LANGUAGES or short == "en":
         return Translator("en", gettext.NullTranslations())

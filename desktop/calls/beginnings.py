@@ -50,10 +50,8 @@ def start_failed(step: Step) -> None:
     """A call fails whose beginning was not seen."""
     calling = digits_of(getattr(step.event, "calling_device", None))
     call = _base(step, "out" if calling is None or step.calling_is_own else "in")
-    if call.direction == "in":
-        step.book.doubt |= step.whose == "theirs"
-        step.book.put(replace(call, failure=step.cause or "unknown"))
-        return
+    call = replace(call, failure=step.cause or "unknown")
+    step.book.doubt |= call.direction == "in" and step.whose == "theirs"
     failed = failed_here(step, call) if step.whose == "mine" else failed_there(step, call)
     step.book.put(failed)
 

@@ -184,16 +184,21 @@ def queued_there(step: Step, call: Call) -> Call:
     return replace(_with_other(step, call, "queued"), failure=None)
 
 
+def _was_under_way(call: Call) -> bool:
+    """Whether a call had reached its other end before it failed: a failure then means that the other has left."""
+    return call.talked or (call.direction != "out" and call.failure is None)
+
+
 def failed_here(step: Step, call: Call) -> Call:
     """Our connection failed; after a conversation that is only the tone that follows it (rule 9)."""
-    if call.talked or call.direction != "out":
+    if _was_under_way(call):
         return replace(call, peers=tuple(replace(peer, state="gone") for peer in call.peers))
     return replace(dialled(step, call), failure=step.cause or call.failure or "unknown")
 
 
 def failed_there(step: Step, call: Call) -> Call:
     """Another's connection failed."""
-    if call.talked or call.direction != "out":
+    if _was_under_way(call):
         subject = step.who.subject(step.event)
         index = place_of(call.peers, subject) if _key(subject) not in call.left else None
         return call if index is None else _leave(call, index, subject)

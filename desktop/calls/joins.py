@@ -132,7 +132,7 @@ def _parties(step: Step, pool: tuple[Party, ...]) -> tuple[Party, ...]:
         joined = who.party(getattr(event, "added_party" if conferenced else "transferred_to_device", None))
         if joined.number is not None and not who.is_own(joined.number):
             _add(peers, joined, joined.device, joined.number)
-    return tuple(_in_new_call(peer, conferenced) for peer in peers) or (Party(),)
+    return tuple(_in_new_call(peer, conferenced) for peer in peers or [Party()])
 
 
 def _named(entry: ConnectionListEntry) -> set[str]:

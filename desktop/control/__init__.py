@@ -1,4 +1,5 @@
-"""THE SAME FOR PROGRAMS: the JSON vocabulary of the command line, over lines that are handed in and a writer for replies.
+"""THE SAME FOR PROGRAMS: the JSON vocabulary of the command line, over lines that are handed in and a writer for
+replies.
 
 * :mod:`~desktop.control.form`: views as JSON objects.
 * :mod:`~desktop.control.vocabulary`: commands in, replies and events out.

@@ -37,20 +37,29 @@ class Control:
     :param events: write events too, not only replies.
     """
 
-    def __init__(self, station: Station, write: Callable[[Json], None], tr: Translator, *, trace: bool = False,
-                 events: bool = True) -> None:
-        self._station = station
+    def __init__(
+        self,
+        station: Station,
+        write: Callable[[Json], None],
+        tr: Translator,
+        *,
+        trace: bool = False,
+        events: bool = True,
+    ) -> None:
+        self.station = station
         self._write = write
-        self._tr = tr
+        self.tr = tr
         self._trace = trace
         self._events = events
         self._quit = asyncio.Event()
 
     async def serve(self, lines: AsyncIterator[Line]) -> None:
-        """Carry out commands until ``quit`` or the end of the input; events are written from the beginning to the end."""
-        end = self._station.subscribe(self._told)
+        """Carry out commands until ``quit`` or the end of the input; events are written from the beginning to the
+        end.
+        """
+        end = self.station.subscribe(self._told)
         if self._events:
-            self._told(self._station.link)
+            self._told(self.station.link)
         try:
             async with asyncio.TaskGroup() as group:
                 reading = group.create_task(self._read(lines, group))
@@ -86,8 +95,8 @@ class Control:
         command = _COMMANDS.get(do) if isinstance(do, str) else None
         if command is None:
             raise Refusal.usage(Sentence("There is no command {name}.", name=repr(do)), "unknownCommand")
-        for name, kind in command.required:
-            if name not in line or line[name] is None:
+        for name, _ in command.required:
+            if line.get(name) is None:
                 raise Refusal.usage(Sentence("The command {do} needs {member}.", do=do, member=name), "missingMember")
         for name, kind in (*command.required, *command.optional, ("call", str), ("device", str)):
             if line.get(name) is not None and (type(line[name]) is not kind):
@@ -99,61 +108,74 @@ class Control:
         return await command.run(self, line)
 
     def _settle_call(self, do: str, line: Json) -> None:
-        """Find the call that ``call`` and ``device`` name together; if they disagree, that is a mistake of the asker."""
+        """Find the call that ``call`` and ``device`` name together; if they disagree, that is a mistake of the
+        asker.
+        """
         device, call = line.get("device"), line.get("call")
         if device is None:
             return
         self._known_device(device)
         if call is None:
-            line["call"] = self._station.pick(cast(Action, _MEANT.get(do, do)), device, single=do == "transfer" and bool(line.get("to")))
+            line["call"] = self.station.pick(
+                cast(Action, _MEANT.get(do, do)), device, single=do == "transfer" and bool(line.get("to"))
+            )
             return
-        found = self._station.find(call)
+        found = self.station.find(call)
         if found is not None and found.device != device:
-            raise Refusal.usage(Sentence("Call {call} is not a call of device {device}.", call=call, device=device), "disagree")
+            raise Refusal.usage(
+                Sentence("Call {call} is not a call of device {device}.", call=call, device=device), "disagree"
+            )
 
     def _known_device(self, device: str) -> None:
-        if device not in {view.device for view in self._station.devices}:
+        if device not in {view.device for view in self.station.devices}:
             raise Refusal.usage(Sentence("Device {device} is not monitored.", device=device), "unknownDevice")
 
     def _reply(self, number: object, refusal: Refusal) -> None:
-        self._write({"reply": number, "ok": False, "error": form.error(refusal, self._tr)})
+        self._write({"reply": number, "ok": False, "error": form.error(refusal, self.tr)})
 
     def _told(self, change: Change) -> None:
         if not self._events:
             return
         match change:
             case CallView():
-                self._write({"event": "call", "call": form.call(change, self._tr)})
+                self._write({"event": "call", "call": form.call(change, self.tr)})
             case DeviceView():
                 self._write({"event": "device", **form.device(change)})
             case LinkView():
-                self._write({"event": "link", **form.link(change, self._tr)})
+                self._write({"event": "link", **form.link(change, self.tr)})
             case EventView():
                 self._write(form.csta(change, trace=self._trace))
 
-    # commands that do more than call one method
 
-    async def _dial(self, line: Json) -> Json:
-        return {"call": await self._station.dial(line["to"], line.get("device"))}
+async def _dial(control: Control, line: Json) -> Json:
+    return {"call": await control.station.dial(line["to"], line.get("device"))}
 
-    async def _redial(self, line: Json) -> Json:
-        return {"call": await self._station.redial()}
 
-    async def _consult(self, line: Json) -> Json:
-        return {"call": await self._station.consult(line["to"], line.get("call"))}
+async def _redial(control: Control, line: Json) -> Json:
+    return {"call": await control.station.redial()}
 
-    async def _transfer(self, line: Json) -> Json | None:
-        via = await self._station.transfer(line.get("to"), line.get("call"))
-        return None if via is None else {"via": via}
 
-    async def _status(self, line: Json) -> Json:
-        station = self._station
-        return {"link": form.link(station.link, self._tr), "devices": [form.device(view) for view in station.devices],
-                "calls": [form.call(view, self._tr) for view in station.calls]}
+async def _consult(control: Control, line: Json) -> Json:
+    return {"call": await control.station.consult(line["to"], line.get("call"))}
 
-    async def _snapshot(self, line: Json) -> Json:
-        await self._station.snapshot(line.get("device"))
-        return await self._status(line)
+
+async def _transfer(control: Control, line: Json) -> Json | None:
+    via = await control.station.transfer(line.get("to"), line.get("call"))
+    return None if via is None else {"via": via}
+
+
+async def _status(control: Control, line: Json) -> Json:
+    station = control.station
+    return {
+        "link": form.link(station.link, control.tr),
+        "devices": [form.device(view) for view in station.devices],
+        "calls": [form.call(view, control.tr) for view in station.calls],
+    }
+
+
+async def _snapshot(control: Control, line: Json) -> Json:
+    await control.station.snapshot(line.get("device"))
+    return await _status(control, line)
 
 
 _MEANT = {"step_conference": "consult", "dial_digits": "dtmf"}
@@ -168,60 +190,72 @@ def _of_call(name: str, *members: str) -> _Command:
     """A command that is one method of the station with these text members, of one call."""
 
     async def run(control: Control, line: Json) -> None:
-        await getattr(control._station, name)(*(line[member] for member in members), call=line.get("call"))
+        await getattr(control.station, name)(*(line[member] for member in members), call=line.get("call"))
 
     return _Command(run, tuple((member, str) for member in members), of_call=True)
 
 
 async def _pickup(control: Control, line: Json) -> None:
-    await control._station.pickup(line.get("from"), line.get("device"))
+    await control.station.pickup(line.get("from"), line.get("device"))
 
 
 async def _forward(control: Control, line: Json) -> None:
-    await control._station.forward(line.get("type") or "immediate", line["on"], line.get("to"), line.get("device"))
+    await control.station.forward(line.get("type") or "immediate", line["on"], line.get("to"), line.get("device"))
 
 
 async def _dnd(control: Control, line: Json) -> None:
-    await control._station.dnd(line["on"], line.get("device"))
+    await control.station.dnd(line["on"], line.get("device"))
 
 
 async def _monitor(control: Control, line: Json) -> None:
-    await control._station.monitor(line["device"])
+    await control.station.monitor(line["device"])
 
 
 async def _unmonitor(control: Control, line: Json) -> None:
-    await control._station.unmonitor(line["device"])
+    await control.station.unmonitor(line["device"])
 
 
 _COMMANDS: dict[str, _Command] = {
-    "dial": _Command(Control._dial, (("to", str),), of_device=True),
+    "dial": _Command(_dial, (("to", str),), of_device=True),
     "answer": _of_call("answer"),
     "hangup": _of_call("hangup"),
     "reject": _of_call("reject"),
     "deflect": _of_call("deflect", "to"),
     "hold": _of_call("hold"),
     "retrieve": _of_call("retrieve"),
-    "consult": _Command(Control._consult, (("to", str),), of_call=True),
+    "consult": _Command(_consult, (("to", str),), of_call=True),
     "swap": _of_call("swap"),
     "reconnect": _of_call("reconnect"),
-    "transfer": _Command(Control._transfer, (), (("to", str),), of_call=True),
+    "transfer": _Command(_transfer, (), (("to", str),), of_call=True),
     "conference": _of_call("conference"),
     "step_conference": _of_call("step_conference", "to"),
     "dtmf": _of_call("dtmf", "digits"),
     "dial_digits": _of_call("dial_digits", "digits"),
     "pickup": _Command(_pickup, (), (("from", str),), of_device=True),
-    "redial": _Command(Control._redial),
+    "redial": _Command(_redial),
     "forward": _Command(_forward, (("on", bool),), (("type", str), ("to", str)), of_device=True),
     "dnd": _Command(_dnd, (("on", bool),), of_device=True),
     "monitor": _Command(_monitor, (("device", str),)),
     "unmonitor": _Command(_unmonitor, (("device", str),), of_device=True),
-    "snapshot": _Command(Control._snapshot, of_device=True),
-    "status": _Command(Control._status),
+    "snapshot": _Command(_snapshot, of_device=True),
+    "status": _Command(_status),
 }
 """The commands of today; ``quit`` is the reader's own."""
 
-NOT_YET = ("park", "unpark", "callback", "cancel_callback", "campon", "intrude", "join", "agent", "auto_answer", "mwi", "mute",
-           "volume")
+NOT_YET = (
+    "park",
+    "unpark",
+    "callback",
+    "cancel_callback",
+    "campon",
+    "intrude",
+    "join",
+    "agent",
+    "auto_answer",
+    "mwi",
+    "mute",
+    "volume",
+)
 """Words of the vocabulary whose services this version does not ask; they are refused as not offered."""
 
 

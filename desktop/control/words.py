@@ -1,4 +1,6 @@
-"""The control vocabulary in words, for a person at a terminal: ``dial 101``, ``transfer``, ``dnd on``, ``status``, ``help``."""
+"""The control vocabulary in words, for a person at a terminal: ``dial 101``, ``transfer``, ``dnd on``, ``status``,
+``help``.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +15,41 @@ from desktop.station.views import CallView, Change, DeviceView, EventView, LinkV
 from desktop.translation import Translator
 
 _ONE_WORD = {
-    "dial": "to", "deflect": "to", "consult": "to", "transfer": "to", "step_conference": "to", "dtmf": "digits",
-    "dial_digits": "digits", "pickup": "from", "monitor": "device", "unmonitor": "device"}
+    "dial": "to",
+    "deflect": "to",
+    "consult": "to",
+    "transfer": "to",
+    "step_conference": "to",
+    "dtmf": "digits",
+    "dial_digits": "digits",
+    "pickup": "from",
+    "monitor": "device",
+    "unmonitor": "device",
+}
 """Commands whose one word is this member."""
-_NO_WORD = ("answer", "hangup", "reject", "hold", "retrieve", "swap", "reconnect", "conference", "redial", "status", "snapshot", "quit")
+_NO_WORD = (
+    "answer",
+    "hangup",
+    "reject",
+    "hold",
+    "retrieve",
+    "swap",
+    "reconnect",
+    "conference",
+    "redial",
+    "status",
+    "snapshot",
+    "quit",
+)
 _ON_OFF = {"on": True, "off": False}
 HELP = Sentence(
-    "Commands: dial NUMBER, answer, hangup, hold, retrieve, reject, deflect TO, consult TO, swap, reconnect, transfer [TO], "
-    "conference, step_conference TO, dtmf DIGITS, dial_digits DIGITS, pickup [FROM], forward TO|off [TYPE], dnd on|off, redial, "
-    "monitor DEVICE, unmonitor DEVICE, snapshot, status, help, quit. Where several calls fit, add @ and the call: hangup @c2")
+    "Commands: dial NUMBER, answer, hangup, hold, retrieve, reject, deflect TO, consult TO, swap, reconnect, "
+    "transfer [TO], "
+    "conference, step_conference TO, dtmf DIGITS, dial_digits DIGITS, pickup [FROM], forward TO|off [TYPE], dnd "
+    "on|off, redial, "
+    "monitor DEVICE, unmonitor DEVICE, snapshot, status, help, quit. Where several calls fit, add @ and the call: "
+    "hangup @c2"
+)
 
 
 def parse(text: str) -> Line:
@@ -109,17 +137,23 @@ class TextConsole:
         reason = tr(view.reason) if view.reason is not None else ""
         if view.retry_in is None:
             return tr("Not connected to {server}. {reason}", server=view.server, reason=reason)
-        return tr("Not connected to {server}. {reason} Next try in {seconds} s.", server=view.server, reason=reason,
-                  seconds=round(view.retry_in))
+        return tr(
+            "Not connected to {server}. {reason} Next try in {seconds} s.",
+            server=view.server,
+            reason=reason,
+            seconds=round(view.retry_in),
+        )
 
     def _device(self, view: DeviceView) -> str:
         tr = self._tr
         states = []
         if view.dnd:
             states.append(tr("do not disturb"))
-        for entry in view.forwarding or ():
-            if entry.on:
-                states.append(tr("forwarded to {number} ({type})", number=entry.to, type=entry.type))
+        states += [
+            tr("forwarded to {number} ({type})", number=entry.to, type=entry.type)
+            for entry in view.forwarding or ()
+            if entry.on
+        ]
         if view.message_waiting:
             states.append(tr("message waiting"))
         if view.in_service is False:
@@ -131,4 +165,6 @@ class TextConsole:
         if view.state == "gone":
             return self._tr("[{id}] {who}: ended ({outcome})", id=view.id, who=who or "?", outcome=view.outcome)
         actions = " ".join(view.actions)
-        return self._tr("[{id}] {who}: {phase}", id=view.id, who=who or "?", phase=view.phase) + (f"   ({actions})" if actions else "")
+        return self._tr("[{id}] {who}: {phase}", id=view.id, who=who or "?", phase=view.phase) + (
+            f"   ({actions})" if actions else ""
+        )

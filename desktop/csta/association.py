@@ -160,7 +160,7 @@ class Association:
         self._asked: dict[int, operations.Operation] = {}
         self._fault: RemoteViolation | None = None
         self.versions: frozenset[int] = frozenset()
-        """CSTA versions that both sides have, once associated."""
+        """Bits of the CSTA versions that the other side named at the log-in."""
 
     @property
     def closed(self) -> bool:
@@ -244,7 +244,7 @@ class Association:
     def receive_data(self, data: bytes) -> list[Message]:
         """Take octets and return the messages that are whole now, in order.
 
-        Messages before a fault are returned first; the fault is raised by the next call (also by ``receive_data(b"")``).
+        Messages before a fault come first; the next call raises the fault, also ``receive_data(b"")``.
 
         :raises FramingError: the stream is no sequence of frames.
         :raises RemoteViolation: a message that the state does not allow, or an envelope that is not one; the

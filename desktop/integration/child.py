@@ -1,6 +1,7 @@
 """A child process that speaks JSON lines on its standard input and output, e.g. the demo's switch simulator.
 
-Threads read and write the pipes, because asyncio's own subprocesses do not exist on the loop that the window uses on Windows.
+Threads read and write the pipes, because asyncio's own subprocesses do not exist on the loop that the window uses on
+Windows.
 """
 
 from __future__ import annotations
@@ -49,12 +50,19 @@ class Child:
         self._ready = loop.create_future()
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0) if sys.platform == "win32" else 0
         try:
-            self._process = subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                             creationflags=flags)
+            self._process = subprocess.Popen(  # noqa: ASYNC220 - starting is quick; waiting is done in threads
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                creationflags=flags,
+            )
         except OSError as error:
-            raise ChildError(Sentence("{program} cannot be started: {detail}.", program=self._command[0],
-                                      detail=error.strerror)) from error
-        assert self._process.stdout is not None and self._process.stderr is not None
+            raise ChildError(
+                Sentence("{program} cannot be started: {detail}.", program=self._command[0], detail=error.strerror)
+            ) from error
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
         for work, pipe in ((self._read, self._process.stdout), (self._listen, self._process.stderr)):
             threading.Thread(target=work, args=(loop, pipe), name="child", daemon=True).start()
         try:

@@ -2,10 +2,11 @@
 
 * :mod:`~desktop.link.transport` pumps an association through TCP or TLS, a bounded stretch of work at a time.
 * :mod:`~desktop.link.client` asks operations and tells what came of them, in the order in which it came.
-* :mod:`~desktop.link.session` keeps a link alive: connect, log in, monitor, snapshot, supervise, again with backoff. It tells its
-  listener (device, event), snapshots and the link's state, in order. It keeps no calls.
+* :mod:`~desktop.link.session` keeps a link alive: connect, log in, monitor, snapshot, supervise, again with backoff.
+  It tells its listener (device, event), snapshots and the link's state, in order. It keeps no calls.
 * :mod:`~desktop.link.troubles` are the words for what can be wrong with a link.
 
-Answers are handed over as synchronous callbacks in the order of the wire: a snapshot's result stands before the events that came
+Answers are handed over as synchronous callbacks in the order of the wire: a snapshot's result stands before the
+events that came
 after it, which an awaiting task would not guarantee. :meth:`Client.ask` is for those to whom the order does not matter.
 """

@@ -1,7 +1,7 @@
 """Asks operations over one connection and tells what came of each.
 
-Every request ends in exactly one way: its result, :class:`ServiceRefused`, :class:`ServiceRejected`, :class:`NoAnswer` (time-out)
-or :class:`LinkLost`. One timer serves all time-outs.
+Every request ends in exactly one way: its result, :class:`ServiceRefused`, :class:`ServiceRejected`,
+:class:`NoAnswer` (time-out) or :class:`LinkLost`. One timer serves all time-outs.
 """
 
 from __future__ import annotations

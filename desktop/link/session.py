@@ -1,7 +1,7 @@
 """Keeps a link alive: connect, log in, monitor, snapshot, listen, supervise, and again with backoff.
 
-The session keeps no calls. Whoever listens is told, in the order of the wire: what state the link is in, each event with the
-device whose monitor reported it, each snapshot, and when what is known of a device may be out of date.
+The session keeps no calls. Whoever listens is told, in the order of the wire: what state the link is in, each event
+with the device whose monitor reported it, each snapshot, and when what is known of a device may be out of date.
 Rules are those of the call model (SystemStatus rule 3, supervision 4, reconnect 5).
 """
 
@@ -139,7 +139,7 @@ class Session:
         self.config = config
         self._listener = listener
         self._wall_clock = wall_clock
-        self._random = rng or random.Random()  # noqa: S311 - spreads the retries of many clients; no secret
+        self._random = rng or random.Random()
         self._wake = asyncio.Event()
         self._client: Client | None = None
         self._protocol: AssociationProtocol | None = None
@@ -330,7 +330,9 @@ class Session:
         self._client = Client(protocol)
 
     async def _log_in(self) -> None:
-        assert self._protocol is not None and self._response is not None and self._started is not None
+        assert self._protocol is not None
+        assert self._response is not None
+        assert self._started is not None
         password = await self.config.password() if self.config.password is not None else None
         self._protocol.association.associate(self.config.user or None, password if self.config.user else None)
         self._protocol.flush()
@@ -395,7 +397,8 @@ class Session:
 
     async def _supervise(self) -> LinkTrouble:
         """Probe when nothing was heard; return when the link has ended."""
-        assert self._ended is not None and self._protocol is not None
+        assert self._ended is not None
+        assert self._protocol is not None
         loop = asyncio.get_running_loop()
         misses = 0
         while not self._ended.done():

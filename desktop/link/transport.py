@@ -1,7 +1,8 @@
 """Pumps an association through a stream transport, TCP or TLS.
 
 Octets that come are worked on in stretches of at most :data:`SLICE` seconds, then the loop has its turn (one chunk may
-hold thousands of events, and a window lives in the same loop); reading pauses while more than :data:`HIGH_WATER` octets wait.
+hold thousands of events, and a window lives in the same loop); reading pauses while more than :data:`HIGH_WATER`
+octets wait.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ class AssociationProtocol(asyncio.Protocol):
     """One connection.
 
     :param on_message: called with each message, in order.
-    :param on_lost: called once when nothing more will come: with the association's error, the transport's, or None where the
-        other side closed in order.
+    :param on_lost: called once when nothing more will come: with the association's error, the transport's, or None
+        where the other side closed in order.
     """
 
     def __init__(

@@ -1,4 +1,6 @@
-"""What can be wrong with a link: a code for programs, a sentence for people, and whether trying again soon makes sense."""
+"""What can be wrong with a link: a code for programs, a sentence for people, and whether trying again soon makes
+sense.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ def of_connecting(error: Exception, host: str, port: int) -> LinkTrouble:
         return LinkTrouble(
             "certificate",
             Sentence(
-                "The certificate of {host} cannot be trusted ({detail}): check the name, or give the file of its certificate authority.",
+                "The certificate of {host} cannot be trusted ({detail}): check the name, or give the file of its "
+                "certificate authority.",
                 detail=error.verify_message,
                 **place,
             ),
@@ -53,7 +56,8 @@ def of_connecting(error: Exception, host: str, port: int) -> LinkTrouble:
         return LinkTrouble(
             "portClosed",
             Sentence(
-                "{host} does not accept connections on port {port}: check the port, and whether CSTA is switched on there.",
+                "{host} does not accept connections on port {port}: check the port, and whether CSTA is switched on "
+                "there.",
                 **place,
             ),
         )
@@ -77,14 +81,16 @@ def of_response(response: AssociateResponse) -> LinkTrouble:
         return LinkTrouble(
             "noFreeLink",
             Sentence(
-                "The telephone system has no free CSTA link at the moment. It has four at most: end another application, or use the "
+                "The telephone system has no free CSTA link at the moment. It has four at most: end another "
+                "application, or use the "
                 "link multiplexer."
             ),
         )
     return LinkTrouble(
         "loginRejected",
         Sentence(
-            "The telephone system rejected the log-in (diagnostic {diagnostic}): check user name, password and CSTA access.",
+            "The telephone system rejected the log-in (diagnostic {diagnostic}): check user name, password and CSTA "
+            "access.",
             diagnostic=response.diagnostic,
         ),
         patient=True,
@@ -103,7 +109,8 @@ def closed_at_login() -> LinkTrouble:
     return LinkTrouble(
         "closedAtLogin",
         Sentence(
-            "The telephone system closed the connection at log-in: no CSTA link is free, or the log-in is not allowed, or this is not "
+            "The telephone system closed the connection at log-in: no CSTA link is free, or the log-in is not "
+            "allowed, or this is not "
             "its CSTA port."
         ),
     )
@@ -114,7 +121,8 @@ def no_login_answer(host: str, port: int) -> LinkTrouble:
     return LinkTrouble(
         "notCsta",
         Sentence(
-            "{host} accepts connections on port {port} but does not answer the log-in: this is probably not its CSTA port.",
+            "{host} accepts connections on port {port} but does not answer the log-in: this is probably not its CSTA "
+            "port.",
             host=host,
             port=port,
         ),
@@ -150,7 +158,8 @@ def of_monitor(failure: Failure, device: str) -> LinkTrouble:
         return LinkTrouble(
             "stationUnknown",
             Sentence(
-                "The telephone system does not know station {device}, or does not let it be monitored: check the number.",
+                "The telephone system does not know station {device}, or does not let it be monitored: check the "
+                "number.",
                 device=device,
             ),
             patient=True,

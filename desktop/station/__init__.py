@@ -1,8 +1,9 @@
 """THE USER'S STATION: one object that joins link, calls, numbers and contacts, and alone owns the calls.
 
-Everything that a person or a program can do with the phone is a method of :class:`Station`; :meth:`Station.subscribe` tells what
-changed, as the frozen views of :mod:`desktop.station.views`. Whatever refuses raises :class:`Refusal`. A service's result only
-says that the switch accepted; what is true afterwards comes from events and snapshots.
+Everything that a person or a program can do with the phone is a method of :class:`Station`; :meth:`Station.subscribe`
+tells what
+changed, as the frozen views of :mod:`desktop.station.views`. Whatever refuses raises :class:`Refusal`. A service's
+result only says that the switch accepted; what is true afterwards comes from events and snapshots.
 
 No Qt. It may be used by view models, control, console and app; it uses link, calls, numbers, contacts and csta.
 """

@@ -17,11 +17,21 @@ from desktop.station.station import Names, Station, StationConfig
 def server_of(settings: Settings) -> str:
     """Where the settings connect to, as people write it: ``host:port``, ``[::1]:port``."""
     host = settings[options.CONNECTION_SERVER]
-    return f"[{host}]:{settings[options.CONNECTION_PORT]}" if ":" in host else f"{host}:{settings[options.CONNECTION_PORT]}"
+    return (
+        f"[{host}]:{settings[options.CONNECTION_PORT]}"
+        if ":" in host
+        else f"{host}:{settings[options.CONNECTION_PORT]}"
+    )
 
 
-def build_station(settings: Settings, names: Names, password: Callable[[], Awaitable[str | None]], *,
-                  now: Callable[[], datetime], rng: random.Random) -> Station:
+def build_station(
+    settings: Settings,
+    names: Names,
+    password: Callable[[], Awaitable[str | None]],
+    *,
+    now: Callable[[], datetime],
+    rng: random.Random,
+) -> Station:
     """Return the station that the settings describe; it does nothing until its :meth:`Station.run` runs."""
     ca_file = settings[options.CONNECTION_CA_FILE]
 
@@ -30,12 +40,19 @@ def build_station(settings: Settings, names: Names, password: Callable[[], Await
 
     device = settings[options.CONNECTION_STATION]
     session = SessionConfig(
-        host=settings[options.CONNECTION_SERVER], port=settings[options.CONNECTION_PORT], devices=(device,),
-        user=settings[options.CONNECTION_USER] or None, password=password,
+        host=settings[options.CONNECTION_SERVER],
+        port=settings[options.CONNECTION_PORT],
+        devices=(device,),
+        user=settings[options.CONNECTION_USER] or None,
+        password=password,
         tls=tls if settings[options.CONNECTION_TLS] else None,
-        supervision_seconds=settings[options.LINK_SUPERVISION_SECONDS])
+        supervision_seconds=settings[options.LINK_SUPERVISION_SECONDS],
+    )
     config = StationConfig(
-        device=device, server=server_of(settings), controls=settings[options.CONNECTION_CONTROLS],
+        device=device,
+        server=server_of(settings),
+        controls=settings[options.CONNECTION_CONTROLS],
         resync_seconds=settings[options.LINK_RESYNC_SECONDS],
-        short_ring=timedelta(seconds=settings[options.CALLS_SHORT_RING_SECONDS]))
+        short_ring=timedelta(seconds=settings[options.CALLS_SHORT_RING_SECONDS]),
+    )
     return Station(config, session, dial_plan(settings), names, now=now, rng=rng)

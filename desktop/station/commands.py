@@ -1,4 +1,6 @@
-"""What a person or a program can do with the phone: each service with its rules of which call is meant and what may go wrong."""
+"""What a person or a program can do with the phone: each service with its rules of which call is meant and what may
+go wrong.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +53,7 @@ class Commands:
         target = self._target(to)
         digits = target[0]
         self.last_dialled = to.partition(",")[0]
-        argument = services.MakeCall(calling_device=self._dialler(device),
-                                     called_directory_number=DeviceID(digits))
+        argument = services.MakeCall(calling_device=self._dialler(device), called_directory_number=DeviceID(digits))
         return await self._place(argument, digits, target[1], None, device or station.config.device)
 
     async def redial(self) -> str:
@@ -107,13 +108,17 @@ class Commands:
     async def hangup(self, call: str | None = None) -> None:
         """End one's own part in a call."""
         chosen = self._choose("hangup", call)
-        await self._act("hangup", chosen.call, services.ClearConnection(connection_to_be_cleared=_connection(chosen.call)))
+        await self._act(
+            "hangup", chosen.call, services.ClearConnection(connection_to_be_cleared=_connection(chosen.call))
+        )
 
     async def reject(self, call: str | None = None) -> None:
         """Reject an incoming call; where the switch refuses that, deflect it to the chosen target, if there is one."""
         chosen = self._choose("reject", call)
         try:
-            await self._act("reject", chosen.call, services.ClearConnection(connection_to_be_cleared=_connection(chosen.call)))
+            await self._act(
+                "reject", chosen.call, services.ClearConnection(connection_to_be_cleared=_connection(chosen.call))
+            )
         except Refusal as refusal:
             target = self._station.config.reject_to
             if refusal.kind != "refused" or not target:
@@ -124,8 +129,12 @@ class Commands:
         """Send an incoming call on to ``to``."""
         chosen = self._choose("deflect", call)
         digits, _ = self._target(to)
-        await self._act("deflect", chosen.call, services.DeflectCall(
-            call_to_be_diverted=_connection(chosen.call), new_destination=DeviceID(digits)), to=digits)
+        await self._act(
+            "deflect",
+            chosen.call,
+            services.DeflectCall(call_to_be_diverted=_connection(chosen.call), new_destination=DeviceID(digits)),
+            to=digits,
+        )
 
     async def hold(self, call: str | None = None) -> None:
         """Put a call on hold."""
@@ -141,14 +150,21 @@ class Commands:
         """Send tones in a connected call; commas are pauses."""
         chosen = self._choose("dtmf", call)
         if not digits or any(sign not in "0123456789*#ABCDabcd," for sign in digits):
-            raise Refusal.usage(Sentence("Tones are made of the digits, *, #, the letters A to D, and commas as pauses."),
-                                "invalidDigits")
+            raise Refusal.usage(
+                Sentence("Tones are made of the digits, *, #, the letters A to D, and commas as pauses."),
+                "invalidDigits",
+            )
         for index, part in enumerate(digits.upper().split(",")):
             if index:
                 await asyncio.sleep(PAUSE_SECONDS)
             if part:
-                await self._act("dtmf", chosen.call, services.GenerateDigits(
-                    connection_to_send_digits=_connection(chosen.call), characters_to_send=part))
+                await self._act(
+                    "dtmf",
+                    chosen.call,
+                    services.GenerateDigits(
+                        connection_to_send_digits=_connection(chosen.call), characters_to_send=part
+                    ),
+                )
 
     async def dial_digits(self, digits: str, call: str | None = None) -> None:
         """Dial more digits in a call that is being set up."""
@@ -157,49 +173,68 @@ class Commands:
         waiting = [one for one in self._station.all_calls() if one.state == "initiated" or one.phase == "dialling"]
         found = [one for one in waiting if call in (None, one.id)]
         if len(found) != 1:
-            raise Refusal.state("ambiguous" if found else "noCall", Sentence("There is no single call that is being dialled."))
-        await self._ask(services.DialDigits(dialling_connection=_connection(found[0]), dialling_sequence=DeviceID(digits)),
-                        found[0].device)
+            raise Refusal.state(
+                "ambiguous" if found else "noCall", Sentence("There is no single call that is being dialled.")
+            )
+        await self._ask(
+            services.DialDigits(dialling_connection=_connection(found[0]), dialling_sequence=DeviceID(digits)),
+            found[0].device,
+        )
 
     # two calls
 
     async def swap(self, call: str | None = None) -> None:
         """Hold the active call and retrieve the held one."""
         held, active = self._pair("swap", call)
-        await self._act("swap", active, services.AlternateCall(held_call=_connection(held), active_call=_connection(active)))
+        await self._act(
+            "swap", active, services.AlternateCall(held_call=_connection(held), active_call=_connection(active))
+        )
 
     async def reconnect(self, call: str | None = None) -> None:
         """End the active call and go back to the held one."""
         held, active = self._pair("reconnect", call)
-        await self._act("reconnect", active, services.ReconnectCall(active_call=_connection(active), held_call=_connection(held)))
+        await self._act(
+            "reconnect", active, services.ReconnectCall(active_call=_connection(active), held_call=_connection(held))
+        )
 
     async def conference(self, call: str | None = None) -> None:
         """Make one conference of the held and the active call."""
         held, active = self._pair("conference", call)
-        await self._act("conference", active, services.ConferenceCall(held_call=_connection(held), active_call=_connection(active)))
+        await self._act(
+            "conference", active, services.ConferenceCall(held_call=_connection(held), active_call=_connection(active))
+        )
 
     async def step_conference(self, to: str, call: str | None = None) -> None:
         """Join a third party to the connected call in one step."""
         chosen = self._choose("consult", call)
         digits, _ = self._target(to)
-        await self._ask(services.SingleStepConf(active_call=_connection(chosen.call), device_to_join=DeviceID(digits)),
-                        chosen.call.device)
+        await self._ask(
+            services.SingleStepConf(active_call=_connection(chosen.call), device_to_join=DeviceID(digits)),
+            chosen.call.device,
+        )
 
     async def transfer(self, to: str | None = None, call: str | None = None) -> str | None:
         """Connect the other two parties and leave; with ``to``: pass the connected call on without asking back.
 
-        :returns: "consultation" where the switch has no single-step transfer and it was done by consultation; else None.
+        :returns: "consultation" where the switch has no single-step transfer and it was done by consultation; else
+            None.
         """
         if to is None:
             held, active = self._pair("transfer", call)
-            await self._act("transfer", active, services.TransferCall(held_call=_connection(held), active_call=_connection(active)))
+            await self._act(
+                "transfer", active, services.TransferCall(held_call=_connection(held), active_call=_connection(active))
+            )
             return None
         chosen = self._choose("transfer", call, single=True)
         digits, _ = self._target(to)
         if "singleStepTransfer" not in self._station.not_offered:
             try:
-                await self._act("transfer", chosen.call, services.SingleStepTrans(
-                    active_call=_connection(chosen.call), transferred_to=DeviceID(digits)), to=digits)
+                await self._act(
+                    "transfer",
+                    chosen.call,
+                    services.SingleStepTrans(active_call=_connection(chosen.call), transferred_to=DeviceID(digits)),
+                    to=digits,
+                )
                 return None
             except Refusal as refusal:
                 if refusal.code not in NOT_OFFERED:
@@ -210,10 +245,11 @@ class Commands:
 
     async def _transfer_by_consultation(self, to: str, call: Call) -> None:
         consultation = await self.consult(to, call.id)
-        state = await self._station.until(
-            lambda: self._reached(consultation), TRANSFER_SECONDS)
+        state = await self._station.until(lambda: self._reached(consultation), TRANSFER_SECONDS)
         if state != "reached":
-            raise Refusal.state("wrongState", Sentence("{number} could not be reached; the call was not transferred.", number=to))
+            raise Refusal.state(
+                "wrongState", Sentence("{number} could not be reached; the call was not transferred.", number=to)
+            )
         await self.transfer(None, consultation)
 
     def _reached(self, call_id: str) -> str | None:
@@ -231,9 +267,17 @@ class Commands:
         digits, _ = self._target(source)
         seen = await self._ask(services.SnapshotDevice(snapshot_object=DeviceID(digits)), None)
         for entry in seen.data.entries or ():
-            if entry.local_call_state is not None and entry.local_call_state.local == 2 and entry.connection_identifier.call_id:
-                await self._ask(services.DirectedPickupCall(call_to_be_picked_up=entry.connection_identifier,
-                                                            requesting_device=mine), None)
+            if (
+                entry.local_call_state is not None
+                and entry.local_call_state.local == 2
+                and entry.connection_identifier.call_id
+            ):
+                await self._ask(
+                    services.DirectedPickupCall(
+                        call_to_be_picked_up=entry.connection_identifier, requesting_device=mine
+                    ),
+                    None,
+                )
                 return
         raise Refusal.state("noCall", Sentence("No call rings at {number}.", number=source))
 
@@ -242,15 +286,25 @@ class Commands:
     async def forward(self, type: str, on: bool, to: str | None = None, device: str | None = None) -> None:
         """Switch a forwarding of a station, one's own by default; ``type`` as in the views, e.g. "immediate"."""
         if type not in FORWARDING_TYPES:
-            raise Refusal.usage(Sentence("There is no forwarding {type}; use one of {types}.", type=type,
-                                         types=", ".join(FORWARDING_TYPES)), "invalidForwardingType")
+            raise Refusal.usage(
+                Sentence(
+                    "There is no forwarding {type}; use one of {types}.", type=type, types=", ".join(FORWARDING_TYPES)
+                ),
+                "invalidForwardingType",
+            )
         if on and not to:
             raise Refusal.usage(Sentence("Say where calls are to be forwarded to."), "invalidForwardingDestination")
         digits = self._target(to)[0] if on and to else None
         device = device or self._station.config.device
-        await self._ask(services.SetForwarding(
-            device=DeviceID(device), activate_forward=on, forwarding_type=FORWARDING_TYPES[type],
-            forward_dn=None if digits is None else DeviceID(digits)), None)
+        await self._ask(
+            services.SetForwarding(
+                device=DeviceID(device),
+                activate_forward=on,
+                forwarding_type=FORWARDING_TYPES[type],
+                forward_dn=None if digits is None else DeviceID(digits),
+            ),
+            None,
+        )
         self._station.ask_features(device)
 
     async def dnd(self, on: bool, device: str | None = None) -> None:
@@ -263,7 +317,9 @@ class Commands:
 
     def pick(self, action: Action, device: str, *, single: bool = False) -> str:
         """Return our id of the call that ``action`` means at a device, when none is named."""
-        chosen = choose(action, tuple(call for call in self._station.all_calls() if call.device == device), single=single)
+        chosen = choose(
+            action, tuple(call for call in self._station.all_calls() if call.device == device), single=single
+        )
         if not isinstance(chosen, Chosen):
             raise Refusal.state(chosen.code, chosen.sentence)
         return chosen.call.id
@@ -282,7 +338,8 @@ class Commands:
 
     def _pair(self, action: Action, call: str | None) -> tuple[Call, Call]:
         chosen = self._choose(action, call)
-        assert chosen.held is not None and chosen.active is not None, f"{action} is asked of a pair"
+        assert chosen.held is not None, f"{action} is asked of a pair"
+        assert chosen.active is not None, f"{action} is asked of a pair"
         return chosen.held, chosen.active
 
     async def _act(self, action: Action, call: Call, argument: Any, to: str | None = None) -> Any:
@@ -310,8 +367,12 @@ class Commands:
 
         station.session.request(argument, done)
         outcome = await future
-        _log.info("%s at %s: %s", type(argument).__name__, device,
-                  f"{outcome.kind} {outcome.code}" if isinstance(outcome, RequestError) else "accepted")
+        _log.info(
+            "%s at %s: %s",
+            type(argument).__name__,
+            device,
+            f"{outcome.kind} {outcome.code}" if isinstance(outcome, RequestError) else "accepted",
+        )
         if isinstance(outcome, RequestError):
             if outcome.kind == "timeout":
                 station.session.snapshot(device)
@@ -324,5 +385,3 @@ def _connection(call: Call) -> ConnectionID:
     if call.connection is None:
         raise Refusal.state("wrongState", Sentence("The telephone system has not named this call yet."))
     return call.connection
-
-

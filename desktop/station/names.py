@@ -21,6 +21,9 @@ class BookNames:
 
         Colleagues come first: an internal number has no plus sign.
         """
-        found = [(match.contact.name, match.contact.company, match.number.stored)
-                 for match in self._book.search(text, 3 * limit) if match.number is not None]
+        found = [
+            (match.contact.name, match.contact.company, match.number.stored)
+            for match in self._book.search(text, 3 * limit)
+            if match.number is not None
+        ]
         return tuple(sorted(found, key=lambda entry: entry[2].startswith("+"))[:limit])

@@ -70,8 +70,16 @@ class Station(Commands):
     :param rng: jitters the comparison with the switch.
     """
 
-    def __init__(self, config: StationConfig, session: SessionConfig, plan: DialPlan, names: Names, *,
-                 now: Callable[[], datetime], rng: random.Random) -> None:
+    def __init__(
+        self,
+        config: StationConfig,
+        session: SessionConfig,
+        plan: DialPlan,
+        names: Names,
+        *,
+        now: Callable[[], datetime],
+        rng: random.Random,
+    ) -> None:
         super().__init__(self)
         self.config = config
         self.plan = plan
@@ -87,8 +95,13 @@ class Station(Commands):
         self._listeners: list[Callable[[Change], None]] = []
         self._events: deque[EventView] = deque(maxlen=MOST_EVENTS)
         self._event_count = 0
-        self._link = LinkView("down", config.server, since=now(), code=None if session.host else "notSetUp", reason=None if session.host
-                              else Sentence("No telephone system is set up yet: choose it under Connection."))
+        self._link = LinkView(
+            "down",
+            config.server,
+            since=now(),
+            code=None if session.host else "notSetUp",
+            reason=None if session.host else Sentence("No telephone system is set up yet: choose it under Connection."),
+        )
         self._resync: asyncio.TimerHandle | None = None
         self._expecting: dict[str, asyncio.TimerHandle] = {}
         self._tones: dict[str, Tones] = {}
@@ -99,8 +112,13 @@ class Station(Commands):
 
     def _model(self, device: str) -> Model:
         mine = frozenset({self.config.controls} - {""}) if device == self.config.device else frozenset()
-        return Model(device, lambda: f"c{next(self._numbering)}", short_ring=self.config.short_ring, same_devices=mine,
-                     internal=self.plan.is_internal)
+        return Model(
+            device,
+            lambda: f"c{next(self._numbering)}",
+            short_ring=self.config.short_ring,
+            same_devices=mine,
+            internal=self.plan.is_internal,
+        )
 
     async def run(self) -> None:
         """Keep the station's link until cancelled, then close it in order."""
@@ -180,8 +198,12 @@ class Station(Commands):
                 found.setdefault(number, self._recent_entry(number, when))
         else:
             for name, company, number in self._names.search(wanted, 8):
-                found.setdefault(number, Suggestion(name or company, number, self.shown(number), "contact",
-                                                    company=company if name else None))
+                found.setdefault(
+                    number,
+                    Suggestion(
+                        name or company, number, self.shown(number), "contact", company=company if name else None
+                    ),
+                )
             digits = "".join(sign for sign in wanted if sign.isdigit())
             for number, when in self._recent:
                 if digits and digits in number:
@@ -189,8 +211,13 @@ class Station(Commands):
         return tuple(found.values())[:8]
 
     def _recent_entry(self, number: str, when: datetime) -> Suggestion:
-        return Suggestion(self._names.name_of(number), number, self.shown(number), "recent",
-                          Sentence("called at {time}", time=when.strftime("%H:%M")))
+        return Suggestion(
+            self._names.name_of(number),
+            number,
+            self.shown(number),
+            "recent",
+            Sentence("called at {time}", time=when.strftime("%H:%M")),
+        )
 
     def preview(self, text: str) -> DialPreview:
         """What would really be dialled for ``text``."""
@@ -199,7 +226,9 @@ class Station(Commands):
             return DialPreview(None, None, None, None, 0, dialled.problem)
         name = None if dialled.stored is None else self._names.name_of(dialled.stored)
         trunk = self.plan.trunk_code if dialled.external else ""
-        shown = f"{trunk} {dialled.digits[len(trunk):]}" if trunk and dialled.digits.startswith(trunk) else dialled.digits
+        shown = (
+            f"{trunk} {dialled.digits[len(trunk) :]}" if trunk and dialled.digits.startswith(trunk) else dialled.digits
+        )
         return DialPreview(dialled.digits, shown, name, dialled.external, len(dialled.tones))
 
     # further devices
@@ -238,14 +267,18 @@ class Station(Commands):
     def expect_event(self, device: str, before: int) -> None:
         """A service was accepted: if no event of the device has come since ``before`` in a while, look."""
         if self.heard(device) == before and device not in self._expecting:
-            self._expecting[device] = asyncio.get_running_loop().call_later(EXPECT_SECONDS, self._missed, device, before)
+            self._expecting[device] = asyncio.get_running_loop().call_later(
+                EXPECT_SECONDS, self._missed, device, before
+            )
 
     def _missed(self, device: str, before: int) -> None:
         self._expecting.pop(device, None)
         if self.heard(device) == before:
             self.session.snapshot(device)
 
-    def placed(self, device: str, connection: ConnectionID, digits: str, tones: Tones, consultation_of: str | None) -> str:
+    def placed(
+        self, device: str, connection: ConnectionID, digits: str, tones: Tones, consultation_of: str | None
+    ) -> str:
         """A call of ours was accepted: returns our id of it; its tones are sent when it is connected."""
         model = self._models[device]
         changes = model.placed(connection, digits, self.now(), consultation_of=consultation_of)
@@ -282,7 +315,9 @@ class Station(Commands):
         asked = DeviceID(device)
         self.session.request(services.GetDoNotDisturb(device=asked), lambda result: self._features(device, result))
         self.session.request(services.GetForwarding(device=asked), lambda result: self._features(device, result))
-        self.session.request(services.GetMessageWaitingIndicator(device=asked), lambda result: self._features(device, result))
+        self.session.request(
+            services.GetMessageWaitingIndicator(device=asked), lambda result: self._features(device, result)
+        )
 
     def _features(self, device: str, result: Any) -> None:
         model = self._models.get(device)
@@ -292,10 +327,16 @@ class Station(Commands):
             case services.GetDoNotDisturbResult(do_not_disturb_on=on):
                 changes = model.set_device(dnd=on)
             case services.GetForwardingResult(forwarding_list=entries):
-                changes = model.set_device(forwarding=tuple(
-                    Forwarding(forwarding_type(entry.forwarding_type), entry.forward_status,
-                               None if entry.forward_dn is None else entry.forward_dn.digits)
-                    for entry in entries))
+                changes = model.set_device(
+                    forwarding=tuple(
+                        Forwarding(
+                            forwarding_type(entry.forwarding_type),
+                            entry.forward_status,
+                            None if entry.forward_dn is None else entry.forward_dn.digits,
+                        )
+                        for entry in entries
+                    )
+                )
             case services.GetMessageWaitingIndicatorResult(message_waiting_on=on):
                 changes = model.set_device(message_waiting=on)
             case _:
@@ -306,16 +347,27 @@ class Station(Commands):
 
     def link_changed(self, status: LinkStatus) -> None:
         """Show the link's state; calls are not current without it."""
-        _log.info("link to %s: %s%s", self.config.server, status.state,
-                  f" ({status.trouble.code}: {status.trouble.sentence})" if status.trouble is not None else "")
+        _log.info(
+            "link to %s: %s%s",
+            self.config.server,
+            status.state,
+            f" ({status.trouble.code}: {status.trouble.sentence})" if status.trouble is not None else "",
+        )
         was_ready = self._link.state == "ready"
         trouble = status.trouble
         since = self._link.since if self._link.state == status.state else self.now()
         if status.state == "connecting" and trouble is None:  # keep on showing why, while trying
             self._link = LinkView(status.state, self.config.server, self._link.reason, self._link.code, None, since)
         else:
-            self._link = LinkView(status.state, self.config.server, None if trouble is None else trouble.sentence,
-                                  None if trouble is None else trouble.code, status.retry_in, since, status.system)
+            self._link = LinkView(
+                status.state,
+                self.config.server,
+                None if trouble is None else trouble.sentence,
+                None if trouble is None else trouble.code,
+                status.retry_in,
+                since,
+                status.system,
+            )
         self._tell(self._link)
         if status.state == "ready" and not was_ready:
             for device, model in self._models.items():
@@ -330,7 +382,9 @@ class Station(Commands):
         report: EventReport = message.report
         self._event_count += 1
         _log.debug("event %s at %s", report.name, device)
-        event = EventView(self._event_count, self.now(), device, report.name, words(report.event, self._who), message.octets)
+        event = EventView(
+            self._event_count, self.now(), device, report.name, words(report.event, self._who), message.octets
+        )
         self._events.append(event)
         self._tell(event)
         if isinstance(report.event, CallEvent):
@@ -339,8 +393,12 @@ class Station(Commands):
         if model is not None and not hasattr(report.event, "octets"):
             self._changed(device, model.apply(report.event, self.now()))
 
-    def snapshot_came(self, device: str, entries: tuple[services.SnapshotDeviceEntry, ...],
-                      details: Mapping[bytes, services.SnapshotCallResult]) -> None:
+    def snapshot_came(
+        self,
+        device: str,
+        entries: tuple[services.SnapshotDeviceEntry, ...],
+        details: Mapping[bytes, services.SnapshotCallResult],
+    ) -> None:
         """Apply a snapshot: it wins over what was inferred."""
         model = self._models.get(device)
         if model is not None:
@@ -350,8 +408,14 @@ class Station(Commands):
         """Show a message that could not be read among the events."""
         _log.info("not understood: %s", message.error.sentence)
         self._event_count += 1
-        event = EventView(self._event_count, self.now(), device or self.config.device, "notUnderstood", message.error.sentence,
-                          message.octets)
+        event = EventView(
+            self._event_count,
+            self.now(),
+            device or self.config.device,
+            "notUnderstood",
+            message.error.sentence,
+            message.octets,
+        )
         self._events.append(event)
         self._tell(event)
 

@@ -1,6 +1,7 @@
 """What the station shows of itself: frozen views, exactly what control serialises and view models show.
 
-Their members follow the JSON vocabulary of the command line (``call``, ``device`` and ``link`` events). Everything that a
+Their members follow the JSON vocabulary of the command line (``call``, ``device`` and ``link`` events). Everything
+that a
 person reads is a :class:`~desktop.sentences.Sentence` and rendered by whoever shows it; every code is a plain string.
 """
 
@@ -15,8 +16,23 @@ from desktop.calls.records import Action, Direction, Outcome, Phase, Presentatio
 from desktop.sentences import Sentence
 
 __all__ = [
-    "Action", "CallView", "Change", "DeviceView", "DialPreview", "Direction", "EventView", "ForwardingView", "LinkState",
-    "LinkView", "Outcome", "PeerView", "Phase", "Presentation", "State", "Suggestion"]
+    "Action",
+    "CallView",
+    "Change",
+    "DeviceView",
+    "DialPreview",
+    "Direction",
+    "EventView",
+    "ForwardingView",
+    "LinkState",
+    "LinkView",
+    "Outcome",
+    "PeerView",
+    "Phase",
+    "Presentation",
+    "State",
+    "Suggestion",
+]
 
 LinkState = Literal["connecting", "ready", "down"]
 

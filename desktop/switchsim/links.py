@@ -146,17 +146,15 @@ class LinkProtocol(asyncio.Protocol):
         if link is None or link.state == "silent":
             return
         try:
-            for message in self._association.receive_data(data):
-                self._receive(message)
-            for message in self._association.receive_data(b""):
-                self._receive(message)
+            while messages := self._association.receive_data(data):
+                for message in messages:
+                    self._receive(message)
+                self._simulator.pump()
+                data = b""  # once more: a fault after these messages is raised by the next call
         except RemoteViolation as error:
-            # what stood before the fault has been dealt with; nobody can go on from here
             _log.info("link %d: closed: %s", self._number, error)
-            self._simulator.pump()
             self.end()
             return
-        self._simulator.pump()
         self._write(self._association.data_to_send())
         if self._association.closed:
             self.end()

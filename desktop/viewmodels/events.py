@@ -1,8 +1,8 @@
 """The station's call events as a tree: an event in plain words, unfolding to its decoded message.
 
-A storm of events must not cost the window its breath: a view asks every row for its place with each insertion. So bursts
-are shown in one go, and all rows are of one height (two lines of text; a message unfolds to rows of two lines each), so
-that nobody has to measure thousands of them.
+A storm of events must not cost the window its breath: a view asks every row for its place with each insertion. So
+bursts are shown in one go, and all rows are of one height (two lines of text; a message unfolds to rows of two lines
+each), so that nobody has to measure thousands of them.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ class EventListModel(QAbstractItemModel):
         return self._station.explain(row.view) if row is not None else ""
 
     def apply(self, change: Change) -> None:
-        """Take over one change of the station; it is shown with the next flush, soon: 40 ms later, in a burst 120 ms."""
+        """Take over one change of the station; it is shown 40 ms later, in a burst 120 ms."""
         if not isinstance(change, EventView) or change.number <= self._last:
             return
         self._last = change.number

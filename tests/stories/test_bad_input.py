@@ -1,4 +1,6 @@
-"""Whatever answers at the other end: each trouble has its code and sentence in console and window, and the next try works."""
+"""Whatever answers at the other end: each trouble has its code and sentence in console and window, and the next try
+works.
+"""
 
 from __future__ import annotations
 
@@ -71,8 +73,11 @@ PEERS: dict[str, tuple[Callable[[], asyncio.Protocol], str, str]] = {
     "garbage": (lambda: Says(bytes(range(255, 0, -1)), at_once=True), "notCsta", "not a CSTA port"),
     "closes at log-in": (lambda: Says(b"", close=True), "closedAtLogin", "closed the connection at log-in"),
     "never answers": (lambda: Says(b""), "notCsta", "does not answer the log-in"),
-    "wrong password": (lambda: Says(framed(ROWS["AARE rejected permanent, authentication failure (13)"])), "wrongPassword",
-                       "user name and password"),
+    "wrong password": (
+        lambda: Says(framed(ROWS["AARE rejected permanent, authentication failure (13)"])),
+        "wrongPassword",
+        "user name and password",
+    ),
     "half a frame at log-in": (lambda: Says(ACCEPTED[:20], close=True), "closedAtLogin", "closed the connection"),
     "silent in the middle of a frame": (lambda: Breaks(DELIVERED[:30]), "silent", "has not answered"),
     "half a frame at the end": (lambda: Breaks(DELIVERED[:30], close=True), "closed", "closed"),

@@ -41,7 +41,8 @@ async def test_incoming_from_outside_by_name_and_missed() -> None:
         agree(one)
         assert (one.call.phase, one.call.number, one.call.name) == ("ringing_in", "+494066969210", "Petra Sommer")
         assert one.call.peers[0].external is True
-        assert one.call.peers[0].trunk is not None and one.call.peers[0].trunk != one.call.peers[0].device
+        assert one.call.peers[0].trunk is not None
+        assert one.call.peers[0].trunk != one.call.peers[0].device
         one.switch("hangup", device="04066969210")
         await one.loop.quiet(1)
         agree(one)
@@ -104,7 +105,9 @@ async def test_consult_and_transfer(answered: bool) -> None:
         await one.loop.quiet(1)
         assert one.seen() == one.truth() == []
         assert {(gone.id, gone.outcome, gone.to) for gone in one.gone()} == {
-            (first, "transferred", "102"), (second, "transferred", "102")}
+            (first, "transferred", "102"),
+            (second, "transferred", "102"),
+        }
 
 
 async def test_swap_and_back() -> None:
@@ -204,7 +207,8 @@ async def test_do_not_disturb_and_forwarding() -> None:
         assert state["forwarding"] == [{"type": "immediate", "on": True, "to": "008999998123"}]
         assert one.station.device.dnd is True
         assert [(entry.type, entry.on, entry.to) for entry in one.station.device.forwarding or ()] == [
-            ("immediate", True, "008999998123")]
+            ("immediate", True, "008999998123")
+        ]
 
 
 async def test_link_lost_in_a_call_comes_back_and_is_right() -> None:

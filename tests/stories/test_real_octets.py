@@ -1,4 +1,5 @@
-"""Real input: captured and literal octets take the client from log-in to a finished call; what it sends satisfies the witness.
+"""Real input: captured and literal octets take the client from log-in to a finished call; what it sends satisfies the
+witness.
 
 The peer (tests/support/octets.py) knows nothing but octets. Sources of the rows: tests/data/README.md.
 """
@@ -18,6 +19,7 @@ import pytest
 from desktop.control import Control
 from desktop.lines import Line
 from desktop.translation import translator
+from tests.support import virtualtime
 from tests.support.octets import OctetPeer, glued, odd, single
 from tests.support.virtualtime import VirtualTimeLoop
 from tests.support.world import make_station
@@ -77,7 +79,12 @@ async def test_a_call_by_octets_through_the_console(pieces: Callable[[bytes], li
     assert {call["number"] for call in calls} == {"257"}
     phases = [call["phase"] for call in calls]
     assert [phase for phase, before in zip(phases, [None, *phases], strict=False) if phase != before] == [
-        "ringing_in", "talking", "held", "talking", "gone"]
+        "ringing_in",
+        "talking",
+        "held",
+        "talking",
+        "gone",
+    ]
     assert calls[-1]["outcome"] == "talked"
     assert calls[0]["switch_time"] == "2013-06-04T10:11:12"
     events = [line for line in written if line.get("event") == "csta"]
@@ -87,12 +94,19 @@ async def test_a_call_by_octets_through_the_console(pieces: Callable[[bytes], li
     assert peer.heard[-1].hex() == "6406800100810101"
 
 
-async def test_everything_that_the_client_sends_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
-    _, peer = await conversation(glued)
+def test_everything_that_the_client_sends_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
+    _, peer = virtualtime.run(conversation(glued))
     file = tmp_path / "sent.jsonl"
-    file.write_text("".join(json.dumps({"name": str(at), "hex": apdu.hex()}) + "\n" for at, apdu in enumerate(peer.heard)))
-    witness = subprocess.run([sys.executable, evidence / "tools" / "witness" / "witness.py", "check", file],
-                             capture_output=True, text=True, timeout=120, check=False)
+    file.write_text(
+        "".join(json.dumps({"name": str(at), "hex": apdu.hex()}) + "\n" for at, apdu in enumerate(peer.heard))
+    )
+    witness = subprocess.run(
+        [sys.executable, evidence / "tools" / "witness" / "witness.py", "check", file],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert witness.returncode == 0, witness.stdout + witness.stderr
     assert witness.stdout.count(" ok") == len(peer.heard)
     assert "not canonical" not in witness.stdout

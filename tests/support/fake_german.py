@@ -13,7 +13,7 @@ WORDS = {
     "forwarded to {number}": "umgeleitet zu {number}", "forwarded by {name}": "weitergeleitet von {name}",
     "for {number}": "für {number}", "will dial {number}": "wählt {number}", "internal": "intern",
     "called yesterday": "gestern angerufen", "Events": "Ereignisse", "Filter": "Filtern",
-    "connected to {system}, {server}": "verbunden mit {system}, {server}",
+    "connected to {server}": "verbunden mit {server}",
     "connecting to {server}": "Verbindung mit {server} wird aufgebaut",
     "not connected since {time}": "seit {time} nicht verbunden",
     "next try in {seconds} s": "nächster Versuch in {seconds} s",

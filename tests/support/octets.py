@@ -1,7 +1,8 @@
-"""A peer that knows nothing but octets: it plays what real clients and switches were seen to send (tests/data/pdus.jsonl).
+"""A peer that knows nothing but octets: it plays what real clients and switches were seen to send
+(tests/data/pdus.jsonl).
 
-It shares no code with the program. It looks for a request's operation by its octets, answers with the recorded result, and puts
-the request's own invoke id into it; events it plays as they stand.
+It shares no code with the program. It looks for a request's operation by its octets, answers with the recorded
+result, and puts the request's own invoke id into it; events it plays as they stand.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""A station and the switch simulator in one virtual-time loop, talking over an in-memory network: the whole client, no sockets."""
+"""A station and the switch simulator in one virtual-time loop, talking over an in-memory network: the whole client,
+no sockets.
+"""
 
 from __future__ import annotations
 
@@ -45,8 +47,12 @@ class World:
     def truth(self, device: str = "100") -> list[tuple[str, str]]:
         """(call id, state) of the device's connections, as the switch knows them."""
         calls = self.switch("state")["calls"]
-        return sorted((call["call_id"], connection["state"]) for call in calls for connection in call["connections"]
-                      if connection["device"] == device)
+        return sorted(
+            (call["call_id"], connection["state"])
+            for call in calls
+            for connection in call["connections"]
+            if connection["device"] == device
+        )
 
     def seen(self) -> list[tuple[str | None, str]]:
         """The same, as the station knows them."""
@@ -83,8 +89,14 @@ async def _password() -> str:
     return "77777"
 
 
-def make_station(loop: asyncio.AbstractEventLoop, *, devices: tuple[str, ...] = ("100",), controls: str = "",
-                 host: str = HOST, port: int = PORT) -> Station:
+def make_station(
+    loop: asyncio.AbstractEventLoop,
+    *,
+    devices: tuple[str, ...] = ("100",),
+    controls: str = "",
+    host: str = HOST,
+    port: int = PORT,
+) -> Station:
     """A station whose wall clock goes with the loop's."""
     began = loop.time()
 
@@ -98,7 +110,9 @@ def make_station(loop: asyncio.AbstractEventLoop, *, devices: tuple[str, ...] = 
 
 @contextlib.asynccontextmanager
 async def world(company: Company | None = None, **options: Any) -> AsyncIterator[World]:
-    """A station with its link to a simulated switch; both end with the block. ``company`` by default: small_office()."""
+    """A station with its link to a simulated switch; both end with the block. ``company`` by default:
+    small_office().
+    """
     loop = asyncio.get_running_loop()
     assert isinstance(loop, VirtualTimeLoop)
     simulator = Simulator(company or small_office(), start=MORNING.replace(tzinfo=None))

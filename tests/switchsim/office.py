@@ -46,7 +46,9 @@ def company(**changes: Any) -> Company:
 class Office:
     """The switch, one link that monitors every station, and what it was told."""
 
-    def __init__(self, *, monitored: Iterable[str] = STATIONS, base: Company | None = None, **quirks: Any) -> None:
+    def __init__(
+        self, *, monitored: Iterable[str] = STATIONS, base: Company | None = None, encode: bool = True, **quirks: Any
+    ) -> None:
         base = base or company()
         self.switch = Switch(replace(base, quirks=replace(base.quirks, **quirks)), START)
         self.now = 0.0
@@ -58,6 +60,7 @@ class Office:
         client = Association("computing")
         client.associate("AMHOST", "77777")
         self._wire.receive_data(client.data_to_send())
+        self._encode = encode
         self._answers: dict[object, Any] = {}
         self._tokens = 0
         self.link = self.switch.open_link()
@@ -119,11 +122,13 @@ class Office:
                 case Answer(token=token, outcome=outcome):
                     self._answers[token] = outcome
                     self.order.append("refusal" if isinstance(outcome, Failure) else "result")
-                    self._encode_answer(outcome)
+                    if self._encode:
+                        self._encode_answer(outcome)
                 case Report(report=report):
                     self.reports.append((self._devices[report.cross_ref], report))
                     self.order.append(report.name)
-                    self._wire.report(report, output.invoke_id)
+                    if self._encode:
+                        self._wire.report(report, output.invoke_id)
                 case Ask(argument=argument):
                     self.order.append("ask")
                     self._wire.invoke(argument)

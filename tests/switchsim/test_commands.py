@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from desktop.switchsim.commands import COMMANDS
+from desktop.switchsim.commands import COMMANDS, execute
 from tests.switchsim.office import Office, company
 
 
@@ -64,8 +64,6 @@ def test_a_stranger_calls_and_a_person_answers() -> None:
 )
 def test_what_is_wrong_is_refused_and_nothing_happens(command: dict[str, Any]) -> None:
     office = Office()
-    from desktop.switchsim.commands import execute
-
     before = office.do("state")
     reply = execute(office.switch, command)
     assert reply["ok"] is False

@@ -94,7 +94,7 @@ def test_a_mistake_is_named_by_its_place(text: str, place: str) -> None:
 
 
 def test_the_demo_company_is_as_its_contacts_say() -> None:
-    company = read_company(assets.read_text("demo", "company.toml"))
+    company = read_company(assets.text("demo", "company.toml"))
     stations = {station.number: station for station in company.stations}
     assert len(stations) >= 12
     assert {"110", "112"}.isdisjoint(stations), "emergency numbers are nobody's extension"
@@ -104,7 +104,7 @@ def test_the_demo_company_is_as_its_contacts_say() -> None:
     assert not mine.hands_free
     assert mine.habits.lifts_after is not None
     assert mine.habits.answers_after is None
-    rows = list(csv.DictReader(assets.read_text("demo", "contacts.csv").splitlines()))
+    rows = list(csv.DictReader(assets.text("demo", "contacts.csv").splitlines()))
     internal = {row["number"] for row in rows if row["kind"] == "internal"}
     assert internal <= set(stations) | {group.number for group in company.groups}
     outside = {row[key].replace(" ", "") for row in rows for key in ("number", "number2")}

@@ -75,9 +75,11 @@ def start() -> Iterator[Callable[..., Program]]:
 
     yield one
     for program in programs:
-        if program.process.poll() is None:
-            program.process.kill()
-        program.process.communicate(timeout=10)
+        program.process.kill()
+        program.process.wait(10)
+        for pipe in (program.process.stdin, program.process.stdout, program.process.stderr):
+            if pipe is not None:
+                pipe.close()
 
 
 def receive(link: socket.socket) -> bytes:
@@ -140,7 +142,6 @@ def test_ipv6_and_sigterm(start: Callable[..., Program]) -> None:
 def test_standard_input_may_end_without_ending_the_program(start: Callable[..., Program]) -> None:
     program = start("--listen", "127.0.0.1:0")
     program.stdin.close()
-    program.process.stdin = None
     with program.connect() as link:
         link.sendall(AARQ)
         assert receive(link)[0] == 0x61

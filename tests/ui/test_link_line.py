@@ -8,7 +8,7 @@ from tests.support.window_pictures import Scene
 
 def test_it_says_what_it_is_connected_to(scene: Scene) -> None:
     line = scene.window.link_line
-    assert line._text.text() == "connected to OpenScape Business, 192.168.1.2:8800"
+    assert line._text.text() == "connected to 192.168.1.2:8800"
     assert line._mark.icon == "plug"
     assert line.try_now.isHidden()
 

@@ -14,7 +14,7 @@ DOWN = LinkView("down", "192.168.1.2:8800", Sentence("the password is wrong"), "
 
 def test_connected_says_to_what(office: Office) -> None:
     model = LinkViewModel(office.station, english, office.clock)
-    assert model.text == "connected to OpenScape Business, 192.168.1.2:8800"
+    assert model.text == "connected to 192.168.1.2:8800"
     assert not model.can_try_now
     model.apply(LinkView("ready", "pbx:8800"))
     assert model.text == "connected to pbx:8800"

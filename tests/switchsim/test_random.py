@@ -1,0 +1,130 @@
+"""Random people do random things: the switch never stumbles, and its events alone tell every station's true state."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.events import CallEvent, Conferenced, Transferred
+from tests.switchsim.office import STATIONS, Office
+
+NUMBERS = (*STATIONS, "700", "199", "00891234567", "00891111111", "00893333333")
+devices = st.sampled_from((*STATIONS, "0891234567", "0893333333"))
+_plain = (
+    "offhook", "onhook", "answer", "hangup", "reject", "hold", "retrieve", "swap", "reconnect", "transfer",
+    "conference", "pickup",
+)  # fmt: skip
+_aimed = ("dial", "consult", "transfer", "deflect", "step_conference", "dial_digits")
+steps = st.one_of(
+    st.fixed_dictionaries({"do": st.sampled_from(_plain), "device": devices}),
+    st.fixed_dictionaries({"do": st.sampled_from(_aimed), "device": devices, "to": st.sampled_from(NUMBERS)}),
+    st.fixed_dictionaries(
+        {
+            "do": st.just("call"),
+            "from": st.sampled_from((*STATIONS, "0891234567", "0893333333")),
+            "to": st.sampled_from(STATIONS + ("700",)),
+        }
+    ),
+    st.fixed_dictionaries({"do": st.just("set"), "device": st.sampled_from(STATIONS), "dnd": st.booleans()}),
+    st.fixed_dictionaries({"do": st.just("set"), "device": st.sampled_from(STATIONS), "in_service": st.booleans()}),
+    st.fixed_dictionaries(
+        {
+            "do": st.just("set"),
+            "device": st.sampled_from(STATIONS),
+            "forwarding": st.fixed_dictionaries(
+                {
+                    "type": st.sampled_from(("immediate", "busy", "no_answer")),
+                    "on": st.booleans(),
+                    "to": st.sampled_from(STATIONS + ("00891234567",)),
+                }
+            ),
+        }
+    ),
+    st.fixed_dictionaries({"do": st.just("wait"), "seconds": st.sampled_from((1, 10, 16, 21, 130))}),
+)
+
+QUIRKS: dict[str, dict[str, Any]] = {
+    "as HiPath": {},
+    "tone": {"release": "blocked"},
+    "failed at the caller": {"failed_at": "calling", "invalid_number": "fail"},
+    "refuses a second answer": {"second_answer": "refuse"},
+    "ends the first call": {"second_answer": "clear", "consulted_leaves": "stay"},
+    "keeps the held call": {"transfer_call_id": "held", "onhook_in_consultation": "recall"},
+    "keeps the active call": {"transfer_call_id": "active", "onhook_in_consultation": "clear"},
+    "other orders": {"blind_transfer_order": "delivered", "step_conference_order": "conferenced"},
+    "own clearing only": {"clear_events": "own", "diverted_to_all": True},
+}
+
+
+class Listener:
+    """What somebody who only hears the events believes of each station's calls."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, dict[str, str]] = {device: {} for device in STATIONS}
+
+    def hear(self, device: str, event: Any) -> None:
+        """Take one event."""
+        if not isinstance(event, CallEvent):
+            return
+        mine, state = self.states[device], event.local_connection_info
+        assert state is not None
+        call_id = event.subject.call_id
+        if isinstance(event, Transferred | Conferenced):
+            connections = (
+                event.transferred_connections if isinstance(event, Transferred) else event.conference_connections
+            )
+            for old in (event.primary_old_call, event.secondary_old_call):
+                if old is not None and old.call_id is not None:
+                    mine.pop(old.call_id.hex(), None)
+            here = [one.new_connection for one in connections if one.new_connection is not None]
+            call_id = next((one.call_id for one in here if one.digits == device), call_id)
+        assert call_id is not None
+        if state is LocalConnectionState.null:
+            mine.pop(call_id.hex(), None)
+        else:
+            mine[call_id.hex()] = state.name
+
+
+def check(office: Office) -> None:
+    """What must hold at any time."""
+    switch = office.switch
+    for call in switch.calls.values():
+        assert call.legs, "a call without anybody"
+        assert len({leg.device for leg in call.legs}) == len(call.legs), "somebody is in a call twice"
+        assert all(leg.call is call for leg in call.legs)
+        assert any(leg.state is not LocalConnectionState.alerting for leg in call.legs), "nobody calls"
+    for device in (*STATIONS, "7801", "7806"):
+        legs = switch.legs(device)
+        assert sorted(leg.call.id for leg in legs) == sorted(
+            call.id for call in switch.calls.values() for leg in call.legs if leg.device == device
+        )
+        on_the_line = [leg for leg in legs if leg.state.name in ("connected", "initiated", "fail")]
+        assert device.startswith("78") or len(on_the_line) <= 1, "two calls on one line"
+
+
+@pytest.mark.parametrize("quirks", QUIRKS)
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(script=st.lists(steps, min_size=5, max_size=40))
+def test_events_tell_the_truth(quirks: str, script: list[dict[str, Any]]) -> None:
+    office = Office(encode=False, **QUIRKS[quirks])
+    listener = Listener()
+    for step in script:
+        arguments = dict(step)
+        name = arguments.pop("do")
+        if name == "dial_digits":
+            arguments["digits"] = arguments.pop("to")
+        if name == "wait":
+            office.wait(arguments["seconds"])
+        else:
+            office.do(name, **arguments)
+        for device, report in office.reports:
+            listener.hear(device, report.event)
+        office.forget()
+        check(office)
+        for device in STATIONS:
+            truth = {leg.call.id.hex(): leg.state.name for leg in office.switch.legs(device)}
+            assert listener.states[device] == truth, (step, device)
