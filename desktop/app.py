@@ -30,7 +30,7 @@ from desktop.settings.paths import Paths
 from desktop.settings.secrets import Secrets, SecretsUnavailable
 from desktop.settings.state import StateStore
 from desktop.settings.store import SettingsStore
-from desktop.station import Refusal
+from desktop.station.refusal import Refusal
 from desktop.station.build import build_station, server_of
 from desktop.station.names import BookNames
 from desktop.station.station import Station

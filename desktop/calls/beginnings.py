@@ -16,9 +16,12 @@ from desktop.calls.handlers import (
     rings_here,
 )
 from desktop.calls.parties import digits_of, place
-from desktop.calls.records import Call, Direction
+from desktop.calls.records import Call, Direction, State
 from desktop.calls.step import RECALLS, Step
 from desktop.calls.table import row
+
+_BELIEVED: dict[bool, tuple[State, ...]] = {False: ("alerting", "connected", "hold"), True: ("connected", "hold", "fail")}
+"""Local states that are taken over from an event about somebody else; True: from a failure."""
 
 
 def ignore(step: Step) -> None:
@@ -93,8 +96,8 @@ def _base(step: Step, direction: Direction) -> Call:
     told = peer.number is not None or peer.trunk is not None or direction == "in"
     assert event.subject.call_id is not None, "events without a call id are not taken"
     state = step.rule.after
-    if step.whose != "mine" and step.reported is not None:
-        state = step.reported
+    if step.whose != "mine" and (reported := step.reported) in _BELIEVED[step.kind == "failed"]:
+        state = reported
     return step.book.new(
         event.subject.call_id,
         event.subject if step.whose == "mine" and event.subject.device is not None else None,

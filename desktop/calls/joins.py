@@ -121,17 +121,21 @@ def _parties(step: Step, pool: tuple[Party, ...]) -> tuple[Party, ...]:
         leaving.add(digits_of(event.subject_device))
     leaving -= staying
     peers = [peer for peer in pool if not leaving & {peer.device, peer.trunk} - {None}]
+    taken: set[int] = set()
     for entry in entries:
         if entry.new_connection is None:
             continue
         party = _party(who, entry)
         new = entry.new_connection.digits
         old = entry.old_connection.digits if entry.old_connection is not None else None
-        _add(peers, party, new, party.device, old, party.trunk)
+        index = place(tuple(peers), new, party.device, old, party.trunk)
+        if index is None and (old is not None or new is None):
+            index = _nameless(peers, taken)
+        taken.add(_add(peers, party, index))
     if not entries:
         joined = who.party(getattr(event, "added_party" if conferenced else "transferred_to_device", None))
         if joined.number is not None and not who.is_own(joined.number):
-            _add(peers, joined, joined.device, joined.number)
+            _add(peers, joined, place(tuple(peers), joined.device, joined.number))
     return tuple(_in_new_call(peer, conferenced) for peer in peers or [Party()])
 
 
@@ -160,12 +164,20 @@ def _reported(digits: str | None) -> ReportedDevice | None:
     return None if digits is None else ReportedDevice.known(digits)
 
 
-def _add(peers: list[Party], party: Party, *digits: str | None) -> None:
-    index = place(tuple(peers), *digits)
+def _nameless(peers: list[Party], taken: set[int]) -> int | None:
+    """A party whose device was never told, e.g. a caller who withholds their number."""
+    return next(
+        (at for at, peer in enumerate(peers) if at not in taken and peer.device is None and peer.trunk is None), None
+    )
+
+
+def _add(peers: list[Party], party: Party, index: int | None) -> int:
+    """Put what is told of a party where it is, or at the end; return where."""
     if index is None:
         peers.append(party)
-    else:
-        peers[index] = merge(peers[index], party)
+        return len(peers) - 1
+    peers[index] = merge(peers[index], party)
+    return index
 
 
 def _in_new_call(peer: Party, conferenced: bool) -> Party:

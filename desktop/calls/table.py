@@ -32,8 +32,8 @@ WHOLE_CALL = frozenset({"callCleared", "transferred", "conferenced", "networkRea
 class Row:
     """One rule.
 
-    :ivar after: the local state afterwards. Where the event is about somebody else and says in which state our own
-        connection is (localConnectionInfo), that counts instead.
+    :ivar after: the local state afterwards. Where the event says otherwise (localConnectionInfo), something was lost or
+        comes late, and the device is snapshotted.
     :ivar handler: name of the function that does the rest (beginnings for "none", else handlers; joins).
     :ivar recall: the rule holds for recalls only (cause recall, recallBusy ...).
     :ivar doubt: believed for now, and the device is snapshotted.

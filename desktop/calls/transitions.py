@@ -47,9 +47,11 @@ def _state_after(step: Step, call: Call) -> State:
     reported = step.reported
     if reported is None or reported == by_rule:
         return by_rule
-    # The far end's going away may leave us with a tone; and joined calls are in the state that their event reports.
-    step.book.doubt |= reported != "fail" and step.whose != "any"
-    return by_rule if step.whose == "mine" else reported
+    if reported == "fail" and step.kind in ("failed", "connectionCleared"):
+        return "fail"  # the far end has gone and left us with a tone
+    # Something was lost or comes late: which of both, a snapshot can tell.
+    step.book.doubt = True
+    return by_rule
 
 
 def _cause_after(step: Step, call: Call) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.csta.explain import event_value
-from desktop.station import Refusal
+from desktop.station.refusal import Refusal
 from desktop.station.views import CallView, DeviceView, EventView, LinkView, PeerView
 from desktop.translation import Translator
 

@@ -11,7 +11,8 @@ from desktop.control import form
 from desktop.lines import BadLine, Line
 from desktop.link.client import RequestError
 from desktop.sentences import Sentence
-from desktop.station import Refusal, Station
+from desktop.station.refusal import Refusal
+from desktop.station.station import Station
 from desktop.station.views import Action, CallView, Change, DeviceView, EventView, LinkView
 from desktop.translation import Translator
 

@@ -10,7 +10,7 @@ from typing import Any
 from desktop.control.vocabulary import Control, Json
 from desktop.lines import BadLine, Line
 from desktop.sentences import Sentence
-from desktop.station import Station
+from desktop.station.station import Station
 from desktop.station.views import CallView, Change, DeviceView, EventView, LinkView
 from desktop.translation import Translator
 

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from desktop.csta.association import Answered, Message, NotUnderstood, Refused, Rejected
+from desktop.csta.association import Answered, Message, NotUnderstood, Refused, Rejected, State
 from desktop.csta.errors import CstaError
 from desktop.csta.failures import Failure
 from desktop.link.transport import AssociationProtocol
@@ -26,7 +26,7 @@ Done = Callable[[Any], None]
 class RequestError(CstaError):
     """A request that did not end with a result.
 
-    :ivar kind: as in the control vocabulary: refused, rejected, timeout, link, unknown.
+    :ivar kind: as in the control vocabulary: usage, refused, rejected, timeout, link, unknown.
     :ivar code: the ECMA-285 or ROSE value's name, or a word of ours.
     """
 
@@ -77,6 +77,13 @@ class LinkLost(RequestError):
         self.kind = "unknown" if sent else "link"
 
 
+class NotSendable(RequestError):
+    """What was asked does not fit a message; nothing was sent."""
+
+    kind = "usage"
+    code = "notSendable"
+
+
 class Client:
     """The requests of one connection. Feed it the messages that answer something; see :meth:`take`."""
 
@@ -85,6 +92,7 @@ class Client:
         self._loop = asyncio.get_running_loop()
         self._pending: dict[int, tuple[float, float, Done]] = {}
         self._sweep: asyncio.TimerHandle | None = None
+        self._sweep_at = 0.0
         self._lost = False
 
     def request(self, argument: Any, done: Done, seconds: float = ANSWER_SECONDS) -> None:
@@ -95,10 +103,15 @@ class Client:
         try:
             invoke_id = self._protocol.association.invoke(argument)
         except CstaError as error:
-            done(error if isinstance(error, RequestError) else LinkLost(sent=False))
+            ready = self._protocol.association.state is State.READY
+            done(NotSendable(error.sentence) if ready else LinkLost(sent=False))
             return
-        self._pending[invoke_id] = (self._loop.time() + seconds, seconds, done)
+        due = self._loop.time() + seconds
+        self._pending[invoke_id] = (due, seconds, done)
         self._protocol.flush()
+        if self._sweep is not None and due < self._sweep_at:
+            self._sweep.cancel()
+            self._sweep = None
         self._schedule()
 
     async def ask(self, argument: Any, seconds: float = ANSWER_SECONDS) -> Any:
@@ -150,7 +163,8 @@ class Client:
 
     def _schedule(self) -> None:
         if self._sweep is None and self._pending:
-            self._sweep = self._loop.call_at(min(due for due, _, _ in self._pending.values()), self._swept)
+            self._sweep_at = min(due for due, _, _ in self._pending.values())
+            self._sweep = self._loop.call_at(self._sweep_at, self._swept)
 
     def _swept(self) -> None:
         self._sweep = None

@@ -30,7 +30,7 @@ class AssociationProtocol(asyncio.Protocol):
 
     :param on_message: called with each message, in order.
     :param on_lost: called once when nothing more will come: with the association's error, the transport's, or None
-        where the other side closed in order.
+        where the other side closed in order. Not called after :meth:`close`.
     """
 
     def __init__(
@@ -68,7 +68,9 @@ class AssociationProtocol(asyncio.Protocol):
             self._transport.write(data)
 
     def close(self) -> None:
-        """Abort the association and close the connection."""
+        """Abort the association and close the connection; from now on nothing is told any more."""
+        self._told = True
+        self._forget()
         self.association.abort()
         self.flush()
         if self._transport is not None:
@@ -84,6 +86,13 @@ class AssociationProtocol(asyncio.Protocol):
             self._transport.pause_reading()
         if self._turn is None:
             self._work()
+
+    def _forget(self) -> None:
+        self._waiting.clear()
+        self._waiting_octets = 0
+        if self._turn is not None:
+            self._turn.cancel()
+            self._turn = None
 
     def eof_received(self) -> bool:
         """Let the transport close."""
@@ -120,10 +129,9 @@ class AssociationProtocol(asyncio.Protocol):
                 self._on_message(message)
             messages = self.association.receive_data(b"")  # raises a fault that came after sound messages
         except CstaError as error:
-            self._waiting.clear()
-            self._waiting_octets = 0
-            self.close()
+            self._forget()
             self._tell(error)
+            self.close()
             return False
         for message in messages:
             self._on_message(message)

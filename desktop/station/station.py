@@ -183,6 +183,13 @@ class Station(Commands):
         """A stored number as people read it."""
         return self.plan.shown(self.plan.stored(number) or number)
 
+    def named(self, number: str) -> str:
+        """The name that belongs to a number, stored or as reported, else the number as people read it."""
+        stored = self.plan.stored(number)
+        if stored is None:
+            return number
+        return self._names.name_of(stored) or self.plan.shown(stored)
+
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""
         self.session.try_now()
@@ -383,7 +390,7 @@ class Station(Commands):
         self._event_count += 1
         _log.debug("event %s at %s", report.name, device)
         event = EventView(
-            self._event_count, self.now(), device, report.name, words(report.event, self._who), message.octets
+            self._event_count, self.now(), device, report.name, words(report.event, self.named), message.octets
         )
         self._events.append(event)
         self._tell(event)
@@ -420,13 +427,6 @@ class Station(Commands):
         self._tell(event)
 
     # inside
-
-    def _who(self, digits: str) -> str:
-        """A number in an event's sentence: the name that belongs to it, else the number as people read it."""
-        stored = self.plan.stored(digits)
-        if stored is None:
-            return digits
-        return self._names.name_of(stored) or self.shown(stored)
 
     def _changed(self, device: str, changes: Changes) -> None:
         for call in changes.calls:

@@ -7,6 +7,7 @@ refused changes nothing. Pure.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -233,12 +234,14 @@ def _onhook(switch: Switch, arguments: Arguments) -> None:
         switch.clear(active)
         return
     habit = switch.quirks.onhook_in_consultation
-    if habit == "transfer" and active.others:
-        joining.transfer(switch, held, active)
-        return
+    if habit == "transfer":
+        # a handset cannot be kept from going down: where nothing can be transferred, the held party calls back
+        with suppress(Refuse):
+            joining.transfer(switch, held, active)
+            return
     active.consultation_of = None
     switch.clear(active)
-    if habit == "clear":
+    if habit == "clear" or all(leg.state is State.alerting for leg in held.others):
         switch.clear(held)
         return
     call = held.call

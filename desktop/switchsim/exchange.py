@@ -272,6 +272,9 @@ class Exchange(Devices):
             self.after(group.next_after, leg, lambda: self._next_member(leg, group))
         self.after(times.forward_no_answer, leg, lambda: self._forward_no_answer(leg))
 
+    def _can_come_back(self, call: Call, owner: str) -> bool:
+        return self.phones[owner].in_service and not any(leg.device == owner for leg in call.legs)
+
     def recall_later(self, leg: Leg) -> None:
         """Let a transferred call come back if nobody answers in time."""
         self.after(self.company.times.recall, leg, lambda: self.recall(leg))
@@ -289,7 +292,7 @@ class Exchange(Devices):
     def recall(self, leg: Leg) -> bool:
         """A transferred call that nobody answers comes back to who transferred it; False where it cannot."""
         owner, call = leg.call.transferred_by, leg.call
-        if owner is None or not self.phones[owner].in_service or any(one.device == owner for one in call.legs):
+        if owner is None or not self._can_come_back(call, owner):
             return False
         call.transferred_by = None
         self.withdraw(leg, owner, EventCause.recall, "moved_on")
@@ -303,7 +306,7 @@ class Exchange(Devices):
     def _failed(self, failed: Leg, cause: EventCause) -> None:
         call = failed.call
         owner = call.transferred_by
-        if owner is not None and owner in self.phones:
+        if owner is not None and self._can_come_back(call, owner):
             call.transferred_by, call.redirected_from = None, failed.number
             self.ring(call, owner, EventCause.recallBusy).recalled = True
             return

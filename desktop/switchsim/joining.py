@@ -48,6 +48,8 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     _check_pair(held, active)
     if not active.others or not held.others:
         raise refuse(StateError.invalidConnectionState)
+    if all(leg.state is State.alerting for leg in held.others + active.others):
+        raise refuse(StateError.invalidConnectionState)  # nobody would be left who calls
     target = active.others[0]
     first, second = held.call, active.call
     call = _joined(exchange, held, active)
@@ -110,7 +112,7 @@ def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
 def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
     """Transfer a call without asking; returns the connection of the new party."""
     _check_can_ring(exchange, to, leg)
-    if leg.state is not State.connected or not leg.others:
+    if not leg.established:
         raise refuse(StateError.invalidConnectionState)
     old, left = leg.call, leg.others
     call = exchange.new_call(old.thread)
@@ -149,7 +151,7 @@ def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
 def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
     """Let a further device ring into the call; returns its connection."""
     _check_can_ring(exchange, to, leg)
-    if leg.state is not State.connected or not leg.others:
+    if not leg.established:
         raise refuse(StateError.invalidConnectionState)
     call = leg.call
     if len(call.legs) >= exchange.company.limits.conference:
@@ -260,16 +262,12 @@ def _joined(exchange: Exchange, held: Leg, active: Leg) -> Call:
 
 def _merge(exchange: Exchange, call: Call, old: tuple[Call, Call]) -> tuple[ConnectionListEntry, ...]:
     """Put everybody of both old calls into ``call``, and list what became of them."""
-    entries = []
-    order = []
-    for source in old:
-        for leg in list(source.legs):
-            order.append(leg)
-            exchange.move(leg, call)
-            entries.append(exchange.reporter.entry(leg, Call(source.id, source.thread)))
-    call.legs[:] = order
+    came_from = [(leg, Call(source.id, source.thread)) for source in old for leg in source.legs]
+    for leg, _ in came_from:
+        exchange.move(leg, call)
+    call.legs[:] = [leg for leg, _ in came_from]
     exchange.calls[call.id] = call
-    return tuple(entries)
+    return tuple(exchange.reporter.entry(leg, source) for leg, source in came_from)
 
 
 def _old(leg: Leg, call: Call) -> ConnectionID:

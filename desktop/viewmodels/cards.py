@@ -173,7 +173,7 @@ class CardWriter:
     def _why(self, call: CallView) -> str:
         parts = []
         if call.redirected_from:
-            parts.append(self._tr("forwarded by {name}", name=self._station.shown(call.redirected_from)))
+            parts.append(self._tr("forwarded by {name}", name=self._station.named(call.redirected_from)))
         if call.direction == "in" and call.called and call.called != call.device:
             parts.append(self._tr("for {number}", number=self._station.shown(call.called)))
         cause: Sentence | None = CAUSES.get(call.cause or "")

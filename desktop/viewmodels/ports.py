@@ -58,6 +58,9 @@ class StationPort(Protocol):
     def shown(self, number: str) -> str:
         """A stored number as people read it: "+49 89 1234567"."""
 
+    def named(self, number: str) -> str:
+        """The name that belongs to a number, else the number as people read it."""
+
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from desktop.calls.actions import Features, actions, choose
@@ -101,12 +101,13 @@ class Trunks(Office):
         super().__init__(trunks=self.learnt)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=5000, deadline=None)
 @given(EVENTS)
 def test_nothing_raises_and_once_more_says_nothing_new(events: list[Event]) -> None:
     office = Trunks()
     for event in events:
         before = {call.id: call for call in office.model.calls}
+        note(f"{event} {before}".replace("DeviceID", "").replace("ReportedDevice", "").replace("form='dialingNumber', type_of_number=None, private_number=None, private_name=None, other={}", "").replace("extensions=None, other={}",""))
         changes = office.hear(event)
         after = {call.id: call for call in office.model.calls}
         assert len({call.id for call in changes.calls}) == len(changes.calls), "each call once"
@@ -123,7 +124,7 @@ def test_nothing_raises_and_once_more_says_nothing_new(events: list[Event]) -> N
         assert again.device is None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(EVENTS, LISTED, st.booleans())
 def test_a_snapshot_is_the_truth(events: list[Event], listed: dict[str, list[str]], detailed: bool) -> None:
     office = Trunks()

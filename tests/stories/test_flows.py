@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.station import Refusal
+from desktop.station.refusal import Refusal
 from desktop.station.views import Action, EventView
 from tests.support.world import World, world
 

@@ -15,8 +15,8 @@ from typing import Any
 from desktop.contacts import Book, Contact, Number
 from desktop.link.session import SessionConfig
 from desktop.numbers import DialPlan
-from desktop.station import Station, StationConfig
 from desktop.station.names import BookNames
+from desktop.station.station import Station, StationConfig
 from desktop.station.views import CallView, Change, LinkView
 from desktop.switchsim import Company, Simulator, small_office
 from tests.support.pipes import Listener

@@ -6,14 +6,11 @@ import signal
 import subprocess
 import sys
 import textwrap
-from itertools import pairwise
 
 import pytest
 from PySide6.QtWidgets import QApplication
-from pytestqt.exceptions import capture_exceptions
-from pytestqt.qtbot import QtBot
 
-from desktop.ui.loop import SLICE_MS, Drain, make_application, run_app
+from desktop.ui.loop import make_application, run_app
 
 
 def test_main_runs_to_its_end_and_gives_the_exit_status(qapp: QApplication) -> None:
@@ -128,75 +125,3 @@ def test_the_application_outlives_its_windows(qapp: QApplication) -> None:
     assert told.stdout == "False\n"
     qapp.setQuitOnLastWindowClosed(False)
     assert make_application.__doc__
-
-
-def test_a_drain_hands_everything_over_in_order(qtbot: QtBot) -> None:
-    taken: list[int] = []
-    drain: Drain[int] = Drain(taken.append)
-    for item in range(5000):
-        drain.put(item)
-    assert taken == []
-    qtbot.waitUntil(lambda: drain.waiting == 0, timeout=5000)
-    assert taken == list(range(5000))
-
-
-def test_a_drain_works_a_slice_at_a_time(qtbot: QtBot) -> None:
-    """Each item takes a third of the slice, so a turn of the loop takes a few, not all."""
-    from PySide6.QtCore import QElapsedTimer, QTimer
-
-    turns: list[int] = []
-    taken: list[int] = []
-
-    def slow(item: int) -> None:
-        clock = QElapsedTimer()
-        clock.start()
-        while clock.nsecsElapsed() < SLICE_MS * 1_000_000 // 3:
-            pass
-        taken.append(item)
-
-    drain: Drain[int] = Drain(slow)
-    timer = QTimer(interval=0)
-    timer.timeout.connect(lambda: turns.append(len(taken)))
-    timer.start()
-    for item in range(30):
-        drain.put(item)
-    qtbot.waitUntil(lambda: drain.waiting == 0, timeout=5000)
-    steps = [after - before for before, after in pairwise(turns)]
-    assert taken == list(range(30))
-    assert max(steps) <= 4
-    assert len([step for step in steps if step]) >= 7
-
-
-def test_a_drain_slows_its_producer_down(qtbot: QtBot) -> None:
-    told: list[str] = []
-    drain: Drain[int] = Drain(lambda _: None, lambda: told.append("stop"), lambda: told.append("go"), high=10, low=5)
-    for item in range(11):
-        drain.put(item)
-    assert told == ["stop"]
-    drain.put(99)
-    qtbot.waitUntil(lambda: told == ["stop", "go"], timeout=5000)
-
-
-def test_an_item_that_fails_costs_itself_only(qtbot: QtBot) -> None:
-    taken: list[int] = []
-
-    def consume(item: int) -> None:
-        if item == 1:
-            raise ValueError("broken item")
-        taken.append(item)
-
-    drain: Drain[int] = Drain(consume)
-    with capture_exceptions() as errors:
-        for item in range(3):
-            drain.put(item)
-        qtbot.waitUntil(lambda: taken == [0, 2], timeout=5000)
-    assert [str(error[1]) for error in errors] == ["broken item"]
-
-
-def test_a_closed_drain_has_handed_everything_over(qtbot: QtBot) -> None:
-    taken: list[int] = []
-    drain: Drain[int] = Drain(taken.append)
-    drain.put(1)
-    drain.put(2)
-    drain.close()
-    assert (taken, drain.waiting) == ([1, 2], 0)

@@ -1,0 +1,504 @@
+"""The state machine of a link: pairs of two ends, playbooks of octets, and every (role, state, message) tried."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from desktop.csta import apdus, operations
+from desktop.csta import association as a
+from desktop.csta import services as s
+from desktop.csta.apdus import Abort, AssociateRequest, AssociateResponse, Reject, ReleaseRequest, ReleaseResponse
+from desktop.csta.association import Association, Role, State
+from desktop.csta.dialects import HIPATH
+from desktop.csta.enumerations import EventCause, LocalConnectionState, SystemStatus
+from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
+from desktop.csta.events import ConnectionCleared, EventReport
+from desktop.csta.failures import Failure, OperationError
+from desktop.csta.framing import frame
+from desktop.csta.schema import shipped
+from desktop.csta.values import ConnectionID, DeviceID, ReportedDevice
+
+MAKE_CALL = s.MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101"))
+CONNECTION = ConnectionID.of(b"\xb1\x64", "100")
+CLEARED = EventReport(
+    b"\x00\x11",
+    ConnectionCleared(
+        dropped_connection=CONNECTION,
+        releasing_device=ReportedDevice.known("100"),
+        local_connection_info=LocalConnectionState.null,
+        cause=EventCause.normalClearing,
+    ),
+)
+
+
+def framed(text: str) -> bytes:
+    """Frame an APDU given in hex."""
+    return frame(bytes.fromhex(text.replace(" ", "")), HIPATH)
+
+
+def apdu(message: apdus.Apdu) -> bytes:
+    return frame(apdus.encode(shipped(), message, HIPATH), HIPATH)
+
+
+@dataclass
+class Pair:
+    client: Association
+    switch: Association
+
+    def to_switch(self) -> list[a.Message]:
+        return self.switch.receive_data(self.client.data_to_send())
+
+    def to_client(self) -> list[a.Message]:
+        return self.client.receive_data(self.switch.data_to_send())
+
+
+@pytest.fixture
+def pair() -> Pair:
+    return Pair(Association("computing"), Association("switching"))
+
+
+@pytest.fixture
+def ready(pair: Pair) -> Pair:
+    pair.client.associate("AMHOST", "77777")
+    pair.to_switch()
+    pair.switch.accept(AssociateResponse(0, versions=frozenset({3})))
+    pair.to_client()
+    return pair
+
+
+# pairs
+
+
+def test_log_in(pair: Pair) -> None:
+    pair.client.associate("AMHOST", "77777")
+    assert pair.client.state is State.ASSOCIATING
+    assert pair.to_switch() == [AssociateRequest(b"AMHOST", b"77777", frozenset({3}), "1.3.12.0.218")]
+    pair.switch.accept(AssociateResponse(0, versions=frozenset({3})))
+    assert pair.to_client() == [AssociateResponse(0, versions=frozenset({3}))]
+    assert (pair.client.state, pair.switch.state) == (State.READY, State.READY)
+    assert pair.client.versions == pair.switch.versions == {3}
+
+
+def test_log_in_without_name_and_password(pair: Pair) -> None:
+    pair.client.associate(None, None)
+    (request,) = pair.to_switch()
+    assert isinstance(request, AssociateRequest)
+    assert (request.user, request.password) == (None, None)
+
+
+def test_names_are_utf8(pair: Pair) -> None:
+    pair.client.associate("Jürgen", "pässword")
+    (request,) = pair.to_switch()
+    assert isinstance(request, AssociateRequest)
+    assert (request.user, request.password) == ("Jürgen".encode(), "pässword".encode())
+
+
+def test_wrong_password(pair: Pair) -> None:
+    pair.client.associate("AMHOST", "wrong")
+    pair.to_switch()
+    pair.switch.accept(AssociateResponse(1, "user", apdus.AUTHENTICATION_FAILURE))
+    assert pair.switch.closed
+    assert pair.to_client() == [AssociateResponse(1, "user", 13)]
+    assert pair.client.closed
+
+
+def test_an_operation_and_its_result(ready: Pair) -> None:
+    invoke_id = ready.client.invoke(MAKE_CALL)
+    (request,) = ready.to_switch()
+    assert isinstance(request, a.Requested)
+    assert (request.invoke_id, request.argument, request.operation.name) == (invoke_id, MAKE_CALL, "makeCall")
+    result = s.MakeCallResult(calling_device=CONNECTION)
+    ready.switch.respond(request, result)
+    assert ready.to_client() == [a.Answered(invoke_id, request.operation, result)]
+
+
+def test_an_operation_and_its_refusal(ready: Pair) -> None:
+    invoke_id = ready.client.invoke(MAKE_CALL)
+    ready.to_switch()
+    failure = Failure.operation(OperationError.invalidCalledDeviceID)
+    ready.switch.fail(invoke_id, failure)
+    assert ready.to_client() == [a.Refused(invoke_id, operations.BY_CODE[10], failure)]
+
+
+def test_an_operation_and_its_reject(ready: Pair) -> None:
+    invoke_id = ready.client.invoke(MAKE_CALL)
+    ready.to_switch()
+    ready.switch.reject(invoke_id, "invoke", "resourceLimitation")
+    assert ready.to_client() == [a.Rejected(Reject(invoke_id, "invoke", 3), operations.BY_CODE[10])]
+
+
+def test_a_reject_of_nobody_knows_what(ready: Pair) -> None:
+    ready.switch.reject(None, "general", "unrecognizedPDU")
+    assert ready.to_client() == [a.Rejected(Reject(None, "general", 0), None)]
+
+
+def test_both_sides_ask_at_any_time(ready: Pair) -> None:
+    ready.switch.invoke(s.SystemStatusRequest(system_status=SystemStatus.normal))
+    (request,) = ready.to_client()
+    assert isinstance(request, a.Requested)
+    ready.client.respond(request, s.Acknowledged())
+    (answer,) = ready.to_switch()
+    assert isinstance(answer, a.Answered)
+    assert answer.result == s.Acknowledged()
+
+
+def test_an_event_is_never_answered(ready: Pair) -> None:
+    ready.switch.report(CLEARED, 45317)
+    (reported,) = ready.to_client()
+    assert isinstance(reported, a.Reported)
+    assert reported.report == CLEARED
+    assert ready.client.data_to_send() == b""
+    assert ready.switch.invoke(CLEARED) == 1  # as an operation like others, it waits for no answer either
+    assert ready.switch._asked == {}
+
+
+def test_messages_before_the_answer_and_late_answers(ready: Pair) -> None:
+    first, second = ready.client.invoke(MAKE_CALL), ready.client.invoke(MAKE_CALL)
+    requests = ready.to_switch()
+    ready.switch.report(CLEARED, 1)
+    for request in reversed(requests):
+        assert isinstance(request, a.Requested)
+        ready.switch.respond(request, s.MakeCallResult(calling_device=CONNECTION))
+    ready.client.forget(first)
+    ready.client.forget(99)
+    messages = ready.to_client()
+    assert [type(message) for message in messages] == [a.Reported, a.Answered]
+    assert isinstance(messages[1], a.Answered)
+    assert messages[1].invoke_id == second
+
+
+@pytest.mark.parametrize("answer", [apdus.ReturnError(5, 1, None), apdus.ReturnResult(5, 10, b"\x05\x00")])
+def test_an_answer_that_nobody_waits_for_is_passed_over(ready: Pair, answer: apdus.Apdu) -> None:
+    assert ready.client.receive_data(apdu(answer)) == []
+    assert ready.client.data_to_send() == b""
+
+
+def test_release_in_order(ready: Pair) -> None:
+    ready.client.release()
+    assert ready.client.state is State.RELEASING
+    assert ready.to_switch() == [ReleaseRequest()]
+    assert ready.switch.closed
+    assert ready.to_client() == [ReleaseResponse()]
+    assert ready.client.closed
+
+
+def test_what_was_on_its_way_when_the_release_began_still_counts(ready: Pair) -> None:
+    ready.switch.report(CLEARED, 1)
+    ready.client.release()
+    assert [type(message) for message in ready.to_client()] == [a.Reported]
+
+
+def test_both_release_at_the_same_time(ready: Pair) -> None:
+    ready.client.release()
+    ready.switch.release()
+    to_switch, to_client = ready.client.data_to_send(), ready.switch.data_to_send()
+    assert ready.switch.receive_data(to_switch) == [ReleaseRequest()]
+    assert ready.client.receive_data(to_client) == [ReleaseRequest()]
+    assert (ready.client.closed, ready.switch.closed) == (True, True)
+
+
+def test_abort(ready: Pair) -> None:
+    ready.client.abort()
+    assert ready.client.closed
+    assert ready.to_switch() == [Abort(0, 1)]
+    assert ready.switch.closed
+
+
+def test_abort_of_nothing_does_nothing(pair: Pair, ready: Pair) -> None:
+    fresh = Association("computing")
+    fresh.abort()
+    assert (fresh.state, fresh.data_to_send()) == (State.IDLE, b"")
+    ready.client.abort()
+    ready.client.data_to_send()
+    ready.client.abort()
+    assert ready.client.data_to_send() == b""
+
+
+def test_after_the_end_nothing_is_read(ready: Pair) -> None:
+    ready.switch.abort()
+    after = ready.switch.data_to_send() + apdu(apdus.Invoke(1, 211, bytes.fromhex("30030a0102")))
+    assert ready.client.receive_data(after) == [Abort(0, 1)]
+    assert ready.client.receive_data(b"?") == []
+
+
+def test_invoke_ids_wrap_and_pass_over_pending_ones(ready: Pair) -> None:
+    asked = s.GetDoNotDisturb(device=DeviceID("100"))
+    pending = ready.client.invoke(asked)
+    ready.client._next_invoke_id = a.LARGEST_INVOKE_ID
+    assert [ready.client.invoke(asked) for _ in range(3)] == [32767, 2, 3]
+    assert pending == 1
+    ready.client.forget(2)
+    ready.client._next_invoke_id = 1
+    assert ready.client.invoke(asked) == 2
+
+
+# playbooks: >> what the other side sends, << what we make of it and answer
+
+
+def play(role: Role, *lines: tuple[str, str, list[str], str]) -> Association:
+    """Play (why, octets in, messages out, octets out) in order."""
+    link = Association(role)
+    for why, octets, messages, answer in lines:
+        got = link.receive_data(framed(octets)) if octets else []
+        assert [type(message).__name__ for message in got] == messages, why
+        assert link.data_to_send() == (framed(answer) if answer else b""), why
+    return link
+
+
+AARQ = "6031a10706052b0c00815a8a020680ac15a213a011a00f0406414d484f535404053737373737be0b2809a007a0050303001000"
+AARE = (
+    "6148a10706052b0c00815aa203020100a305a10302010088020680aa21a21fa01da11b04104845363435502e30302e3032333a3630"
+    "04073032332e303030be0a2808a006a00403020410"
+)
+
+
+def test_playbook_of_a_client_against_octets(pdus: dict[str, bytes]) -> None:
+    link = Association("computing")
+    link.associate("AMHOST", "77777")
+    assert link.data_to_send() == framed(AARQ)
+    (accepted,) = link.receive_data(framed(AARE))
+    assert isinstance(accepted, AssociateResponse)
+    (status,) = link.receive_data(framed("a10c020101020200d330030a0102"))
+    assert isinstance(status, a.Requested)
+    assert status.argument == s.SystemStatusRequest(system_status=SystemStatus.normal)
+    link.respond(status, s.Acknowledged())
+    assert link.data_to_send() == framed("a20b0201013006020200d30500")
+    assert link.invoke(MAKE_CALL) == 1
+    assert link.data_to_send() == framed("a11602010102010a300e3005800331303030058003313031")
+    (made,) = link.receive_data(framed("a21b020101301602010a30116b0f300d8002b164a10730058003313030"))
+    assert made == a.Answered(1, operations.BY_CODE[10], s.MakeCallResult(calling_device=CONNECTION))
+    for name in ("Event Delivered at 100 (ringing) from 257", "Event Established at 100", "Event ConnectionCleared"):
+        (event,) = link.receive_data(frame(pdus[name], HIPATH))
+        assert isinstance(event, a.Reported)
+        assert event.octets == pdus[name]
+    link.abort()
+    assert link.data_to_send() == framed("6406800100810101")
+
+
+def test_playbook_of_a_switch_against_octets() -> None:
+    link = play("switching", ("log-in", AARQ, ["AssociateRequest"], ""))
+    link.accept(AssociateResponse(0, versions=frozenset({3}), strings=(b"HE645P.00.023:60", b"023.000")))
+    assert link.data_to_send() == framed(AARE)
+    (request,) = link.receive_data(framed("a10c020102020149300455020011".replace("a10c", "a10c")))
+    assert isinstance(request, a.Requested)
+    assert request.argument == s.MonitorStop(cross_ref_identifier=b"\x00\x11")
+
+
+@pytest.mark.parametrize(
+    ("why", "octets", "answer"),
+    [
+        ("no sound element", "a10302", "a4050500800102"),
+        ("neither ACSE nor ROSE", "0500", "a4050500800102"),
+        ("an operation without its code", "a103020105", "a4050500800102"),
+        ("an operation that is not known", "a108020105020200fa", "a406020105810101"),
+        ("a global operation", "a1080201050603 2b0c01", "a406020105810101"),
+        ("an argument of another type", "a1080201050201 0a0500", "a406020105810102"),
+        ("an argument that is not there", "a10602010502010a", "a406020105810102"),
+        ("an argument without a mandatory member", "a10802010502010a3000", "a406020105810102"),
+    ],
+)
+def test_what_is_not_understood_is_rejected_and_the_link_goes_on(
+    ready: Pair, why: str, octets: str, answer: str
+) -> None:
+    (message,) = ready.client.receive_data(framed(octets))
+    assert isinstance(message, a.NotUnderstood), why
+    assert isinstance(message.error, DecodeError)
+    assert message.octets == bytes.fromhex(octets.replace(" ", ""))
+    assert ready.client.data_to_send() == framed(answer)
+    assert ready.client.state is State.READY
+
+
+@pytest.mark.parametrize(
+    ("octets", "cross_ref"),
+    [
+        ("a10e0201050201153006550200110500", None),
+        ("a112020105020115300a55020011a004a4020500", b"\x00\x11"),  # Delivered is no NULL inside: no connection
+        ("a10c0201050201153004a0020500", None),
+        ("a106020105020115", None),
+        ("a10802010502011530 00", None),
+    ],
+)
+def test_an_event_that_cannot_be_read_says_whose_it_is_and_is_not_answered(
+    ready: Pair, octets: str, cross_ref: bytes | None
+) -> None:
+    (message,) = ready.client.receive_data(framed(octets))
+    assert isinstance(message, a.NotUnderstood)
+    if "5502" in octets:
+        assert message.cross_ref == b"\x00\x11"
+    else:
+        assert message.cross_ref is None
+    assert ready.client.data_to_send() == b""
+
+
+def test_a_result_of_another_type_is_rejected_and_names_its_operation(ready: Pair) -> None:
+    invoke_id = ready.client.invoke(MAKE_CALL)
+    ready.client.data_to_send()
+    (message,) = ready.client.receive_data(apdu(apdus.ReturnResult(invoke_id, 10, b"\x05\x00")))
+    assert isinstance(message, a.NotUnderstood)
+    assert message.invoke_id == invoke_id
+    assert ready.client.data_to_send() == apdu(Reject(invoke_id, "returnResult", 2))
+
+
+def test_a_refusal_that_cannot_be_read_names_its_operation(ready: Pair) -> None:
+    invoke_id = ready.client.invoke(MAKE_CALL)
+    (message,) = ready.client.receive_data(apdu(apdus.ReturnError(invoke_id, 1, bytes.fromhex("a0020500"))))
+    assert isinstance(message, a.NotUnderstood)
+    assert message.invoke_id == invoke_id
+
+
+def test_a_refusal_without_a_reason_is_unspecified(ready: Pair) -> None:
+    invoke_id = ready.client.invoke(MAKE_CALL)
+    (message,) = ready.client.receive_data(apdu(apdus.ReturnError(invoke_id, 1, None)))
+    assert message == a.Refused(invoke_id, operations.BY_CODE[10], Failure("unspecified", None))
+
+
+def test_a_stream_that_is_no_csta_ends_the_link(ready: Pair) -> None:
+    with pytest.raises(FramingError):
+        ready.client.receive_data(b"HTTP/1.1 400 Bad Request")
+    assert ready.client.closed
+    assert ready.client.data_to_send() == framed("6406800100810101")
+
+
+def test_messages_before_a_fault_of_the_stream_come_first(ready: Pair) -> None:
+    ready.switch.report(CLEARED, 1)
+    (reported,) = ready.client.receive_data(ready.switch.data_to_send() + b"?")
+    assert isinstance(reported, a.Reported)
+    with pytest.raises(FramingError):
+        ready.client.receive_data(b"")
+
+
+def test_messages_before_a_message_that_must_not_come_are_not_lost(ready: Pair) -> None:
+    ready.switch.report(CLEARED, 1)
+    octets = ready.switch.data_to_send() + framed(AARE)
+    (reported,) = ready.client.receive_data(octets)
+    assert isinstance(reported, a.Reported)
+    assert ready.client.closed
+    with pytest.raises(RemoteViolation, match="sent AssociateResponse accepted at a time when it must not"):
+        ready.client.receive_data(b"")
+    assert ready.client.receive_data(b"") == []
+
+
+def test_garbage_instead_of_an_answer_to_the_log_in_ends_the_link(pair: Pair) -> None:
+    pair.client.associate("AMHOST", "77777")
+    pair.client.data_to_send()
+    with pytest.raises(DecodeError):
+        pair.client.receive_data(framed("a10302"))
+    assert pair.client.closed
+    assert pair.client.data_to_send() == framed("6406800100810102")  # protocol error
+
+
+def test_garbage_instead_of_a_log_in_gets_no_answer(pair: Pair) -> None:
+    with pytest.raises(DecodeError):
+        pair.switch.receive_data(framed("a10302"))
+    assert pair.switch.closed
+    assert pair.switch.data_to_send() == b""
+
+
+# every (role, state, message)
+
+INPUTS: dict[str, apdus.Apdu] = {
+    "AssociateRequest": AssociateRequest(b"u", b"p", frozenset({3}), "1.3.12.0.218"),
+    "AssociateResponse accepted": AssociateResponse(0),
+    "AssociateResponse rejected": AssociateResponse(1),
+    "ReleaseRequest": ReleaseRequest(),
+    "ReleaseResponse": ReleaseResponse(),
+    "Abort": Abort(),
+    "Invoke": apdus.Invoke(1, 211, bytes.fromhex("30030a0102")),
+    "ReturnResult": apdus.ReturnResult(1, 211, b"\x05\x00"),
+    "ReturnError": apdus.ReturnError(1, 1, bytes.fromhex("a0030a0101")),
+    "Reject": Reject(1, "invoke", 0),
+}
+ROLES: tuple[Role, ...] = ("computing", "switching")
+
+
+def at(role: Role, state: State) -> Association:
+    """An association of ``role`` that came to ``state`` by itself."""
+    link = Association(role)
+    if state is State.IDLE:
+        return link
+    if role == "computing":
+        link.associate("u", "p")
+    else:
+        link.receive_data(apdu(INPUTS["AssociateRequest"]))
+    if state in (State.READY, State.RELEASING):
+        if role == "computing":
+            link.receive_data(apdu(AssociateResponse(0)))
+        else:
+            link.accept(AssociateResponse(0))
+    if state is State.RELEASING:
+        link.release()
+    if state is State.CLOSED:
+        link.abort()
+    link.data_to_send()
+    assert link.state is state
+    return link
+
+
+SENDERS: dict[str, Callable[[Association], Any]] = {
+    "AssociateRequest": lambda link: link.associate("u", "p"),
+    "AssociateResponse accepted": lambda link: link.accept(AssociateResponse(0)),
+    "AssociateResponse rejected": lambda link: link.accept(AssociateResponse(2)),
+    "ReleaseRequest": lambda link: link.release(),
+    "Invoke": lambda link: link.invoke(MAKE_CALL),
+    "ReturnResult": lambda link: link.respond(a.Requested(1, operations.BY_CODE[211], None, b""), s.Acknowledged()),
+    "ReturnError": lambda link: link.fail(1, Failure("unspecified", None)),
+    "Reject": lambda link: link.reject(1, "invoke", "resourceLimitation"),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("name", INPUTS)
+def test_every_message_in_every_state_follows_the_table(role: Role, state: State, name: str) -> None:
+    link = at(role, state)
+    following = a.TRANSITIONS.get((role, state, f"receive {name}"))
+    if state is State.CLOSED:
+        assert link.receive_data(apdu(INPUTS[name])) == []
+        assert (link.state, following) == (State.CLOSED, None)
+    elif following is None:
+        with pytest.raises(RemoteViolation) as raised:
+            link.receive_data(apdu(INPUTS[name]))
+        assert raised.value.octets == apdu(INPUTS[name])[3:][:64]
+        assert link.closed
+        assert link.data_to_send() == (b"" if state is State.IDLE else framed("6406800100810102"))
+    else:
+        messages = link.receive_data(apdu(INPUTS[name]))
+        assert len(messages) == (0 if name in {"ReturnResult", "ReturnError"} else 1)
+        assert link.state is (State.CLOSED if name == "ReleaseRequest" else following)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("name", SENDERS)
+def test_nothing_is_sent_that_the_table_does_not_allow(role: Role, state: State, name: str) -> None:
+    link = at(role, state)
+    following = a.TRANSITIONS.get((role, state, f"send {name}"))
+    if following is None:
+        with pytest.raises(LocalMisuse, match="There is no link"):
+            SENDERS[name](link)
+        assert (link.state, link.data_to_send()) == (state, b"")
+    else:
+        SENDERS[name](link)
+        assert link.state is following
+        assert link.data_to_send()
+
+
+def test_the_table_names_only_messages_that_there_are() -> None:
+    for role, state, what in a.TRANSITIONS:
+        way, name = what.split(" ", 1)
+        assert role in ROLES
+        assert way in {"send", "receive"}
+        assert name in INPUTS
+        assert state is not State.CLOSED
+    assert {what for _, _, what in a.TRANSITIONS} >= {f"receive {name}" for name in INPUTS}
+
+
+def test_what_cannot_be_sent_leaves_no_trace(ready: Pair) -> None:
+    with pytest.raises(LocalMisuse):
+        ready.client.invoke(s.GetDoNotDisturb(device=DeviceID("Zürich")))
+    assert ready.client.data_to_send() == b""
+    assert ready.client.invoke(s.GetDoNotDisturb(device=DeviceID("100"))) == 1
