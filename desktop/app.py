@@ -192,6 +192,7 @@ class Root:
                 lambda: self._password(settings, notices),
                 now=now,
                 rng=random.Random(),
+                label=tr("the built-in demo") if self._child is not None else None,
             )
             run = Runner(group, notices)
             model = WindowViewModel(station, tr, run, notices, now)

@@ -106,6 +106,8 @@ class Book:
 
     def put(self, call: Call) -> Call:
         """Keep a call as it is now: its phase follows, and times where something changed."""
+        if call.talked:
+            call = replace(call, failure=None)  # whatever comes after a conversation, the call has not failed (rule 9)
         call = replace(call, phase=phase_of(call))
         known = self._touched.get(call.id) or self._calls.get(call.id)
         if call != known:

@@ -135,7 +135,7 @@ def answered_here(step: Step, call: Call) -> Call:
         call.peers
         if call.talked and call.state == "connected"
         else tuple(
-            replace(peer, state="connected") if peer.state in (None, "alerting") else peer for peer in call.peers
+            replace(peer, state="connected") if peer.state in (None, "alerting", "fail") else peer for peer in call.peers
         )
     )
     return replace(call, talked=True, peers=peers)
@@ -146,7 +146,7 @@ def answered_there(step: Step, call: Call) -> Call:
     after = _with_other(step, call, "connected")
     # In a conversation a party that was not announced may be a third one, or one that the call was transferred to.
     step.book.doubt |= call.talked and len(after.peers) > sum(peer.state != "gone" for peer in call.peers)
-    return replace(after, talked=True, failure=None)
+    return replace(after, talked=True)
 
 
 def answered_elsewhere(step: Step, call: Call) -> Call:

@@ -55,7 +55,6 @@ def join(step: Step, call: Call) -> None:
             peers=peers,
             state=state,
             talked=talked or conferenced,
-            failure=None if conferenced else call.failure,
             consulting=False,
             left=frozenset(),
             cause=step.cause or call.cause,
@@ -140,7 +139,7 @@ def _parties(step: Step, pool: tuple[Party, ...]) -> tuple[Party, ...]:
 
 
 def _named(entry: ConnectionListEntry) -> set[str]:
-    named = (entry.new_connection, entry.endpoint)
+    named = (entry.new_connection, entry.old_connection, entry.endpoint, entry.associated_nid)
     return {one.digits for one in named if one is not None and one.digits is not None}
 
 

@@ -31,8 +31,12 @@ def build_station(
     *,
     now: Callable[[], datetime],
     rng: random.Random,
+    label: str | None = None,
 ) -> Station:
-    """Return the station that the settings describe; it does nothing until its :meth:`Station.run` runs."""
+    """Return the station that the settings describe; it does nothing until its :meth:`Station.run` runs.
+
+    :param label: what to call the telephone system, in place of its address.
+    """
     ca_file = settings[options.CONNECTION_CA_FILE]
 
     def tls() -> ssl.SSLContext:
@@ -50,7 +54,7 @@ def build_station(
     )
     config = StationConfig(
         device=device,
-        server=server_of(settings),
+        server=label or server_of(settings),
         controls=settings[options.CONNECTION_CONTROLS],
         resync_seconds=settings[options.LINK_RESYNC_SECONDS],
         short_ring=timedelta(seconds=settings[options.CALLS_SHORT_RING_SECONDS]),

@@ -16,6 +16,11 @@ class BookNames:
         contact = self._book.by_number(stored)
         return None if contact is None else contact.title
 
+    def company_of(self, stored: str) -> str | None:
+        """The company of a stored number, None where the book has none."""
+        contact = self._book.by_number(stored)
+        return contact.company or None if contact is not None else None
+
     def search(self, text: str, limit: int) -> tuple[tuple[str, str, str], ...]:
         """(name, company, stored number) of entries that match ``text``; entries without a number are left out.
 

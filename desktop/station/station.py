@@ -43,6 +43,9 @@ class Names(Protocol):
     def name_of(self, stored: str) -> str | None:
         """The name for a stored number."""
 
+    def company_of(self, stored: str) -> str | None:
+        """The company of a stored number."""
+
     def search(self, text: str, limit: int) -> tuple[tuple[str, str, str], ...]:
         """(name, company, stored number) of entries that match a text, best first; name and company may be empty."""
 
@@ -190,6 +193,11 @@ class Station(Commands):
             return number
         return self._names.name_of(stored) or self.plan.shown(stored)
 
+    def company(self, number: str) -> str | None:
+        """The company that a stored number belongs to; None for one's own company and where it is not known."""
+        company = self._names.company_of(number)
+        return None if company == self._names.company_of(self.config.device) else company
+
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""
         self.session.try_now()
@@ -208,7 +216,11 @@ class Station(Commands):
                 found.setdefault(
                     number,
                     Suggestion(
-                        name or company, number, self.shown(number), "contact", company=company if name else None
+                        name or company,
+                        number,
+                        self.shown(number),
+                        "contact",
+                        company=self.company(number) if name else None,
                     ),
                 )
             digits = "".join(sign for sign in wanted if sign.isdigit())

@@ -1,6 +1,38 @@
 """SWITCH SIMULATOR. A stand-in for an OpenScape Business: devices, calls, trunks, people, faults, on the real protocol.
 
-For trying Deskline, for training, and for other people's CTI programs.
+For trying Deskline, for training, and for other people's CTI programs. It is a switching function with its own idea
+of a call: it never imports Deskline's call model, which is judged by it.
+
+**How another CTI program is tried against it.** Start ``deskline switchsim --listen 127.0.0.1:8800 --config FILE``
+(without ``--config``: twelve stations 100 to 109, 111, 113 that answer after 3 s, group 700, trunks 7801 to 7806) and
+let the program log in as AMHOST with 77777. The first line on standard output is ``{"ready": true, "listen":
+"127.0.0.1:8800"}``; after it, each JSON command on standard input gets one reply line. With ``--clock manual``
+nothing happens by time until ``{"do": "advance", "seconds": 20}``; with ``--until-stdin-closes`` the end of standard
+input ends it.
+
+**Inside, from the bottom:** :mod:`~desktop.switchsim.company` (who is there, as frozen values: stations, groups,
+people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.model`
+(call and connection), :mod:`~desktop.switchsim.reports` (events for monitors), :mod:`~desktop.switchsim.devices`,
+:mod:`~desktop.switchsim.exchange` and :mod:`~desktop.switchsim.joining` (call processing),
+:mod:`~desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.switch` (links, monitors, time),
+:mod:`~desktop.switchsim.truth`, :mod:`~desktop.switchsim.faults` and :mod:`~desktop.switchsim.commands` (the JSON
+vocabulary), :mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
+an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of it. In a test: ``Simulator(company,
+start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, ...)``.
+
+**The file** (an example with everything: resources/demo/company.toml; members and defaults: the classes of
+:mod:`~desktop.switchsim.company`, whose names the keys are). ``trunks = [...]``; tables ``[system]`` (name,
+trunk_code, show_trunk_code, first_call_id, stamp, version), ``[logins]`` (name = password; empty: everybody),
+``[limits]``, ``[times]``, ``[quirks]``, ``[outside_habits]``; lists ``[[station]]`` (with ``habits = {...}`` and
+``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names), ``[[group]]``, ``[[outside]]``. A time that
+may be missing is switched off with ``false``.
+
+**Where switches differ** and no fact decides, there is a quirk, settable at start and by ``fault``; its default is
+HiPath's habit where a source tells it, else the standard's reading. What is decided here without a source: the number
+of a caller outside is shown with the trunk code, as one would dial it (``show_trunk_code``); a party outside is the
+trunk in connections and its number as device (``external_subject``); a call that rings too long, or is rejected, ends
+for both; a busy, DND or unknown target of a single-step transfer or conference is refused; ClearCall clears with the
+habit for ends of calls; the telling of a hunting group is Diverted(distributed) from the group to the member.
 """
 
 from desktop.switchsim.company import Company, small_office

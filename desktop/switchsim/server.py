@@ -40,17 +40,19 @@ def run(options: Options) -> int:
         _log.error("%s", error)
         return 2
     try:
-        asyncio.run(
-            serve(
-                host,
-                port,
-                config=company,
-                clock=options.clock,
-                until_stdin_closes=options.until_stdin_closes,
-                stdin=sys.stdin.buffer,
-                stdout=sys.stdout.buffer,
+        # unbuffered: a thread that waits in a buffered read would hold a lock that the program's end needs
+        with open(0, "rb", buffering=0, closefd=False) as stdin:
+            asyncio.run(
+                serve(
+                    host,
+                    port,
+                    config=company,
+                    clock=options.clock,
+                    until_stdin_closes=options.until_stdin_closes,
+                    stdin=stdin,
+                    stdout=sys.stdout.buffer,
+                )
             )
-        )
     except OSError as error:
         _log.error("Cannot listen on %s: %s", options.listen, error)
         return 1
@@ -64,7 +66,10 @@ def load(path: Path) -> Company:
 
     :raises ConfigError: the file does not say what it should; :raises OSError: it cannot be read.
     """
-    return read_company(path.read_text("utf-8"))
+    try:
+        return read_company(path.read_text("utf-8"))
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
 
 
 def split_address(text: str) -> tuple[str, int]:
@@ -94,6 +99,7 @@ async def serve(
 ) -> None:
     """Listen, say so on ``stdout``, and carry out commands from ``stdin`` until SIGTERM or (if asked for) its end.
 
+    :param stdin: unbuffered, so that ``read`` returns what is there.
     :raises OSError: the address cannot be listened on.
     """
     loop = asyncio.get_running_loop()
@@ -148,7 +154,7 @@ class _CommandReader:
         threading.Thread(target=self._read, name="commands", daemon=True).start()
 
     def _read(self) -> None:
-        while data := self._stdin.read1(65536):  # type: ignore[attr-defined]
+        while data := self._stdin.read(65536):
             if not self._hand_over(self._take, data):
                 return
         self._hand_over(self._end)

@@ -164,6 +164,9 @@ class CardWriter:
                 peer.name or (self._station.shown(peer.number) if peer.number else "?") for peer in call.peers
             )
         parts = [self._station.shown(call.number)] if call.name and call.number else []
+        company = self._station.company(call.number) if call.number else None
+        if company and company != call.name:
+            parts.append(company)
         if call.consultation_of:
             parts.append(self._tr("consultation"))
         elif not parts and call.direction != "unknown":

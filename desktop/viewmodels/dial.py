@@ -90,7 +90,7 @@ class SuggestionModel(QAbstractListModel):
             case SuggestionRole.NUMBER:
                 return entry.number
             case SuggestionRole.SHOWN:
-                return entry.shown
+                return " · ".join(part for part in (entry.shown, entry.company) if part)
             case SuggestionRole.NOTE:
                 return note
             case SuggestionRole.SOURCE:

@@ -61,6 +61,9 @@ class StationPort(Protocol):
     def named(self, number: str) -> str:
         """The name that belongs to a number, else the number as people read it."""
 
+    def company(self, number: str) -> str | None:
+        """The company that a stored number belongs to; None for one's own company and where it is not known."""
+
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""
 

@@ -57,7 +57,7 @@ def sharp(random: Random, octets: bytes) -> bytes:
     tag, start, end = read_header(octets, 0, len(octets))
     head = octets[: tag.bit_length() // 8 + (tag.bit_length() % 8 > 0)]
     content = octets[start:end]
-    if not octets[0] & CONSTRUCTED or not content or random.randrange(6) == 0:
+    if not octets[0] & CONSTRUCTED or not content or random.randrange(15) == 0:
         match random.randrange(4):
             case 0:
                 head = bytes((random.randrange(256),)) if head[0] & 0x1F != 0x1F else head
@@ -103,9 +103,8 @@ def test_mutants_raise_nothing_but_the_one_error(part: int) -> None:
                 if isinstance(got, Reported):
                     assert str(words(got.report.event))
                     explain.event_value(got.octets)
-        except CstaError as error:
+        except CstaError:
             assert end.closed
-            assert str(error)
         end.data_to_send()
         tree = explain.explain(mutant)
         assert explain.text(tree)

@@ -137,6 +137,10 @@ class FakeStation:
         """Kept simple: one colleague has a name."""
         return {"231": "Jonas Weber"}.get(number, self.shown(number))
 
+    def company(self, number: str) -> str | None:
+        """Petra Sommer's."""
+        return {"+493055501820": "Nordlicht GmbH"}.get(number)
+
     def try_now(self) -> None:
         """Kept."""
         self.asked.append(("try_now",))

@@ -147,6 +147,17 @@ def test_standard_input_may_end_without_ending_the_program(start: Callable[..., 
         assert receive(link)[0] == 0x61
 
 
+def test_the_demo_s_company(start: Callable[..., Program]) -> None:
+    program = start("--listen", "127.0.0.1:0", "--clock", "manual", "--config", "resources/demo/company.toml")
+    program.connect().close()
+    state = program.command(b'{"do": "state"}')
+    assert len(state["devices"]) >= 12
+    assert program.command(b'{"do": "dial", "device": "100", "to": "106"}')["call_id"] == "b164"
+    assert program.command(b'{"do": "advance", "seconds": 4}')["ok"]
+    (call,) = program.command(b'{"do": "state"}')["calls"]
+    assert call["connections"][1] == {"device": "107", "state": "connected"}, "106 is out, and 107 takes the call"
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [

@@ -1,0 +1,138 @@
+"""Snapshots of devices over one connection: a device's calls, then each call's parties, told as one.
+
+An event that comes while a snapshot is under way may be newer than what the snapshot saw: then it is asked again, a few times at
+most. A snapshot that cannot be had is not told; what was known stays as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.csta import services
+from desktop.csta.values import ConnectionID, DeviceID
+from desktop.link.client import Client
+
+SNAPSHOT_TRIES = 3
+
+Entries = tuple[services.SnapshotDeviceEntry, ...]
+Details = Mapping[bytes, services.SnapshotCallResult]
+
+
+@dataclass(slots=True)
+class _Run:
+    """One under way. ``disturbed``: an event of the device came meanwhile; ``again``: somebody asked for one meanwhile."""
+
+    device: str
+    tries: int = 0
+    disturbed: bool = False
+    again: bool = False
+    entries: Entries = ()
+    details: dict[bytes, services.SnapshotCallResult] = field(default_factory=dict)
+    missing: int = 0
+    waiters: list[asyncio.Future[None]] = field(default_factory=list)
+
+
+class Snapshots:
+    """The snapshots of one connection.
+
+    :param came: called with device, entries, and the details of each call by its call id.
+    :param may_ask: whether the switch may be asked now (not while it is overloaded).
+    """
+
+    def __init__(
+        self, client: Client, came: Callable[[str, Entries, Details], None], may_ask: Callable[[], bool]
+    ) -> None:
+        self._client = client
+        self._came = came
+        self._may_ask = may_ask
+        self._runs: dict[str, _Run] = {}
+        self._stopped = False
+
+    def start(self, device: str) -> None:
+        """Ask what calls a device has; does nothing while that may not be asked. One at a time runs for a device."""
+        if self._stopped or not self._may_ask():
+            return
+        running = self._runs.get(device)
+        if running is not None:
+            running.again = True
+            return
+        self._runs[device] = run = _Run(device)
+        self._ask_device(run)
+
+    def disturb(self, device: str) -> None:
+        """An event of the device came."""
+        running = self._runs.get(device)
+        if running is not None:
+            running.disturbed = True
+
+    async def finished(self, device: str) -> None:
+        """Wait until the snapshot that runs for a device, if any, was told or given up."""
+        run = self._runs.get(device)
+        if run is not None:
+            waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            run.waiters.append(waiter)
+            await waiter
+
+    def stop(self) -> None:
+        """Tell nothing any more: the connection is lost."""
+        self._stopped = True
+        for run in tuple(self._runs.values()):
+            self._finish(run)
+
+    def _finish(self, run: _Run) -> None:
+        if self._runs.get(run.device) is run:
+            del self._runs[run.device]
+        for waiter in run.waiters:
+            if not waiter.done():
+                waiter.set_result(None)
+
+    def _ask_device(self, run: _Run) -> None:
+        run.tries += 1
+
+        def answered(outcome: Any) -> None:
+            if isinstance(outcome, services.SnapshotDeviceResult) and outcome.data.entries is not None:
+                self._device_known(run, outcome.data.entries)
+            else:
+                self._finish(run)
+
+        self._client.request(services.SnapshotDevice(snapshot_object=DeviceID(run.device)), answered)
+
+    def _device_known(self, run: _Run, entries: Entries) -> None:
+        run.entries, run.details = entries, {}
+        run.disturbed = False  # what came before this answer is in it
+        wanted: dict[bytes, ConnectionID] = {
+            entry.connection_identifier.call_id: entry.connection_identifier
+            for entry in entries
+            if entry.connection_identifier.call_id is not None
+        }
+        run.missing = len(wanted)
+        for call_id, connection in wanted.items():
+            self._ask_call(run, call_id, connection)
+        if not wanted:
+            self._known(run)
+
+    def _ask_call(self, run: _Run, call_id: bytes, connection: ConnectionID) -> None:
+        def answered(outcome: Any) -> None:
+            if isinstance(outcome, services.SnapshotCallResult):
+                run.details[call_id] = outcome
+            run.missing -= 1
+            if run.missing == 0:
+                self._known(run)
+
+        self._client.request(services.SnapshotCall(snapshot_object=connection), answered)
+
+    def _known(self, run: _Run) -> None:
+        """Tell, unless an event came in between; then ask again, for what was seen is older than the event."""
+        if self._stopped:
+            return
+        if run.disturbed and run.tries < SNAPSHOT_TRIES and self._may_ask():
+            self._ask_device(run)
+            return
+        if not run.disturbed:
+            self._came(run.device, run.entries, run.details)
+        self._finish(run)
+        if run.again:
+            self.start(run.device)
