@@ -1,21 +1,22 @@
 """Composition root of the window: builds each object once, by hand, wires, and closes in reverse.
 
-The window is painted before anything slow is imported: what dials, decodes and connects comes after the first paint.
-One
-:class:`Desk` is a station with its window; a changed connection or language makes a new one.
+The window is painted before anything slow is imported: what dials, decodes and connects comes after the first paint,
+and so does the demo's child process. One :class:`Desk` is a station with its window; a changed connection or language
+makes a new one.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import random
 import sys
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -25,28 +26,43 @@ from desktop.diagnostics import logs
 from desktop.integration.child import Child, ChildError
 from desktop.sentences import Sentence
 from desktop.settings import options
+from desktop.settings.address import server_of
 from desktop.settings.options import Settings
 from desktop.settings.paths import Paths
 from desktop.settings.secrets import Secrets, SecretsUnavailable
 from desktop.settings.state import StateStore
 from desktop.settings.store import SettingsStore
 from desktop.station.refusal import Refusal
-from desktop.station.build import build_station, server_of
-from desktop.station.names import BookNames
-from desktop.station.station import Station
+from desktop.station.views import DeviceView, LinkView
 from desktop.translation import Translator, translator
 from desktop.ui.loop import make_application, run_app
+from desktop.ui.painted import painted
 from desktop.ui.theme import Setting, Theme
 from desktop.ui.window import MainWindow
+from desktop.viewmodels.bursts import Bursts
+from desktop.viewmodels.coming import ComingStation
 from desktop.viewmodels.connection import ConnectionForm
 from desktop.viewmodels.notices import NoticeViewModel
 from desktop.viewmodels.window import WindowViewModel
+
+if TYPE_CHECKING:
+    from desktop.station.station import Names, Station
 
 DEMO_USER, DEMO_PASSWORD = "AMHOST", "77777"
 """The public default of HiPath, which the demo's switch has."""
 DEMO_STATION = "100"
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _GEOMETRY = "window.geometry"
+_SLOW = (
+    "desktop.csta.services",
+    "desktop.csta.association",
+    "desktop.calls.model",
+    "desktop.station.build",
+    "desktop.contacts",
+    "phonenumbers",
+    "asn1tools",
+)
+"""What is imported between the first paint and the log-in."""
 
 
 def now() -> datetime:
@@ -106,7 +122,7 @@ class Runner:
 class Desk:
     """A station and its window."""
 
-    station: Station
+    station: ComingStation
     model: WindowViewModel
     window: MainWindow
     notices: NoticeViewModel
@@ -123,6 +139,7 @@ class Root:
         self._secrets = Secrets()
         self._state = StateStore(paths.state_file)
         self._child = Child(demo) if demo is not None else None
+        self._demo_listens: str | None = None
         self._qt_translator: QTranslator | None = None
 
     async def run(self, app: QApplication, tr: Translator, problems: tuple[Sentence, ...], minimised: bool) -> int:
@@ -130,7 +147,7 @@ class Root:
         self._state.load()
         theme = Theme(app, cast(Setting, self._store.settings[options.APPEARANCE_THEME]))
         try:
-            settings = await self.demo_settings() if self._child is not None else self._store.settings
+            settings = self.demo_settings() if self._child is not None else self._store.settings
             outcome: Literal["quit", "again"] = "again"
             while outcome == "again":
                 self._translate_qt(app, tr)
@@ -143,25 +160,15 @@ class Root:
                     settings = self._store.settings
                 tr = translator(self._store.settings[options.APPEARANCE_LANGUAGE] or tr.language)
             return 0
-        except ChildError as error:
-            sys.stderr.write(f"deskline: {tr(error.sentence)}\n")
-            return 1
         finally:
             if self._child is not None:
                 await self._child.close()
             self._secrets.close()
 
-    async def demo_settings(self) -> Settings:
-        """Start the built-in company and return the settings that reach it; one's own are left alone.
-
-        :raises ChildError: it did not start.
-        """
-        assert self._child is not None
-        ready = await self._child.start()
-        host, _, port = str(ready["listen"]).rpartition(":")
+    def demo_settings(self) -> Settings:
+        """Return the settings for the built-in company, but for its port; one's own are left alone."""
         chosen: dict[options.Option[Any], Any] = {
-            options.CONNECTION_SERVER: host.strip("[]"),
-            options.CONNECTION_PORT: int(port),
+            options.CONNECTION_SERVER: "127.0.0.1",
             options.CONNECTION_TLS: False,
             options.CONNECTION_USER: DEMO_USER,
             options.CONNECTION_STATION: DEMO_STATION,
@@ -186,27 +193,66 @@ class Root:
         """Build a station with its window, keep its link, and close both in reverse order."""
         notices = NoticeViewModel(tr)
         async with asyncio.TaskGroup() as group:
-            station = build_station(
-                settings,
-                BookNames(self._book(settings, notices)),
-                lambda: self._password(settings, notices),
-                now=now,
-                rng=random.Random(),
-                label=tr("the built-in demo") if self._child is not None else None,
+            label = tr("the built-in demo") if self._child is not None else server_of(settings)
+            state: Literal["connecting", "down"] = "connecting" if settings[options.CONNECTION_SERVER] else "down"
+            station = ComingStation(
+                DeviceView(settings[options.CONNECTION_STATION], None, None, None, None, None), LinkView(state, label)
             )
             run = Runner(group, notices)
             model = WindowViewModel(station, tr, run, notices, now)
             window = MainWindow(model, tr, theme, __version__, tuple(_LANGUAGE_NAMES.items()), tr.language)
-            end = station.subscribe(model.apply)
-            link = group.create_task(station.run()) if settings[options.CONNECTION_SERVER] else None
+            end = station.subscribe(Bursts(model.apply, model).apply)
+            desk = Desk(station, model, window, notices, run)
+            link = group.create_task(self._keep(desk, settings, label))
             try:
-                yield Desk(station, model, window, notices, run)
+                yield desk
             finally:
                 end()
-                if link is not None:
-                    link.cancel()
+                link.cancel()
+                station.close()
                 window.close()
                 window.deleteLater()
+
+    async def _keep(self, desk: Desk, settings: Settings, label: str) -> None:
+        """After the first paint: build the station, and keep its link until cancelled."""
+        await painted(desk.window)
+        try:
+            if self._child is not None:
+                listens, _ = await asyncio.gather(self._start_demo(self._child), _import_slow())
+                settings = settings.replaced(options.CONNECTION_PORT, int(listens.rpartition(":")[2]))
+            else:
+                await _import_slow()
+        except ChildError as error:
+            desk.notices.show(error.sentence)
+            desk.station.fail(LinkView("down", label, error.sentence, "demo", since=now()))
+            return
+        station = self._build(settings, desk.notices, label)
+        desk.station.arrive(station)
+        desk.model.dial.look_again()
+        if settings[options.CONNECTION_SERVER]:
+            await station.run()
+
+    async def _start_demo(self, child: Child) -> str:
+        """Start the built-in company where it does not run yet; returns where it listens."""
+        if self._demo_listens is None:
+            try:
+                self._demo_listens = str((await child.start())["listen"])
+            except asyncio.CancelledError:
+                await child.close()
+                raise
+        return self._demo_listens
+
+    def _build(self, settings: Settings, notices: NoticeViewModel, label: str) -> Station:
+        from desktop.station.build import build_station
+
+        return build_station(
+            settings,
+            self._names(settings, notices),
+            lambda: self._password(settings, notices),
+            now=now,
+            rng=random.Random(),
+            label=label,
+        )
 
     async def _live(self, desk: Desk, settings: Settings, minimised: bool) -> Literal["quit", "again"]:
         """Show the window until it is closed, or something was chosen that takes a new one."""
@@ -301,17 +347,18 @@ class Root:
         except options.SettingError as error:
             desk.notices.show(error.sentence)
 
-    def _book(self, settings: Settings, notices: NoticeViewModel) -> Any:
+    def _names(self, settings: Settings, notices: NoticeViewModel) -> Names:
         from desktop.contacts import Book, load
         from desktop.settings.plan import dial_plan
+        from desktop.station.names import BookNames
 
         plan = dial_plan(settings)
         if not settings[options.CONTACTS_FILE]:
-            return Book()
+            return BookNames(Book())
         loaded = load(Path(settings[options.CONTACTS_FILE]), plan)
         if loaded.problems:
             notices.show(loaded.problems[0])
-        return Book(loaded.contacts, plan)
+        return BookNames(Book(loaded.contacts, plan))
 
     def _restore(self, window: MainWindow) -> None:
         """Put the window where it was, if that is still on a screen."""
@@ -333,6 +380,13 @@ class Root:
             f"qtbase_{tr.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         ):
             app.installTranslator(self._qt_translator)
+
+
+async def _import_slow() -> None:
+    """Import with a turn of the loop after each, so that the window answers meanwhile."""
+    for name in _SLOW:
+        importlib.import_module(name)
+        await asyncio.sleep(0)
 
 
 def connection_form(settings: Settings) -> ConnectionForm:

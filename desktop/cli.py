@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from desktop import __version__
+from desktop import __version__, assets
 from desktop.sentences import Sentence
 from desktop.settings import options
 from desktop.settings.options import SettingError, Settings
@@ -146,7 +146,8 @@ def _window(
 def simulator_command() -> list[str]:
     """The command that starts the built-in switch simulator as a child process of the demo."""
     own = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
-    return [*own, "switchsim", "--listen", "127.0.0.1:0", "--until-stdin-closes"]
+    company = str(assets.path("demo", "company.toml"))
+    return [*own, "switchsim", "--listen", "127.0.0.1:0", "--config", company, "--until-stdin-closes"]
 
 
 def _console(

@@ -19,11 +19,12 @@ from desktop.control import Control, TextConsole
 from desktop.diagnostics import logs
 from desktop.lines import Line, LineReader, encode
 from desktop.settings import options
+from desktop.settings.address import server_of
 from desktop.settings.options import Settings
 from desktop.settings.paths import Paths
 from desktop.settings.plan import dial_plan
 from desktop.settings.secrets import Secrets, SecretsUnavailable
-from desktop.station.build import build_station, server_of
+from desktop.station.build import build_station
 from desktop.station.names import BookNames
 from desktop.station.station import Station
 from desktop.translation import Translator

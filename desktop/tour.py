@@ -73,7 +73,7 @@ class Tour:
         child = self._root.child
         assert child is not None, "the tour needs the demo"
         try:
-            settings = await self._root.demo_settings()
+            settings = self._root.demo_settings()
             async with self._root.desk(theme, self._tr, settings) as desk:
                 desk.window.show()
                 end = desk.station.subscribe(self._told)

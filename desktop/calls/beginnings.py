@@ -20,7 +20,10 @@ from desktop.calls.records import Call, Direction, State
 from desktop.calls.step import RECALLS, Step
 from desktop.calls.table import row
 
-_BELIEVED: dict[bool, tuple[State, ...]] = {False: ("alerting", "connected", "hold"), True: ("connected", "hold", "fail")}
+_BELIEVED: dict[bool, tuple[State, ...]] = {
+    False: ("alerting", "connected", "hold"),
+    True: ("connected", "hold", "fail"),
+}
 """Local states that are taken over from an event about somebody else; True: from a failure."""
 
 

@@ -16,6 +16,8 @@ from desktop.csta.values import ConnectionID, DeviceID
 
 RETIRED_FOR = timedelta(seconds=30)
 """How long the id of an ended call is known as such; a switch may use it again afterwards without a beginning."""
+MOST_RETIRED = 500
+"""No telephone ends as many calls in that time; in a storm the oldest are forgotten sooner."""
 ASKED_FOR = timedelta(seconds=60)
 """How long what was asked explains how a call ended."""
 REMEMBERED = 32
@@ -82,7 +84,7 @@ class Book:
         """Open a step; ``switch_time``: the switch's time stamp of what happens."""
         self._now, self._switch_time = now, switch_time
         self._before, self._touched, self.doubt = dict(self._calls), {}, False
-        self._retired = {call_id: one for call_id, one in self._retired.items() if one.until > now}
+        self._forget_retired(now)
 
     def finish(self) -> tuple[Call, ...]:
         """Close the step; return each call that changed once."""
@@ -171,5 +173,13 @@ class Book:
         return call_id in self._retired and self._retired[call_id].first == event
 
     def _retire(self, call: Call) -> None:
-        if call.call_id is not None:
-            self._retired[call.call_id] = _Retired(self.now + RETIRED_FOR, self._first.get(call.id))
+        assert call.call_id is not None, "calls without an id are not kept"
+        self._retired.pop(call.call_id, None)  # the dictionary's order is that of the endings
+        self._retired[call.call_id] = _Retired(self.now + RETIRED_FOR, self._first.get(call.id))
+
+    def _forget_retired(self, now: datetime) -> None:
+        while self._retired:
+            oldest = next(iter(self._retired))
+            if len(self._retired) <= MOST_RETIRED and self._retired[oldest].until > now:
+                return
+            del self._retired[oldest]

@@ -50,6 +50,9 @@ def _with_other(step: Step, call: Call, state: State) -> Call:
     left = call.left - {party.device, party.trunk}
     if index is not None:
         peers = put(call.peers, index, merge(call.peers[index], party))
+    elif call.peers and party.number is None and _key(party) is None:
+        step.book.doubt = True
+        return call
     elif call.talked and (present := tuple(peer for peer in call.peers if peer.state != "gone")):
         peers = (*present, party)
     else:
@@ -135,7 +138,8 @@ def answered_here(step: Step, call: Call) -> Call:
         call.peers
         if call.talked and call.state == "connected"
         else tuple(
-            replace(peer, state="connected") if peer.state in (None, "alerting", "fail") else peer for peer in call.peers
+            replace(peer, state="connected") if peer.state in (None, "alerting", "fail") else peer
+            for peer in call.peers
         )
     )
     return replace(call, talked=True, peers=peers)

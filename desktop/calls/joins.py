@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop.calls.outcomes import Ending
-from desktop.calls.parties import Who, digits_of, entries_of, merge, place
+from desktop.calls.parties import Who, digits_of, entries_of, merge, nameless, place
 from desktop.calls.records import Call, Party
 from desktop.calls.step import Step
 from desktop.csta.enumerations import LocalConnectionState
@@ -28,21 +28,18 @@ def call_ids(event: CallEvent) -> tuple[bytes, ...]:
 
 def join(step: Step, call: Call) -> None:
     """``call`` goes on with other parties, perhaps under another id; other calls of ours that joined it end."""
-    others = [other for call_id in call_ids(step.event) if (other := step.book.find(call_id)) not in (None, call)]
+    found = (step.book.find(call_id) for call_id in call_ids(step.event))
+    others = list({other.id: other for other in found if other is not None and other.id != call.id}.values())
     if isinstance(step.event, Transferred) and _we_left(step):
-        to = _target(step, [call, *(other for other in others if other is not None)])
-        for one in dict.fromkeys((call.id, *(other.id for other in others if other is not None))):
-            leaving = step.book.get(one)
-            if leaving is not None:
-                step.book.end(leaving, Ending("transferred", to=to), step.cause)
+        to = _target(step, [call, *others])
+        for leaving in (call, *others):
+            step.book.end(leaving, Ending("transferred", to=to), step.cause)
         return
     pool = call.peers
-    talked = call.talked
     for other in others:
-        if other is not None and step.book.get(other.id) is not None:
-            pool = (*pool, *(peer for peer in other.peers if place(pool, peer.device, peer.trunk) is None))
-            talked = talked or other.talked
-            step.book.end(other, Ending("merged", into=call.id), step.cause)
+        pool = (*pool, *(peer for peer in other.peers if place(pool, peer.device, peer.trunk) is None))
+        step.book.end(other, Ending("merged", into=call.id), step.cause)
+    talked = call.talked or any(other.talked for other in others)
     conferenced = isinstance(step.event, Conferenced)
     call = step.book.renumber(call, _connection(step.who, step.event, call))
     peers = _parties(step, pool)
@@ -129,7 +126,7 @@ def _parties(step: Step, pool: tuple[Party, ...]) -> tuple[Party, ...]:
         old = entry.old_connection.digits if entry.old_connection is not None else None
         index = place(tuple(peers), new, party.device, old, party.trunk)
         if index is None and (old is not None or new is None):
-            index = _nameless(peers, taken)
+            index = nameless(peers, taken)
         taken.add(_add(peers, party, index))
     if not entries:
         joined = who.party(getattr(event, "added_party" if conferenced else "transferred_to_device", None))
@@ -145,29 +142,23 @@ def _named(entry: ConnectionListEntry) -> set[str]:
 
 def _party(who: Who, entry: ConnectionListEntry) -> Party:
     """The party of an entry: its endpoint, reached through the associated interface or its connection's trunk."""
-    connection = who.party(_reported(entry.new_connection.digits if entry.new_connection is not None else None))
+    named = (entry.new_connection, entry.old_connection)
+    digits = next((one.digits for one in named if one is not None and one.digits is not None), None)
+    connection = who.party(_reported(digits))
     endpoint = entry.endpoint
     interface = entry.associated_nid.digits if entry.associated_nid is not None else None
     told = connection if endpoint is None else who.party(ReportedDevice(endpoint.device, endpoint.status), interface)
-    if interface is not None:
-        told = replace(told, trunk=interface, external=True)
+    trunk = interface or told.trunk or connection.trunk
     return replace(
         told,
-        device=connection.device,
-        trunk=told.trunk or connection.trunk,
-        external=told.external if told.external is not None else connection.external,
+        device=connection.device or (None if trunk else told.device),
+        trunk=trunk,
+        external=True if trunk else told.external if told.external is not None else connection.external,
     )
 
 
 def _reported(digits: str | None) -> ReportedDevice | None:
     return None if digits is None else ReportedDevice.known(digits)
-
-
-def _nameless(peers: list[Party], taken: set[int]) -> int | None:
-    """A party whose device was never told, e.g. a caller who withholds their number."""
-    return next(
-        (at for at, peer in enumerate(peers) if at not in taken and peer.device is None and peer.trunk is None), None
-    )
 
 
 def _add(peers: list[Party], party: Party, index: int | None) -> int:

@@ -302,9 +302,8 @@ class Model:
 
 
 def forwarding_type(kind: ForwardingType | None) -> str:
-    """A forwarding's type in the JSON vocabulary: "immediate", "noAns", "DND" ...; None is the switch's default."""
-    name = (ForwardingType.forwardImmediate if kind is None else kind).name.removeprefix("forward")
-    return name if name[:2].isupper() else name[0].lower() + name[1:]
+    """A forwarding's type in the control vocabulary; None is the switch's default, taken as immediate."""
+    return (ForwardingType.forwardImmediate if kind is None else kind).short
 
 
 def _with_forwarding(known: tuple[Forwarding, ...], event: ForwardingChanged) -> tuple[Forwarding, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 from desktop.calls.records import Party, Presentation
@@ -197,6 +198,13 @@ def place_of(peers: tuple[Party, ...], party: Party) -> int | None:
     ):
         return 0
     return found
+
+
+def nameless(peers: Sequence[Party], taken: AbstractSet[int]) -> int | None:
+    """A party whose device was never told, e.g. a caller who withholds their number; those at ``taken`` left out."""
+    return next(
+        (at for at, peer in enumerate(peers) if at not in taken and peer.device is None and peer.trunk is None), None
+    )
 
 
 def put(peers: tuple[Party, ...], index: int, party: Party) -> tuple[Party, ...]:

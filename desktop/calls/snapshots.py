@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from desktop.calls import outcomes
 from desktop.calls.book import Book
 from desktop.calls.outcomes import Evidence
-from desktop.calls.parties import Who, digits_of, merge, place_of
+from desktop.calls.parties import Who, digits_of, merge, nameless, place, place_of
 from desktop.calls.records import Call, Direction, Party, State
 from desktop.calls.step import reported_state
 from desktop.csta.enumerations import LocalConnectionState
@@ -94,6 +94,7 @@ class Snapshot:
         called = self._who.party(detail.called_device, digits_of(detail.associated_called_device))
         ends = [end for end in (calling, called) if not self._who.is_own(end.number)]
         peers = []
+        taken: set[int] = set()
         for entry in detail.data.entries:
             connection = entry.call_identifier.digits if entry.call_identifier is not None else None
             if self._who.is_own(entry.device_on_call.digits) or self._who.is_own(connection):
@@ -103,8 +104,11 @@ class Snapshot:
             if end is not None:
                 # The end's trunk is told as a device like any other.
                 party = end if party.number == end.trunk else merge(end, party)
-            index = place_of(call.peers, party)
+            index = place(call.peers, party.device, party.trunk, party.number)
+            if index is None or index in taken:
+                index = nameless(call.peers, taken)
             if index is not None:
+                taken.add(index)
                 party = merge(replace(call.peers[index], state=None), party)
             state = entry.local_connection_state
             if state != LocalConnectionState.null:

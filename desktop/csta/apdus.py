@@ -324,5 +324,5 @@ def _encode_rose(apdu: Invoke | ReturnResult | ReturnError | Reject) -> tuple[st
         case ReturnError():
             parameter = {} if apdu.parameter is None else {"parameter": apdu.parameter}
             return "error", {"invokeId": invoke_id, "errorCode": ("local", apdu.code), **parameter}
-        case Reject():
+        case _:
             return "reject", {"invokeId": invoke_id, "problem": (apdu.kind, apdu.problem)}

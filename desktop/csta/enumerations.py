@@ -74,6 +74,12 @@ class ForwardingType(OpenEnum):
     forwardDNDInt = 10
     forwardDNDExt = 11
 
+    @property
+    def short(self) -> str:
+        """The name in the control vocabulary, without "forward": "immediate", "noAns", "DND" ..."""
+        name = self.name.removeprefix("forward")
+        return name if name[:2].isupper() else name[0].lower() + name[1:]
+
 
 class AutoOriginate(OpenEnum):
     """Whether a phone prompts its user to lift the handset before it dials (module call-control)."""

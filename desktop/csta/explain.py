@@ -74,7 +74,8 @@ def text(item: Item, tr: Callable[[Sentence], str] = str) -> str:
 def value(item: Item) -> Any:
     """Return the JSON value: CHOICE as ``{name: value}``, octets as hex, digits as text, enumerations and bits by name.
 
-    Where something is damaged, its container has a member ``damage`` with the sentence and the octets.
+    Where something is damaged, the SEQUENCE around it has a member ``damage`` with the sentence, and with the octets if
+    they could not be read at all.
     """
     if item.kind == CHOICE:
         return {child.label: value(child) for child in item.children}
@@ -84,10 +85,17 @@ def value(item: Item) -> Any:
         return [value(child) for child in item.children]
     if item.kind == SEQUENCE:
         members = {child.label: value(child) for child in item.children}
-        return members | ({"damage": {"text": str(item.fault)}} if item.fault and "damage" not in members else {})
+        fault = _fault(item)
+        return members | ({"damage": {"text": str(fault)}} if fault and "damage" not in members else {})
     if item.kind == DAMAGE:
         return {"text": str(item.fault), "octets": item.plain}
     return item.plain
+
+
+def _fault(item: Item) -> Sentence | None:
+    """Return what is wrong with an item or in it, but not inside another SEQUENCE."""
+    faults = [_fault(child) for child in item.children if child.kind != SEQUENCE]
+    return item.fault or next((fault for fault in faults if fault is not None), None)
 
 
 def event_value(octets: bytes, *, mask_secrets: bool = True) -> tuple[str, dict[str, Any]]:

@@ -4,6 +4,7 @@
 * :mod:`~desktop.link.client` asks operations and tells what came of them, in the order in which it came.
 * :mod:`~desktop.link.session` keeps a link alive: connect, log in, monitor, snapshot, supervise, again with backoff.
   It tells its listener (device, event), snapshots and the link's state, in order. It keeps no calls.
+* :mod:`~desktop.link.snapshots` takes snapshots of devices, and again where an event came in between.
 * :mod:`~desktop.link.troubles` are the words for what can be wrong with a link.
 
 Answers are handed over as synchronous callbacks in the order of the wire: a snapshot's result stands before the

@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol
 
@@ -23,14 +23,18 @@ from desktop.csta.enumerations import SystemStatus
 from desktop.csta.errors import CstaError
 from desktop.csta.events import EventReport
 from desktop.csta.failures import Failure, OperationError
-from desktop.csta.values import ConnectionID, DeviceID, MonitorFilter
+from desktop.csta.values import DeviceID, MonitorFilter
 from desktop.link import troubles
 from desktop.link.client import Client, LinkLost, RequestError, ServiceRefused
+from desktop.link.snapshots import Details, Entries, Snapshots
 from desktop.link.transport import AssociationProtocol
 from desktop.link.troubles import LinkTrouble
-from desktop.sentences import Sentence
 
 CONNECT_SECONDS = 10.0
+HANDSHAKE_SECONDS = 5.0
+"""How long a server may take to answer with TLS once it has accepted the connection."""
+SHUTDOWN_SECONDS = 2.0
+"""How long to wait for the other side's end of TLS when closing."""
 LOGIN_SECONDS = 20.0
 """A HiPath client waits as long for the answer to its log-in."""
 START_SECONDS = 3.0
@@ -41,7 +45,6 @@ PATIENT_RETRY = 60.0
 JITTER = 0.2
 SETTLED_SECONDS = 30.0
 """A link that held as long was a good one: the next try comes soon."""
-SNAPSHOT_TRIES = 3
 MOST_STRAY_REPORTS = 200
 SLEPT_SECONDS = 10.0
 """A timer that comes later than this by the wall clock: the computer slept."""
@@ -87,12 +90,7 @@ class Listener(Protocol):
     def reported(self, device: str, message: Reported) -> None:
         """An event of a monitored device."""
 
-    def snapshot_came(
-        self,
-        device: str,
-        entries: tuple[services.SnapshotDeviceEntry, ...],
-        details: Mapping[bytes, services.SnapshotCallResult],
-    ) -> None:
+    def snapshot_came(self, device: str, entries: Entries, details: Details) -> None:
         """What a device's calls are now; wins over what was inferred."""
 
     def not_understood(self, device: str | None, message: NotUnderstood) -> None:
@@ -103,26 +101,6 @@ class Listener(Protocol):
 class _Monitor:
     device: str
     cross_ref: bytes | None = None
-
-
-@dataclass(slots=True)
-class _Snapshot:
-    """A snapshot under way. ``disturbed``: an event of the device came meanwhile, so it is asked again."""
-
-    device: str
-    tries: int = 0
-    disturbed: bool = False
-    again: bool = False
-    entries: tuple[services.SnapshotDeviceEntry, ...] = ()
-    details: dict[bytes, services.SnapshotCallResult] = field(default_factory=dict)
-    missing: int = 0
-    waiters: list[asyncio.Future[None]] = field(default_factory=list)
-
-    def finish(self) -> None:
-        """Tell those who wait for it."""
-        for waiter in self.waiters:
-            if not waiter.done():
-                waiter.set_result(None)
 
 
 class Session:
@@ -146,12 +124,16 @@ class Session:
         self._monitors: dict[str, _Monitor] = {}
         self._by_cross_ref: dict[bytes, str] = {}
         self._stray: list[Reported] = []
-        self._snapshots: dict[str, _Snapshot] = {}
+        self._snapshots: Snapshots | None = None
         self._ended: asyncio.Future[LinkTrouble] | None = None
         self._started: asyncio.Future[None] | None = None
         self._response: asyncio.Future[AssociateResponse] | None = None
         self._overloaded = False
-        self._usable = True
+        self._unusable: LinkTrouble | None = None
+        self._begun = False
+        self._restarted = False
+        self._probe_by_feature = False
+        self._ready_at: float | None = None
         self._system: str | None = None
         self._devices = list(config.devices)
         self.status = LinkStatus("down")
@@ -187,47 +169,36 @@ class Session:
 
     def snapshot(self, device: str) -> None:
         """Ask what calls a monitored device has; the listener is told. Does nothing while that cannot be asked."""
-        if self._client is None or self._overloaded or not self._usable:
-            return
-        running = self._snapshots.get(device)
-        if running is not None:
-            running.again = True
-            return
-        self._snapshots[device] = _Snapshot(device)
-        self._ask_device(self._snapshots[device])
+        if self._snapshots is not None:
+            self._snapshots.start(device)
 
     async def compare(self, device: str) -> None:
-        """Take a snapshot and wait until the listener was told.
+        """Take a snapshot and wait until the listener was told, or it turned out that it cannot be had.
 
         :raises LinkLost: there is no link.
         """
-        if self.client is None:
+        if self.client is None or self._snapshots is None:
             raise LinkLost(sent=False)
-        self.snapshot(device)
-        run = self._snapshots.get(device)
-        if run is not None:
-            finished: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            run.waiters.append(finished)
-            await finished
+        self._snapshots.start(device)
+        await self._snapshots.finished(device)
 
     async def monitor(self, device: str) -> None:
         """Monitor one more device from now on.
 
         :raises RequestError: there is no link, or the switch refuses.
         """
-        if device in self._devices:
-            return
-        client = self.client
-        if client is None:
+        if self.client is None:
             raise LinkLost(sent=False)
+        if device in self._monitors:
+            return
         self._monitors[device] = _Monitor(device)
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
         def answered(outcome: Any) -> None:
             if isinstance(outcome, services.MonitorStartResult):
-                self._devices.append(device)
-                self._monitor_started(device, outcome.cross_ref_identifier)
-                self.snapshot(device)
+                if self._monitor_started(device, outcome.cross_ref_identifier):
+                    self._devices.append(device)
+                    self.snapshot(device)
             else:
                 self._monitors.pop(device, None)
             if not done.done():
@@ -249,8 +220,9 @@ class Session:
         if monitor.cross_ref is not None:
             await self.ask(services.MonitorStop(cross_ref_identifier=monitor.cross_ref))
             self._by_cross_ref.pop(monitor.cross_ref, None)
-        del self._monitors[device]
-        self._devices.remove(device)
+        self._monitors.pop(device, None)
+        if device in self._devices:
+            self._devices.remove(device)
 
     # the life of the link
 
@@ -258,12 +230,11 @@ class Session:
         """Keep the link until cancelled; then stop the monitors, abort the association and close the connection."""
         delay = FIRST_RETRY
         while True:
-            begun = asyncio.get_running_loop().time()
             self._wake.clear()
             self._tell("connecting")
             trouble = await self._live()
             self._wake.clear()
-            if asyncio.get_running_loop().time() - begun >= SETTLED_SECONDS:
+            if self._ready_at is not None and asyncio.get_running_loop().time() - self._ready_at >= SETTLED_SECONDS:
                 delay = FIRST_RETRY
             wait = (PATIENT_RETRY if trouble.patient else delay) * (1 + self._random.uniform(-JITTER, JITTER))
             delay = min(delay * 2, LONGEST_RETRY)
@@ -294,16 +265,14 @@ class Session:
         self._response = loop.create_future()
         self._started = loop.create_future()
         self._monitors = {device: _Monitor(device) for device in self._devices}
-        self._by_cross_ref, self._stray, self._snapshots = {}, [], {}
-        self._overloaded, self._usable = False, True
+        self._by_cross_ref, self._stray = {}, []
+        self._overloaded, self._unusable = False, None
+        self._begun = self._probe_by_feature = False
+        self._ready_at = None
         try:
             await self._connect()
             await self._log_in()
-            for device in self._devices:
-                await self._monitor(device)
-            self._tell("ready")
-            for device in self._devices:
-                self.snapshot(device)
+            await self._begin()
             return await self._supervise()
         except LinkTrouble as trouble:
             return trouble
@@ -318,23 +287,34 @@ class Session:
 
         options: dict[str, Any] = {}
         if config.tls is not None:
-            options = {"ssl": config.tls(), "server_hostname": config.host}
+            try:
+                options = {"ssl": config.tls(), "server_hostname": config.host}
+            except OSError as error:  # ssl.SSLError is one
+                raise troubles.of_certificates(error) from error
+            options |= {"ssl_handshake_timeout": HANDSHAKE_SECONDS, "ssl_shutdown_timeout": SHUTDOWN_SECONDS}
         try:
             async with asyncio.timeout(CONNECT_SECONDS):
                 _, protocol = await asyncio.get_running_loop().create_connection(
                     make, config.host, config.port, **options
                 )
-        except (OSError, TimeoutError) as error:
-            raise troubles.of_connecting(error, config.host, config.port) from error
+        except (OSError, TimeoutError, ValueError) as error:  # ValueError: a name that cannot be one
+            raise troubles.of_connecting(error, config.host, config.port, tls=config.tls is not None) from error
         self._protocol = protocol
         self._client = Client(protocol)
+        self._snapshots = Snapshots(self._client, self._listener.snapshot_came, self._may_ask)
 
     async def _log_in(self) -> None:
         assert self._protocol is not None
+        assert self._ended is not None
         assert self._response is not None
         assert self._started is not None
         password = await self.config.password() if self.config.password is not None else None
-        self._protocol.association.associate(self.config.user or None, password if self.config.user else None)
+        if self._ended.done():  # it spoke first, and not CSTA, or closed
+            raise self._ended.result()
+        try:
+            self._protocol.association.associate(self.config.user or None, password if self.config.user else None)
+        except CstaError as error:
+            raise LinkTrouble("notSendable", error.sentence, patient=True) from error
         self._protocol.flush()
         try:
             async with asyncio.timeout(LOGIN_SECONDS):
@@ -349,6 +329,21 @@ class Session:
                 await self._or_end(self._started)
         except TimeoutError:
             pass  # no start signal: most likely another switch than HiPath
+
+    async def _begin(self) -> None:
+        """Start every monitor, again where the switch declares them void meanwhile; or wait while it is starting."""
+        self._restarted = True
+        while self._restarted and self._unusable is None:
+            self._restarted = False
+            self._by_cross_ref.clear()
+            for device in self._devices:
+                await self._monitor(device)
+        self._begun = True
+        if self._unusable is not None:
+            self._tell("down", self._unusable)
+        else:
+            self._tell("ready")
+            self._snapshot_all()
 
     async def _or_end(self, future: asyncio.Future[Any]) -> Any:
         """Await ``future``, or raise what ended the link first."""
@@ -373,10 +368,16 @@ class Session:
 
         self._ask_monitor(device, answered)
         outcome = await self._or_end(done)
-        if isinstance(outcome, ServiceRefused):
-            raise troubles.of_monitor(outcome.failure, device)
-        if isinstance(outcome, RequestError):
-            raise LinkTrouble(outcome.code, outcome.sentence)
+        if isinstance(outcome, RequestError) and (trouble := self._of_monitor(device, outcome)) is not None:
+            raise trouble
+
+    def _of_monitor(self, device: str, error: RequestError) -> LinkTrouble | None:
+        """Why there is no link without this monitor; None where there is: a further device is no condition."""
+        if isinstance(error, ServiceRefused):
+            return troubles.of_monitor(error.failure, device) if device in self.config.devices else None
+        if self._ended is not None and self._ended.done():
+            return self._ended.result()
+        return LinkTrouble(error.code, error.sentence)
 
     def _ask_monitor(self, device: str, done: Callable[[Any], None]) -> None:
         assert self._client is not None
@@ -388,12 +389,19 @@ class Session:
             done,
         )
 
-    def _monitor_started(self, device: str, cross_ref: bytes) -> None:
-        self._monitors[device].cross_ref = cross_ref
+    def _monitor_started(self, device: str, cross_ref: bytes) -> bool:
+        """Note a monitor; False where nobody wants it any more."""
+        monitor = self._monitors.get(device)
+        if monitor is None:
+            assert self._client is not None
+            self._client.request(services.MonitorStop(cross_ref_identifier=cross_ref), lambda outcome: None)
+            return False
+        monitor.cross_ref = cross_ref
         self._by_cross_ref[cross_ref] = device
         stray, self._stray = self._stray, []
         for message in stray:  # a switch may report before it answers
             self._report(message)
+        return True
 
     async def _supervise(self) -> LinkTrouble:
         """Probe when nothing was heard; return when the link has ended."""
@@ -415,8 +423,7 @@ class Session:
             if await self._probe():
                 misses = 0
                 if slept:
-                    for device in self._devices:
-                        self.snapshot(device)
+                    self._snapshot_all()
                 continue
             misses = misses + 1 if not slept else self.config.missed_probes
             if misses >= self.config.missed_probes and not self._ended.done():
@@ -435,36 +442,45 @@ class Session:
             self._wake.clear()
 
     async def _probe(self) -> bool:
-        """Ask something harmless; any answer will do, also a refusal."""
-        assert self._client is not None
-        try:
-            await self._client.ask(services.RequestSystemStatus())
-        except ServiceRefused:
-            return True
-        except RequestError as error:
-            if error.kind == "rejected":
-                return True
+        """Ask something harmless; True where anything was heard, be it a refusal.
+
+        Rule 4: a switch that refuses RequestSystemStatus is asked for our station's do not disturb from then on.
+        """
+        client, protocol = self._client, self._protocol
+        assert client is not None
+        assert protocol is not None
+        since = protocol.last_heard
+        feature = services.GetDoNotDisturb(device=DeviceID(self._devices[0]))
+        for argument in (feature,) if self._probe_by_feature else (services.RequestSystemStatus(), feature):
             try:
-                await self._client.ask(services.GetDoNotDisturb(device=DeviceID(self._devices[0])))
-            except RequestError as second:
-                return second.kind in ("refused", "rejected")
-        return True
+                await client.ask(argument)
+            except RequestError as error:
+                if argument is not feature and error.kind in ("refused", "rejected"):
+                    self._probe_by_feature = True
+            if protocol.last_heard > since:
+                return True
+        return False
 
     async def _disconnect(self) -> None:
         """Stop the monitors where the link still stands, abort the association, close the connection."""
-        protocol, client = self._protocol, self._client
-        self._protocol = self._client = None
-        if protocol is None or client is None:
+        protocol, client, snapshots = self._protocol, self._client, self._snapshots
+        self._protocol = self._client = self._snapshots = None
+        if protocol is None or client is None or snapshots is None:
             return
+        snapshots.stop()
         if not protocol.association.closed and (self._ended is None or not self._ended.done()):
             for monitor in self._monitors.values():
                 if monitor.cross_ref is not None:
                     client.request(services.MonitorStop(cross_ref_identifier=monitor.cross_ref), lambda outcome: None)
-        self._ended = None  # what comes from now on is the echo of our own closing
         client.lost()
         protocol.close()
 
+    def _may_ask(self) -> bool:
+        return not self._overloaded and self._unusable is None
+
     def _tell(self, state: State, trouble: LinkTrouble | None = None, retry_in: float | None = None) -> None:
+        if state == "ready" and self._ready_at is None:
+            self._ready_at = asyncio.get_running_loop().time()
         self.status = LinkStatus(state, trouble, retry_in, self._system if state == "ready" else None)
         self._listener.link_changed(self.status)
 
@@ -486,6 +502,8 @@ class Session:
         if self._ended is not None and not self._ended.done():
             self._ended.set_result(trouble)
             self._wake.set()
+            if self._snapshots is not None:
+                self._snapshots.stop()
             if self._client is not None:
                 self._client.lost()
 
@@ -520,9 +538,8 @@ class Session:
             ):
                 self._stray.append(message)
             return
-        running = self._snapshots.get(device)
-        if running is not None:
-            running.disturbed = True
+        if self._snapshots is not None:
+            self._snapshots.disturb(device)
         self._listener.reported(device, message)
 
     def _requested(self, request: Requested) -> None:
@@ -547,46 +564,41 @@ class Session:
     def _system_status(self, status: SystemStatus) -> None:
         """Rule 3 of the call model."""
         if status in (SystemStatus.initializing, SystemStatus.disabled):
-            self._usable = False
-            if self.status.state == "ready":
-                self._tell(
-                    "down",
-                    LinkTrouble(
-                        "systemStarting" if status is SystemStatus.initializing else "systemDisabled",
-                        Sentence("The telephone system is starting.")
-                        if status is SystemStatus.initializing
-                        else Sentence("The telephone system has switched its CTI service off for now."),
-                    ),
-                )
+            self._unusable = troubles.starting() if status is SystemStatus.initializing else troubles.disabled()
+            if self._begun:
+                self._tell("down", self._unusable)
             return
         if self._started is not None and not self._started.done():
             self._started.set_result(None)
-        if status is SystemStatus.enabled and self._monitors_stand():
-            self._usable = True
+        was_unusable, self._unusable = self._unusable is not None, None
+        if status is SystemStatus.enabled:
+            self._overloaded = False
+            self._restarted = True
+        if not self._begun:
+            return  # the log-in goes on
+        if status is SystemStatus.enabled or (was_unusable and not self._monitors_stand()):
             self._by_cross_ref.clear()
             for device in self._devices:
                 self._monitor_again(device)
             return
-        if not self._usable:
-            self._usable = True
-            if self.status.state == "down" and self._monitors_stand():
-                self._tell("ready")
-                self._snapshot_all()
+        look = was_unusable or status in (SystemStatus.messagesLost, SystemStatus.partiallyDisabled)
+        if was_unusable:
+            self._tell("ready")
         if status in (SystemStatus.overloadImminent, SystemStatus.overloadReached):
             self._overloaded = True
-        elif status in (SystemStatus.overloadRelieved, SystemStatus.normal):
-            if self._overloaded:
-                self._overloaded = False
-                self._snapshot_all()
-        elif status in (SystemStatus.messagesLost, SystemStatus.partiallyDisabled):
+        elif status in (SystemStatus.overloadRelieved, SystemStatus.normal) and self._overloaded:
+            self._overloaded = False
+            look = True
+        if look:
             self._snapshot_all()
 
     def _monitors_stand(self) -> bool:
         return any(monitor.cross_ref is not None for monitor in self._monitors.values())
 
     def _snapshot_all(self) -> None:
-        for device in self._devices:
-            self.snapshot(device)
+        for device, monitor in self._monitors.items():
+            if monitor.cross_ref is not None:
+                self.snapshot(device)
 
     def _monitor_ended(self, cross_ref: bytes) -> None:
         """The switch gave up a monitor."""
@@ -596,77 +608,15 @@ class Session:
 
     def _monitor_again(self, device: str) -> None:
         """Start a monitor whose cross reference is void, and see what was missed."""
-        if self._client is None:
-            return
         self._monitors[device].cross_ref = None
 
         def answered(outcome: Any) -> None:
             if isinstance(outcome, services.MonitorStartResult):
-                self._monitor_started(device, outcome.cross_ref_identifier)
-                if self.status.state == "down":
-                    self._tell("ready")
-                self.snapshot(device)
-            elif isinstance(outcome, ServiceRefused):
-                self._end(troubles.of_monitor(outcome.failure, device))
-            elif isinstance(outcome, RequestError):
-                self._end(LinkTrouble(outcome.code, outcome.sentence))
+                if self._monitor_started(device, outcome.cross_ref_identifier):
+                    if self.status.state == "down" and self._unusable is None:
+                        self._tell("ready")
+                    self.snapshot(device)
+            elif (trouble := self._of_monitor(device, outcome)) is not None:
+                self._end(trouble)
 
         self._ask_monitor(device, answered)
-
-    # snapshots
-
-    def _ask_device(self, run: _Snapshot) -> None:
-        assert self._client is not None
-        run.tries += 1
-        run.disturbed = False
-        run.entries, run.details = (), {}
-
-        def answered(outcome: Any) -> None:
-            if isinstance(outcome, services.SnapshotDeviceResult) and outcome.data.entries is not None:
-                self._device_known(run, outcome.data.entries)
-            else:
-                self._snapshots.pop(run.device, None)
-                run.finish()
-
-        self._client.request(services.SnapshotDevice(snapshot_object=DeviceID(run.device)), answered)
-
-    def _device_known(self, run: _Snapshot, entries: tuple[services.SnapshotDeviceEntry, ...]) -> None:
-        run.entries = entries
-        run.disturbed = False  # what came before this answer is in it
-        wanted: dict[bytes, ConnectionID] = {
-            entry.connection_identifier.call_id: entry.connection_identifier
-            for entry in entries
-            if entry.connection_identifier.call_id is not None
-        }
-        run.missing = len(wanted)
-        for call_id, connection in wanted.items():
-            self._ask_call(run, call_id, connection)
-        if not wanted:
-            self._snapshot_done(run)
-
-    def _ask_call(self, run: _Snapshot, call_id: bytes, connection: ConnectionID) -> None:
-        assert self._client is not None
-
-        def answered(outcome: Any) -> None:
-            if isinstance(outcome, services.SnapshotCallResult):
-                run.details[call_id] = outcome
-            run.missing -= 1
-            if run.missing == 0:
-                self._snapshot_done(run)
-
-        self._client.request(services.SnapshotCall(snapshot_object=connection), answered)
-
-    def _snapshot_done(self, run: _Snapshot) -> None:
-        """Tell, unless an event came in between; then ask again, for what was seen is older than the event."""
-        if self._client is None or self._snapshots.get(run.device) is not run:
-            run.finish()
-            return
-        if run.disturbed and run.tries < SNAPSHOT_TRIES:
-            self._ask_device(run)
-            return
-        del self._snapshots[run.device]
-        if not run.disturbed:
-            self._listener.snapshot_came(run.device, run.entries, run.details)
-        run.finish()
-        if run.again:
-            self.snapshot(run.device)

@@ -1,7 +1,7 @@
 """Snapshots of devices over one connection: a device's calls, then each call's parties, told as one.
 
-An event that comes while a snapshot is under way may be newer than what the snapshot saw: then it is asked again, a few times at
-most. A snapshot that cannot be had is not told; what was known stays as it is.
+An event that comes while a snapshot is under way may be newer than what the snapshot saw: then it is asked again, a few
+times at most. A snapshot that cannot be had is not told; what was known stays as it is.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ Details = Mapping[bytes, services.SnapshotCallResult]
 
 @dataclass(slots=True)
 class _Run:
-    """One under way. ``disturbed``: an event of the device came meanwhile; ``again``: somebody asked for one meanwhile."""
+    """One under way.
+
+    :ivar disturbed: an event of the device came meanwhile.
+    :ivar again: somebody asked for one meanwhile.
+    """
 
     device: str
     tries: int = 0

@@ -18,7 +18,7 @@ from desktop.csta.errors import CstaError
 
 SLICE = 0.008
 """Seconds of work in one turn of the loop."""
-PORTION = 2048
+PORTION = 512
 """Octets handed to the association at a time."""
 HIGH_WATER = 256 * 1024
 LOW_WATER = 128 * 1024

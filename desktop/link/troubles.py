@@ -4,7 +4,9 @@ sense.
 
 from __future__ import annotations
 
-import asyncio
+import errno
+import os
+import re
 import socket
 import ssl
 
@@ -30,10 +32,31 @@ class LinkTrouble(Exception):
         self.patient = patient
 
 
-def of_connecting(error: Exception, host: str, port: int) -> LinkTrouble:
+_ERROR_NUMBER = re.compile(r"\[(?:Errno|WinError) (\d+)\]")
+
+
+def _numbers(error: Exception) -> set[int]:
+    """The errors of an attempt; asyncio makes one text of many where a name has several addresses."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return {error.errno}
+    return {int(number) for number in _ERROR_NUMBER.findall(str(error))}
+
+
+def of_certificates(error: OSError) -> LinkTrouble:
+    """The certificate authority's file could not be loaded."""
+    detail = error.strerror or type(error).__name__
+    return LinkTrouble(
+        "caFile",
+        Sentence("The file of the certificate authority cannot be used ({detail}): choose another one.", detail=detail),
+        patient=True,
+    )
+
+
+def of_connecting(error: Exception, host: str, port: int, *, tls: bool = False) -> LinkTrouble:
     """Say why connecting failed."""
     place = {"host": host, "port": port}
-    if isinstance(error, socket.gaierror):
+    numbers = _numbers(error)
+    if isinstance(error, socket.gaierror | ValueError) and not isinstance(error, ssl.SSLError):
         return LinkTrouble("hostUnknown", Sentence("The name {host} is not known: check the server's name.", **place))
     if isinstance(error, ssl.SSLCertVerificationError):
         return LinkTrouble(
@@ -46,13 +69,14 @@ def of_connecting(error: Exception, host: str, port: int) -> LinkTrouble:
             ),
             patient=True,
         )
-    if isinstance(error, ssl.SSLError):
+    # a server that takes TLS's first octets for something else hangs up, or waits for more
+    if isinstance(error, ssl.SSLError) or (tls and isinstance(error, ConnectionResetError | ConnectionAbortedError)):
         return LinkTrouble(
             "noTls",
             Sentence("{host} does not answer with TLS on port {port}: check the port, or switch TLS off.", **place),
             patient=True,
         )
-    if isinstance(error, ConnectionRefusedError):
+    if numbers == {errno.ECONNREFUSED}:
         return LinkTrouble(
             "portClosed",
             Sentence(
@@ -61,11 +85,11 @@ def of_connecting(error: Exception, host: str, port: int) -> LinkTrouble:
                 **place,
             ),
         )
-    if isinstance(error, TimeoutError | asyncio.TimeoutError):
+    if isinstance(error, TimeoutError):
         return LinkTrouble(
             "noAnswer", Sentence("{host} does not answer on port {port}: check the address and the network.", **place)
         )
-    detail = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+    detail = os.strerror(min(numbers)) if numbers else type(error).__name__
     return LinkTrouble(
         "unreachable", Sentence("{host} cannot be reached ({detail}): check the network.", detail=detail, **place)
     )
@@ -127,6 +151,16 @@ def no_login_answer(host: str, port: int) -> LinkTrouble:
             port=port,
         ),
     )
+
+
+def starting() -> LinkTrouble:
+    """SystemStatus initializing: the link stands, the switch is not ready yet."""
+    return LinkTrouble("systemStarting", Sentence("The telephone system is starting."))
+
+
+def disabled() -> LinkTrouble:
+    """SystemStatus disabled: the link stands, the switch serves nobody."""
+    return LinkTrouble("systemDisabled", Sentence("The telephone system has switched its CTI service off for now."))
 
 
 def closed() -> LinkTrouble:

@@ -9,19 +9,10 @@ from datetime import datetime, timedelta
 
 from desktop.link.session import SessionConfig
 from desktop.settings import options
+from desktop.settings.address import server_of
 from desktop.settings.options import Settings
 from desktop.settings.plan import dial_plan
 from desktop.station.station import Names, Station, StationConfig
-
-
-def server_of(settings: Settings) -> str:
-    """Where the settings connect to, as people write it: ``host:port``, ``[::1]:port``."""
-    host = settings[options.CONNECTION_SERVER]
-    return (
-        f"[{host}]:{settings[options.CONNECTION_PORT]}"
-        if ":" in host
-        else f"{host}:{settings[options.CONNECTION_PORT]}"
-    )
 
 
 def build_station(

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from desktop.calls.actions import Chosen, choose
-from desktop.calls.model import forwarding_type
 from desktop.calls.records import Action, Call
 from desktop.csta import services
 from desktop.csta.enumerations import ForwardingType
@@ -33,7 +32,7 @@ TRANSFER_SECONDS = 20.0
 """How long a transfer by consultation waits for its target to alert."""
 
 
-FORWARDING_TYPES = {forwarding_type(kind): kind for kind in ForwardingType}
+FORWARDING_TYPES = {kind.short: kind for kind in ForwardingType}
 """Our names of forwarding types, e.g. "immediate", "noAns", "DND"."""
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from desktop.link.client import RequestError, ServiceRefused
 from desktop.sentences import Sentence
+
+if TYPE_CHECKING:
+    from desktop.link.client import RequestError
 
 Kind = Literal["usage", "state", "refused", "rejected", "timeout", "link", "unknown"]
 
@@ -29,6 +31,8 @@ class Refusal(Exception):
     @classmethod
     def of(cls, error: RequestError) -> Refusal:
         """Make it of what a request ended with."""
+        from desktop.link.client import ServiceRefused  # late: the window catches refusals before it can ask anything
+
         category = error.failure.category if isinstance(error, ServiceRefused) else None
         kind: Kind = error.kind  # type: ignore[assignment]
         return cls(kind, error.code, error.sentence, category)

@@ -497,14 +497,15 @@ class Station(Commands):
             return
 
     def _plan_resync(self) -> None:
-        """Rule 8: while there are calls, compare with the switch every so often; with none there is no timer."""
+        """Rule 8: while there are calls, compare with the switch every so often.
+
+        A planned comparison is not cancelled when the last call ends, it lapses: on Qt's loop a cancelled timer stays
+        until it is due, and a storm of short calls would leave thousands.
+        """
         busy = any(model.calls for model in self._models.values()) and self._link.state == "ready"
         if busy and self._resync is None:
             seconds = self.config.resync_seconds * self._random.uniform(0.9, 1.1)
             self._resync = asyncio.get_running_loop().call_later(seconds, self._resynchronise)
-        elif not busy and self._resync is not None:
-            self._resync.cancel()
-            self._resync = None
 
     def _resynchronise(self) -> None:
         self._resync = None

@@ -22,20 +22,7 @@ from desktop.switchsim.model import Leg, Refuse, State
 from desktop.switchsim.switch import Switch
 from desktop.switchsim.truth import truth
 
-FORWARDING_NAMES = {
-    "immediate": ForwardingType.forwardImmediate,
-    "busy": ForwardingType.forwardBusy,
-    "no_answer": ForwardingType.forwardNoAns,
-    "busy_internal": ForwardingType.forwardBusyInt,
-    "busy_external": ForwardingType.forwardBusyExt,
-    "no_answer_internal": ForwardingType.forwardNoAnsInt,
-    "no_answer_external": ForwardingType.forwardNoAnsExt,
-    "immediate_internal": ForwardingType.forwardImmInt,
-    "immediate_external": ForwardingType.forwardImmExt,
-    "dnd": ForwardingType.forwardDND,
-    "dnd_internal": ForwardingType.forwardDNDInt,
-    "dnd_external": ForwardingType.forwardDNDExt,
-}
+FORWARDING_NAMES = {kind.short: kind for kind in ForwardingType}
 
 
 @dataclass(eq=False)

@@ -44,7 +44,7 @@ def _device(number: str, phone: Phone) -> dict[str, Any]:
     return {
         "device": number,
         "dnd": phone.do_not_disturb,
-        "forwarding": [{"type": kind.name, "on": True, "to": to} for kind, to in sorted(phone.forwarding.items())],
+        "forwarding": [{"type": kind.short, "on": True, "to": to} for kind, to in sorted(phone.forwarding.items())],
         "message_waiting": phone.message_waiting,
         "in_service": phone.in_service,
         "agent": None,

@@ -163,6 +163,11 @@ class DialViewModel(QObject):
         self._find()
         self.text_changed.emit(text)
 
+    def look_again(self) -> None:
+        """Names have come, or the dial plan: find what the text means now."""
+        if self._text:
+            self._find()
+
     def show_recent(self) -> None:
         """With an empty field: offer the last calls."""
         if not self._text and not self.suggestions.entries:

@@ -138,8 +138,10 @@ def report(desk: Desk, told: dict[str, Any], count: Count, idle: Lateness, busy:
     third, end = told["memory"]
     calls = told["sent"] // len(CYCLE)
     events = desk.model.events
-    print(f"events sent {told['sent']} in {told['seconds']:.1f} s; lost {told['sent'] - count.events}; "
-          f"out of order {count.out_of_order}")
+    print(
+        f"events sent {told['sent']} in {told['seconds']:.1f} s; lost {told['sent'] - count.events}; "
+        f"out of order {count.out_of_order}"
+    )
     print(f"calls made {calls}; ended {len(count.gone)}; cards left {len(desk.model.calls.cards)}")
     print(f"events kept by the station {len(desk.station.events)}, by the page {events.total}")
     print(f"octets that waited at the peer, at most: {told['most_waiting']}")
@@ -148,8 +150,8 @@ def report(desk: Desk, told: dict[str, Any], count: Count, idle: Lateness, busy:
     print(f"    window in the storm    {busy.line()}")
     print("memory, MiB                  at 1/3   at end   growth")
     for kind in ("rss", "pss"):
-        growth = (end[kind] / third[kind] - 1) * 100
-        print(f"    {kind.upper()}                    {third[kind] / 2**20:7.1f}  {end[kind] / 2**20:7.1f}  {growth:6.2f} %")
+        early, late = third[kind] / 2**20, end[kind] / 2**20
+        print(f"    {kind.upper()}                   {early:8.1f} {late:8.1f} {(late / early - 1) * 100:7.2f} %")
     print(f"CPU of the client: {told['cpu'] * 100:.0f} % of one core")
     sound = count.events == told["sent"] and count.out_of_order == 0 and len(count.gone) == calls
     return 0 if sound and not desk.model.calls.cards else 1

@@ -1,7 +1,7 @@
 """A switch's events as the standard writes them, and Anna's telephone 100 that they are about.
 
-Events name connections as ``"c1/100"``: call id and device. Numbers: A 100, B 101, C 102, D 103; outside 0891234567 through the
-trunk 7806.
+Events name connections as ``"c1/100"``: call id and device. Numbers: A 100, B 101, C 102, D 103; outside 0891234567
+through the trunk 7806.
 """
 
 from __future__ import annotations
@@ -78,35 +78,52 @@ def _subject(text: str, by: str | ReportedDevice | None) -> ReportedDevice | Non
 
 
 def service_initiated(at: str, info: str | None = "initiated", cause: str | None = "makeCall") -> e.Event:
-    return e.ServiceInitiated(initiated_connection=connection(at), initiating_device=_subject(at, None), **_common(info, cause))
+    return e.ServiceInitiated(
+        initiated_connection=connection(at), initiating_device=_subject(at, None), **_common(info, cause)
+    )
 
 
-def originated(at: str, called: str | None = None, info: str | None = "connected", cause: str | None = "newCall") -> e.Event:
+def originated(
+    at: str, called: str | None = None, info: str | None = "connected", cause: str | None = "newCall"
+) -> e.Event:
     return e.Originated(
-        originated_connection=connection(at), calling_device=_subject(at, None), called_device=device(called), **_common(info, cause)
+        originated_connection=connection(at),
+        calling_device=_subject(at, None),
+        called_device=device(called),
+        **_common(info, cause),
     )
 
 
 def delivered(
     at: str, info: str | None = "alerting", cause: str | None = "newCall", by: str | None = None, **ends: Any
 ) -> e.Event:
-    return e.Delivered(connection=connection(at), alerting_device=_subject(at, by), **_ends(**ends), **_common(info, cause))
+    return e.Delivered(
+        connection=connection(at), alerting_device=_subject(at, by), **_ends(**ends), **_common(info, cause)
+    )
 
 
 def offered(at: str, info: str | None = "alerting", cause: str | None = "newCall", **ends: Any) -> e.Event:
-    return e.Offered(offered_connection=connection(at), offered_device=_subject(at, None), **_ends(**ends), **_common(info, cause))
+    return e.Offered(
+        offered_connection=connection(at), offered_device=_subject(at, None), **_ends(**ends), **_common(info, cause)
+    )
 
 
 def established(
     at: str, info: str | None = "connected", cause: str | None = "newCall", by: str | None = None, **ends: Any
 ) -> e.Event:
     return e.Established(
-        established_connection=connection(at), answering_device=_subject(at, by), **_ends(**ends), **_common(info, cause)
+        established_connection=connection(at),
+        answering_device=_subject(at, by),
+        **_ends(**ends),
+        **_common(info, cause),
     )
 
 
 def cleared(
-    at: str, info: str | None = "null", cause: str | None = "normalClearing", by: str | ReportedDevice | None = NOT_KNOWN
+    at: str,
+    info: str | None = "null",
+    cause: str | None = "normalClearing",
+    by: str | ReportedDevice | None = NOT_KNOWN,
 ) -> e.Event:
     return e.ConnectionCleared(dropped_connection=connection(at), releasing_device=device(by), **_common(info, cause))
 
@@ -120,11 +137,15 @@ def held(at: str, info: str | None = "hold", cause: str | None = "normal") -> e.
 
 
 def retrieved(at: str, info: str | None = "connected", cause: str | None = "normal") -> e.Event:
-    return e.Retrieved(retrieved_connection=connection(at), retrieving_device=_subject(at, None), **_common(info, cause))
+    return e.Retrieved(
+        retrieved_connection=connection(at), retrieving_device=_subject(at, None), **_common(info, cause)
+    )
 
 
 def failed(at: str, cause: str | None, info: str | None = "connected", by: str | None = None, **ends: Any) -> e.Event:
-    return e.Failed(failed_connection=connection(at), failing_device=_subject(at, by), **_ends(**ends), **_common(info, cause))
+    return e.Failed(
+        failed_connection=connection(at), failing_device=_subject(at, by), **_ends(**ends), **_common(info, cause)
+    )
 
 
 def queued(at: str, info: str | None = "queued", cause: str | None = "campOn", **ends: Any) -> e.Event:
@@ -133,7 +154,11 @@ def queued(at: str, info: str | None = "queued", cause: str | None = "campOn", *
 
 def diverted(at: str, to: str | None, cause: str | None, info: str | None = "null", **ends: Any) -> e.Event:
     return e.Diverted(
-        connection=connection(at), diverting_device=_subject(at, None), new_destination=device(to), **_ends(**ends), **_common(info, cause)
+        connection=connection(at),
+        diverting_device=_subject(at, None),
+        new_destination=device(to),
+        **_ends(**ends),
+        **_common(info, cause),
     )
 
 
@@ -141,18 +166,26 @@ def network_reached(at: str, interface: str | None = TRUNK, info: str | None = "
     members = _ends(**ends)
     del members["associated_called_device"]
     return e.NetworkReached(
-        outbound_connection=connection(at), network_interface_used=device(interface), **members, **_common(info, "newCall")
+        outbound_connection=connection(at),
+        network_interface_used=device(interface),
+        **members,
+        **_common(info, "newCall"),
     )
 
 
 def digits_dialed(at: str, digits: str, info: str | None = "initiated") -> e.Event:
     return e.DigitsDialed(
-        dialing_connection=connection(at), dialing_device=_subject(at, None), dialing_sequence=DeviceID(digits), **_common(info, "normal")
+        dialing_connection=connection(at),
+        dialing_device=_subject(at, None),
+        dialing_sequence=DeviceID(digits),
+        **_common(info, "normal"),
     )
 
 
 def bridged(at: str, info: str | None = "connected") -> e.Event:
-    return e.Bridged(bridged_connection=connection(at), bridged_appearance=_subject(at, None), **_common(info, "normal"))
+    return e.Bridged(
+        bridged_connection=connection(at), bridged_appearance=_subject(at, None), **_common(info, "normal")
+    )
 
 
 def capabilities_changed(at: str, info: str | None = "connected") -> e.Event:
@@ -174,8 +207,13 @@ def entry(
 
 
 def transferred(
-    primary: str, secondary: str | None, by: str | None, to: str | None, *entries: ConnectionListEntry,
-    info: str | None = "null", cause: str | None = "transfer",
+    primary: str,
+    secondary: str | None,
+    by: str | None,
+    to: str | None,
+    *entries: ConnectionListEntry,
+    info: str | None = "null",
+    cause: str | None = "transfer",
 ) -> e.Event:
     return e.Transferred(
         primary_old_call=connection(primary),
@@ -188,8 +226,13 @@ def transferred(
 
 
 def conferenced(
-    primary: str, secondary: str | None, by: str | None, added: str | None, *entries: ConnectionListEntry,
-    info: str | None = "connected", cause: str | None = "conference",
+    primary: str,
+    secondary: str | None,
+    by: str | None,
+    added: str | None,
+    *entries: ConnectionListEntry,
+    info: str | None = "connected",
+    cause: str | None = "conference",
 ) -> e.Event:
     return e.Conferenced(
         primary_old_call=connection(primary),
@@ -240,6 +283,7 @@ class Office:
         self.model = Model(own, lambda: f"id{next(numbers)}", **options)
         self.now = START
         self.changes: list[Changes] = []
+        self.learnt: frozenset[str] = frozenset()
 
     def hear(self, *events: Any, every: float = 1) -> Changes:
         """Take in events; the changes of the last one."""

@@ -1,4 +1,4 @@
-"""What a card offers, why the rest cannot be, and which call is meant (command-line.md, "Which call, when none is named")."""
+"""What a card offers, why the rest cannot be, and which call is meant when none is named (command-line.md)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,16 @@ from tests.calls.office import START, A
 
 NOTHING_REFUSED = Features()
 STATES: dict[str, str] = {
-    "dialling": "connected", "ringing_out": "connected", "ringing_in": "alerting", "talking": "connected", "held": "hold",
-    "held_by_peer": "connected", "conference": "connected", "queued": "queued", "busy": "connected", "failed": "fail",
+    "dialling": "connected",
+    "ringing_out": "connected",
+    "ringing_in": "alerting",
+    "talking": "connected",
+    "held": "hold",
+    "held_by_peer": "connected",
+    "conference": "connected",
+    "queued": "queued",
+    "busy": "connected",
+    "failed": "fail",
     "ending": "connected",
 }
 
@@ -85,7 +93,9 @@ def test_without_the_link_all_is_blocked_with_its_reason() -> None:
 
 
 def test_what_the_switch_refuses() -> None:
-    features = Features({"answer": Sentence("this phone cannot be answered from the PC"), "swap": Sentence("no swapping")})
+    features = Features(
+        {"answer": Sentence("this phone cannot be answered from the PC"), "swap": Sentence("no swapping")}
+    )
     call = make("a", "ringing_in")
     assert possible(call, features=features) == ("reject", "deflect")
     assert blocked(call, features=features)["answer"] == "this phone cannot be answered from the PC"
@@ -121,8 +131,8 @@ def test_a_ringing_consultation_can_be_transferred_and_given_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("phase", "reason"), [("busy", "nobody was reached"), ("ending", "the other end has hung up"),
-                          ("dialling", "nobody has answered yet")],
+    ("phase", "reason"),
+    [("busy", "nobody was reached"), ("ending", "the other end has hung up"), ("dialling", "nobody has answered yet")],
 )
 def test_a_consultation_that_leads_nowhere(phase: str, reason: str) -> None:
     why = blocked(consulting(phase), HELD)
@@ -140,7 +150,9 @@ def test_a_swapped_pair() -> None:
 def test_both_on_hold_or_none() -> None:
     assert blocked(consulting("held"), HELD)["swap"] == "the call is on hold"
     why = blocked(consulting("talking"), make("a", "talking"))
-    assert {why[action] for action in ("swap", "reconnect", "transfer", "conference")} == {"the other call is not on hold"}  # type: ignore[index]
+    assert {why[action] for action in ("swap", "reconnect", "transfer", "conference")} == {
+        "the other call is not on hold"
+    }  # type: ignore[index]
 
 
 def test_held_and_connected_without_consultation() -> None:
@@ -222,7 +234,10 @@ def test_what_concerns_two_means_the_only_pair(action: str) -> None:
     assert chosen(action, HELD, TALKING) == "t:a+t"
     assert chosen(action, HELD, consulting("talking"), RINGING) == "b:a+b"
     assert chosen(action, HELD, TALKING, TALKING_TOO) == "ambiguous"
-    assert chosen(action, HELD, consulting("talking"), make("c", "held"), make("d", "talking", consultation_of="c")) == "ambiguous"
+    assert (
+        chosen(action, HELD, consulting("talking"), make("c", "held"), make("d", "talking", consultation_of="c"))
+        == "ambiguous"
+    )
     assert chosen(action, TALKING) == "wrongState"
     assert chosen(action) == "noCall"
 

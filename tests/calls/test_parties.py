@@ -97,7 +97,9 @@ def test_merge_keeps_what_nothing_new_is_told_of() -> None:
     assert merge(old, Party(state="connected")) == Party(B, B, "Bert", "connected", False, None, "shown")
     assert merge(old, Party(C, C, presentation="shown")).name is None, "another number is another name"
     withheld = Party(state="connected", presentation="restricted")
-    assert merge(withheld, Party(B, B, "Bert", "hold", False, None, "shown")) == Party(state="hold", external=False, presentation="restricted")
+    assert merge(withheld, Party(B, B, "Bert", "hold", False, None, "shown")) == Party(
+        state="hold", external=False, presentation="restricted"
+    )
 
 
 def test_places() -> None:

@@ -67,13 +67,29 @@ def test_the_call_s_own_snapshot_tells_more(office: Office) -> None:
     details = in_call("c1", {A: "alerting", TRUNK: "connected"}, OUTSIDE, A, trunk_in=TRUNK)
     office.see(listed("c1/100", "alerting"), details=details)
     (peer,) = office.call.peers
-    assert (office.call.direction, office.call.phase, office.call.called, office.call.rang) == ("in", "ringing_in", A, True)
-    assert (peer.number, peer.trunk, peer.external, peer.state, peer.device) == (OUTSIDE, TRUNK, True, "connected", None)
+    assert (office.call.direction, office.call.phase, office.call.called, office.call.rang) == (
+        "in",
+        "ringing_in",
+        A,
+        True,
+    )
+    assert (peer.number, peer.trunk, peer.external, peer.state, peer.device) == (
+        OUTSIDE,
+        TRUNK,
+        True,
+        "connected",
+        None,
+    )
 
 
 def test_a_call_that_we_made(office: Office) -> None:
     office.see(listed("c1/100", "connected"), details=in_call("c1", {A: "connected", B: "alerting"}, A, B))
-    assert (office.call.direction, office.call.phase, office.call.called, office.numbers) == ("out", "ringing_out", B, [B])
+    assert (office.call.direction, office.call.phase, office.call.called, office.numbers) == (
+        "out",
+        "ringing_out",
+        B,
+        [B],
+    )
     assert not office.call.talked
 
 
@@ -91,7 +107,9 @@ def test_a_snapshot_in_segments_tells_nothing_yet(office: Office) -> None:
 
 def test_a_device_in_the_call_without_its_connection(office: Office) -> None:
     entry = SnapshotCallEntry(device_on_call=ReportedDevice.known(B), local_connection_state=LocalConnectionState.hold)
-    office.see(listed("c1/100", "connected"), details={call_id("c1"): SnapshotCallResult(data=SnapshotCallData((entry,)))})
+    office.see(
+        listed("c1/100", "connected"), details={call_id("c1"): SnapshotCallResult(data=SnapshotCallData((entry,)))}
+    )
     assert (office.numbers, office.call.phase) == ([B], "held_by_peer")
 
 
@@ -124,10 +142,14 @@ def test_a_lost_answer_is_found(office: Office) -> None:
 
 def test_the_far_end_s_null(office: Office) -> None:
     office.hear(originated("c1/100", B))
-    office.see(SnapshotDeviceEntry(connection_identifier=connection("c1/100"), local_call_state=_simple("callOriginated")))
+    office.see(
+        SnapshotDeviceEntry(connection_identifier=connection("c1/100"), local_call_state=_simple("callOriginated"))
+    )
     assert office.call.phase == "dialling", "nobody was reached yet"
     office.hear(established("c1/101", calling=A, called=B))
-    office.see(SnapshotDeviceEntry(connection_identifier=connection("c1/100"), local_call_state=_simple("callOriginated")))
+    office.see(
+        SnapshotDeviceEntry(connection_identifier=connection("c1/100"), local_call_state=_simple("callOriginated"))
+    )
     assert office.call.phase == "ending"
 
 

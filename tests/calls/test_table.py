@@ -41,12 +41,16 @@ def _event(kind: str, whose: str, cause: str) -> Event:
         "networkCapabilitiesChanged": lambda: o.capabilities_changed("c1/7806", None),
         "offered": lambda: o.offered(at, None, cause, **ENDS),
         "delivered": lambda: o.delivered(at, None, cause, **(ENDS if whose == "mine" else {"calling": A, "called": B})),
-        "established": lambda: o.established(at, None, cause, **(ENDS if whose == "mine" else {"calling": A, "called": B})),
+        "established": lambda: o.established(
+            at, None, cause, **(ENDS if whose == "mine" else {"calling": A, "called": B})
+        ),
         "held": lambda: o.held(at, None, cause),
         "retrieved": lambda: o.retrieved(at, None, cause),
         "queued": lambda: o.queued(at, None, cause, calling=A, called=B),
         "failed": lambda: o.failed(at, cause, None, calling=A, called=B),
-        "diverted": lambda: o.diverted(at, C, cause, None, **(ENDS if whose == "mine" else {"calling": A, "called": B})),
+        "diverted": lambda: o.diverted(
+            at, C, cause, None, **(ENDS if whose == "mine" else {"calling": A, "called": B})
+        ),
         "connectionCleared": lambda: o.cleared(at, None, cause),
         "callCleared": lambda: o.call_cleared("c1", None, cause),
         "transferred": lambda: o.transferred("c1/101", None, B, C, info=None, cause=cause),
@@ -81,7 +85,7 @@ def test_every_event_in_every_state(kind: str, whose: Any, present: Any, recall:
     assert changes.snapshot or not rule.doubt
     after: str = office.model.calls[0].state if office.model.calls else "none"
     expected = {"same": present, "gone": "none"}.get(rule.after, rule.after)
-    if rule.handler in ("found", "join_unknown") and not after == expected:
+    if rule.handler in ("found", "join_unknown") and after != expected:
         assert after == "none", "of strangers nothing is believed without the local state"
         assert changes.snapshot
         return

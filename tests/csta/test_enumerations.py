@@ -43,3 +43,11 @@ def test_a_number_that_is_not_listed_is_kept() -> None:
 def test_what_is_no_number_is_no_member() -> None:
     with pytest.raises(ValueError, match="busy"):
         e.EventCause("busy")
+
+
+def test_forwarding_types_have_their_names_of_the_control_vocabulary() -> None:
+    assert e.ForwardingType.forwardImmediate.short == "immediate"
+    assert e.ForwardingType.forwardNoAnsExt.short == "noAnsExt"
+    assert e.ForwardingType.forwardDNDInt.short == "DNDInt"
+    assert e.ForwardingType(99).short == "value-99"
+    assert len({kind.short for kind in e.ForwardingType}) == len(e.ForwardingType)

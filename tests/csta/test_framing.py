@@ -39,11 +39,11 @@ def test_all_glued() -> None:
     assert Deframer(HIPATH).feed(STREAM) == APDUS
 
 
-@pytest.mark.parametrize("at", range(len(STREAM) + 1))
-def test_split_in_two_at_every_octet(at: int) -> None:
-    deframer = Deframer(HIPATH)
-    assert deframer.feed(STREAM[:at]) + deframer.feed(STREAM[at:]) == APDUS
-    assert deframer.waiting == 0
+def test_split_in_two_at_every_octet() -> None:
+    for at in range(len(STREAM) + 1):
+        deframer = Deframer(HIPATH)
+        assert deframer.feed(STREAM[:at]) + deframer.feed(STREAM[at:]) == APDUS, at
+        assert deframer.waiting == 0
 
 
 def test_octet_by_octet() -> None:
@@ -87,10 +87,10 @@ def test_other_protocols_are_recognised_and_named(start: bytes, protocol: str) -
     assert raised.value.octets == start
 
 
-@pytest.mark.parametrize("octet", [octet for octet in range(256) if octet != 0x26])
-def test_every_other_first_octet_is_no_csta(octet: int) -> None:
-    with pytest.raises(FramingError, match=f"begins with octet {octet:02x} where 26 was expected"):
-        Deframer(HIPATH).feed(bytes((octet,)))
+def test_every_other_first_octet_is_no_csta() -> None:
+    for octet in set(range(256)) - {0x26}:
+        with pytest.raises(FramingError, match=f"begins with octet {octet:02x} where 26 was expected"):
+            Deframer(HIPATH).feed(bytes((octet,)))
 
 
 def test_a_clear_top_bit_of_the_length_is_an_error() -> None:

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from desktop.csta import apdus
 from desktop.csta.association import Association
 from desktop.csta.dialects import HIPATH
-from desktop.csta.operations import OPERATIONS, Operation
+from desktop.csta.failures import Failure
+from desktop.csta.operations import OPERATIONS, Operation, decode_argument
 from desktop.csta.schema import Schema, shipped
 from tests.csta.conftest import DATA
 from tests.support.strategies import plain, sample
@@ -115,10 +116,13 @@ def test_what_a_client_sends_from_log_in_to_the_end(evidence: Path, tmp_path: Pa
     pump()
     switch.accept(apdus.AssociateResponse(0, versions=frozenset({3})))
     pump()
-    for row in OPERATIONS[:5]:
-        client.reject(1, "invoke", "unrecognizedOperation")
-        client.reject(None, "general", "badlyStructuredPDU")
-        assert row.name
+    asked = [row for row in OPERATIONS if row.code != 21]
+    for row in asked:
+        value = sample(Random(row.name), row.argument_type, listed=True, without=WITHOUT)
+        client.invoke(decode_argument(shipped(), row, shipped().encode(row.argument_type, value)))
+    client.reject(1, "invoke", "unrecognizedOperation")
+    client.reject(None, "general", "badlyStructuredPDU")
+    client.fail(1, Failure("unspecified", None))
     client.release()
     pump()
     rows = []
@@ -126,7 +130,7 @@ def test_what_a_client_sends_from_log_in_to_the_end(evidence: Path, tmp_path: Pa
         length = int.from_bytes(sent[1:3], "big") - 0x8000
         rows.append((f"message {len(rows)}", sent[3 : 3 + length]))
         sent = sent[3 + length :]
-    assert len(rows) == 12
+    assert len(rows) == len(asked) + 5
     assert bad(check(evidence, rows, tmp_path)) == []
 
 

@@ -598,7 +598,7 @@ FLOWS = (
             "102": "delivered b164/102 alerting callForwardNoAnswer",
         },
         before=_then(
-            _do("set", device="100", forwarding={"type": "no_answer", "on": True, "to": "102"}), _make("101", "100")
+            _do("set", device="100", forwarding={"type": "noAns", "on": True, "to": "102"}), _make("101", "100")
         ),
     ),
     Flow(

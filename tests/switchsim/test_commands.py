@@ -186,7 +186,7 @@ def test_the_truth() -> None:
     office.ok("call", **{"from": "0891234567", "to": "100"})
     office.ok("answer", device="100")
     office.consult("100", "101")
-    office.ok("set", device="102", forwarding={"type": "no_answer", "to": "103"})
+    office.ok("set", device="102", forwarding={"type": "noAns", "to": "103"})
     office.ok("set", device="102", dnd=True)
     truth = office.ok("state")
     assert truth["calls"] == [
@@ -207,7 +207,7 @@ def test_the_truth() -> None:
     assert truth["devices"][2] == {
         "device": "102",
         "dnd": True,
-        "forwarding": [{"type": "forwardNoAns", "on": True, "to": "103"}],
+        "forwarding": [{"type": "noAns", "on": True, "to": "103"}],
         "message_waiting": False,
         "in_service": True,
         "agent": None,

@@ -37,7 +37,7 @@ def random_step(dice: Random) -> tuple[str, dict[str, Any]]:
         case "service":
             return "set", {"device": station, "in_service": dice.random() < 0.8}
         case "forwarding":
-            kind, to = dice.choice(("immediate", "busy", "no_answer")), dice.choice((*STATIONS, "00891234567"))
+            kind, to = dice.choice(("immediate", "busy", "noAns")), dice.choice((*STATIONS, "00891234567"))
             return "set", {"device": station, "forwarding": {"type": kind, "on": dice.random() < 0.4, "to": to}}
         case _:
             return "wait", {"seconds": dice.choice((1, 10, 16, 21, 130))}
