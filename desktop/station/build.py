@@ -12,7 +12,8 @@ from desktop.settings import options
 from desktop.settings.address import server_of
 from desktop.settings.options import Settings
 from desktop.settings.plan import dial_plan
-from desktop.station.station import Names, Station, StationConfig
+from desktop.station.lookup import Names
+from desktop.station.station import Station, StationConfig
 
 
 def build_station(

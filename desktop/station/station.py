@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 from desktop.calls.actions import Features, actions
 from desktop.calls.model import Model, forwarding_type
@@ -25,6 +25,7 @@ from desktop.link.session import LinkStatus, Session, SessionConfig
 from desktop.numbers import DialPlan, Tones
 from desktop.sentences import Sentence
 from desktop.station.commands import Commands
+from desktop.station.lookup import Lookup, Names
 from desktop.station.present import as_actions, call_view, device_view
 from desktop.station.views import CallView, Change, DeviceView, DialPreview, EventView, LinkView, Suggestion
 
@@ -34,20 +35,8 @@ MOST_EVENTS = 2000
 """Events kept for the Events page."""
 EXPECT_SECONDS = 2.0
 """A result whose event has not come after this long: the device is snapshotted (call-model rule 8)."""
-MOST_RECENT = 50
-
-
-class Names(Protocol):
-    """Names for numbers; the contacts book is one."""
-
-    def name_of(self, stored: str) -> str | None:
-        """The name for a stored number."""
-
-    def company_of(self, stored: str) -> str | None:
-        """The company of a stored number."""
-
-    def search(self, text: str, limit: int) -> tuple[tuple[str, str, str], ...]:
-        """(name, company, stored number) of entries that match a text, best first; name and company may be empty."""
+MOST_GONE = 50
+"""Ids of calls kept whose end may come before the result that began them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +78,7 @@ class Station(Commands):
         self.now = now
         self.not_offered: set[str] = set()
         self.session = Session(session, self, wall_clock=now, rng=rng)
-        self._names = names
+        self._lookup = Lookup(plan, names, config.device, now)
         self._random = rng
         self._numbering = itertools.count(1)
         self._models = {device: self._model(device) for device in session.devices}
@@ -110,7 +99,6 @@ class Station(Commands):
         self._tones: dict[str, Tones] = {}
         self._gone_ids: dict[tuple[str, bytes | None], str] = {}
         self._waiting: list[tuple[Callable[[], str | None], asyncio.Future[str]]] = []
-        self._recent: deque[tuple[str, datetime]] = deque(maxlen=MOST_RECENT)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def _model(self, device: str) -> Model:
@@ -159,7 +147,7 @@ class Station(Commands):
 
     def device_view(self, device: str) -> DeviceView:
         """A monitored device; KeyError where it is not one."""
-        return device_view(self._models[device].device_state, device, self._names.name_of(device))
+        return device_view(self._models[device].device_state, device, self._lookup.name(device))
 
     def all_calls(self) -> tuple[Call, ...]:
         """The call model's records of every monitored device."""
@@ -182,73 +170,31 @@ class Station(Commands):
         """The decoded message as an indented tree, for people."""
         return text(explain(event.octets))
 
-    def shown(self, number: str) -> str:
-        """A stored number as people read it."""
-        return self.plan.shown(self.plan.stored(number) or number)
-
-    def named(self, number: str) -> str:
-        """The name that belongs to a number, stored or as reported, else the number as people read it."""
-        stored = self.plan.stored(number)
-        if stored is None:
-            return number
-        return self._names.name_of(stored) or self.plan.shown(stored)
-
-    def company(self, number: str) -> str | None:
-        """The company that a stored number belongs to; None for one's own company and where it is not known."""
-        company = self._names.company_of(number)
-        return None if company == self._names.company_of(self.config.device) else company
-
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""
         self.session.try_now()
 
-    # the dial field
+    # the dial field, and names
+
+    def shown(self, number: str) -> str:
+        """A stored number as people read it."""
+        return self._lookup.shown(number)
+
+    def named(self, number: str) -> str:
+        """The name that belongs to a number, stored or as reported, else the number as people read it."""
+        return self._lookup.named(number)
+
+    def company(self, number: str) -> str | None:
+        """The company that a stored number belongs to; None for one's own company and where it is not known."""
+        return self._lookup.company(number)
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
         """Entries for the dial field, best first, at most eight."""
-        wanted = text.strip()
-        found: dict[str, Suggestion] = {}
-        if not wanted:
-            for number, when in self._recent:
-                found.setdefault(number, self._recent_entry(number, when))
-        else:
-            for name, company, number in self._names.search(wanted, 8):
-                found.setdefault(
-                    number,
-                    Suggestion(
-                        name or company,
-                        number,
-                        self.shown(number),
-                        "contact",
-                        company=self.company(number) if name else None,
-                    ),
-                )
-            digits = "".join(sign for sign in wanted if sign.isdigit())
-            for number, when in self._recent:
-                if digits and digits in number:
-                    found.setdefault(number, self._recent_entry(number, when))
-        return tuple(found.values())[:8]
-
-    def _recent_entry(self, number: str, when: datetime) -> Suggestion:
-        return Suggestion(
-            self._names.name_of(number),
-            number,
-            self.shown(number),
-            "recent",
-            Sentence("called at {time}", time=when.strftime("%H:%M")),
-        )
+        return self._lookup.suggest(text)
 
     def preview(self, text: str) -> DialPreview:
         """What would really be dialled for ``text``."""
-        dialled = self.plan.dialled(text)
-        if dialled.digits is None or dialled.problem is not None:
-            return DialPreview(None, None, None, None, 0, dialled.problem)
-        name = None if dialled.stored is None else self._names.name_of(dialled.stored)
-        trunk = self.plan.trunk_code if dialled.external else ""
-        shown = (
-            f"{trunk} {dialled.digits[len(trunk) :]}" if trunk and dialled.digits.startswith(trunk) else dialled.digits
-        )
-        return DialPreview(dialled.digits, shown, name, dialled.external, len(dialled.tones))
+        return self._lookup.preview(text)
 
     # further devices
 
@@ -305,7 +251,7 @@ class Station(Commands):
         call = next((call for call in model.calls if call.call_id == connection.call_id), None)
         stored = self.plan.stored(digits)
         if stored is not None:
-            self._recent.appendleft((stored, self.now()))
+            self._lookup.remember(stored, outgoing=True)
         if call is None:  # its end came before the result
             return self._gone_ids.get((device, connection.call_id), "")
         if tones:
@@ -448,9 +394,11 @@ class Station(Commands):
             if view.state == "gone":
                 self._views.pop(call.id, None)
                 self._gone_ids[device, call.call_id] = call.id
-                if len(self._gone_ids) > MOST_RECENT:
+                if len(self._gone_ids) > MOST_GONE:
                     del self._gone_ids[next(iter(self._gone_ids))]
                 self._tones.pop(call.id, None)
+                if view.direction == "in" and view.number is not None:
+                    self._lookup.remember(view.number, outgoing=False)
             else:
                 self._views[call.id] = view
             self._tell(view)
@@ -478,7 +426,7 @@ class Station(Commands):
     def _view(self, call: Call) -> CallView:
         calls = self._models[call.device].calls
         allowed, blocked = actions(call, calls, self._link.state == "ready", Features())
-        return call_view(call, self.plan, self._names.name_of, (as_actions(allowed), blocked))
+        return call_view(call, self.plan, self._lookup.name, (as_actions(allowed), blocked))
 
     def _send_tones(self, call: Call) -> None:
         if call.id in self._tones and call.phase == "talking":

@@ -236,9 +236,12 @@ async def test_a_password_that_fits_no_message() -> None:
     async def password() -> str:
         return "7" * 40000
 
-    async with linked(Peer(), ready=False, password=password) as one:
+    peer = Peer()
+    peer.login = b""
+    async with linked(peer, ready=False, password=password) as one:
         assert trouble_after(one) == ("down", "notSendable")
-        assert not one.peer.link.received
+        assert peer.link.received.hex() in {"", ABORT}
+        assert "77777" not in str(one.session.status.trouble)
 
 
 async def test_the_port_is_closed() -> None:

@@ -127,9 +127,11 @@ class PeerLink(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Answer."""
+        first = not self.received
         self.received += data
-        if isinstance(self._peer.login, bytes):
-            self.transport.write(self._peer.login)
+        if isinstance(self._peer.login, bytes):  # a peer that knows nothing but octets
+            if first:
+                self.transport.write(self._peer.login)
             return
         for message in self.association.receive_data(data):
             self.heard.append(message)
