@@ -46,11 +46,14 @@ from desktop.viewmodels.notices import NoticeViewModel
 from desktop.viewmodels.window import WindowViewModel
 
 if TYPE_CHECKING:
-    from desktop.station.station import Names, Station
+    from desktop.station.lookup import Names
+from desktop.station.station import Station
 
 DEMO_USER, DEMO_PASSWORD = "AMHOST", "77777"
 """The public default of HiPath, which the demo's switch has."""
 DEMO_STATION = "100"
+DEMO_CALLERS = ("04066969210", "03023125341", "06990009450", "02214710120", "101", "108")
+"""Who rings when the menu is asked to let somebody call: from outside, one with a withheld number, and colleagues."""
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _GEOMETRY = "window.geometry"
 _SLOW = (
@@ -277,6 +280,13 @@ class Root:
         window.language_chosen.connect(language)
         window.connection_saved.connect(lambda form: desk.run("connection", saved(form)))
         window.connection_wanted.connect(lambda: window.open_connection(connection_form(settings)))
+        child = self._child
+        if child is not None:
+            window.offer(
+                window.look.tr("&Somebody calls"),
+                "bell-ring",
+                lambda: desk.run("somebody calls", self._somebody_calls(child, desk)),
+            )
         self._restore(window)
         if minimised:
             window.showMinimized()
@@ -285,6 +295,16 @@ class Root:
         if not settings[options.CONNECTION_SERVER]:
             window.open_connection(connection_form(settings))
         return await done
+
+    async def _somebody_calls(self, child: Child, desk: Desk) -> None:
+        """Let one of the demo's people ring us."""
+        try:
+            reply = await child.ask({"do": "call", "from": random.choice(DEMO_CALLERS), "to": DEMO_STATION})
+        except ChildError as error:
+            desk.notices.show(error.sentence)
+        else:
+            if not reply["ok"]:
+                desk.notices.show(Sentence("Nobody can call just now: {reason}", reason=reply["error"]["text"]))
 
     async def _save_connection(self, form: ConnectionForm, desk: Desk) -> bool:
         """Write what the dialog says; True when the link must be made anew."""

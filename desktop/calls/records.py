@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from desktop.csta.values import ConnectionID
+if TYPE_CHECKING:  # the window's views name these records' words and need no protocol
+    from desktop.csta.values import ConnectionID
 
 Direction = Literal["in", "out", "unknown"]
 State = Literal["initiated", "alerting", "connected", "hold", "queued", "fail", "gone"]

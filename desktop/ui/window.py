@@ -190,6 +190,12 @@ class MainWindow(QWidget):
             action.triggered.connect(lambda _=False, code=code: chosen(code))
             menu.addAction(action)
 
+    def offer(self, text: str, icon: str, chosen: Callable[[], object]) -> None:
+        """Put one more entry at the top of the menu: what this start of the program has beside the usual."""
+        action = QAction(self.look.icons.icon(icon), text, self.menu)
+        action.triggered.connect(lambda _=False: chosen())
+        self.menu.insertAction(self.menu.actions()[0], action)
+
     def _popup(self) -> None:
         button = self.station_bar.menu
         corner = button.mapToGlobal(button.rect().bottomRight())
