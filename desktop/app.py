@@ -47,7 +47,7 @@ from desktop.viewmodels.window import WindowViewModel
 
 if TYPE_CHECKING:
     from desktop.station.lookup import Names
-from desktop.station.station import Station
+    from desktop.station.station import Station
 
 DEMO_USER, DEMO_PASSWORD = "AMHOST", "77777"
 """The public default of HiPath, which the demo's switch has."""
