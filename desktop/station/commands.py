@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.calls.actions import Chosen, choose
 from desktop.calls.records import Action, Call
@@ -22,10 +22,11 @@ from desktop.station.refusal import Refusal
 if TYPE_CHECKING:
     from desktop.station.station import Station
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
-NOT_OFFERED = ("serviceNotSupported", "invalidFeature", "unrecognizedOperation", "requestIncompatibleWithObject")
-"""Codes by which a switch says that it does not have a service at all (or not for this phone)."""
+NOT_OFFERED = ("serviceNotSupported", "invalidFeature", "unrecognizedOperation")
+"""Codes by which a switch says that it does not have a service at all."""
 PAUSE_SECONDS = 2.0
 """What each comma after the first stands for in a dialled string."""
 TRANSFER_SECONDS = 20.0
@@ -63,10 +64,41 @@ class Commands:
 
     async def consult(self, to: str, call: str | None = None) -> str:
         """Hold a call and ask back at ``to``; returns our id of the new call."""
-        held = self._choose("consult", call)
+        chosen = self._choose("consult", call)
+        existing, device = chosen.call, chosen.call.device
         digits, tones = self._target(to)
-        argument = services.ConsultationCall(existing_call=_connection(held.call), consulted_device=DeviceID(digits))
-        return await self._place(argument, digits, tones, held.call, held.call.device)
+
+        async def at_once() -> str:
+            argument = services.ConsultationCall(existing_call=_connection(existing), consulted_device=DeviceID(digits))
+            return await self._place(argument, digits, tones, existing, device)
+
+        async def in_steps() -> str:
+            if existing.state == "connected":
+                await self._act("hold", existing, services.HoldCall(call_to_be_held=_connection(existing)))
+            argument = services.MakeCall(calling_device=self._dialler(device), called_directory_number=DeviceID(digits))
+            return await self._place(argument, digits, tones, existing, device)
+
+        return await self._offered("consultationCall", at_once, in_steps)
+
+    async def _offered(
+        self,
+        service: str,
+        at_once: Callable[[], Coroutine[Any, Any, T]],
+        in_steps: Callable[[], Coroutine[Any, Any, T]],
+    ) -> T:
+        """Ask a service, or do the same in steps where the switch has said that it does not have it.
+
+        No HiPath client was seen to use consultation, swap or reconnect, so each has its steps.
+        """
+        not_offered = self._station.not_offered
+        if service not in not_offered:
+            try:
+                return await at_once()
+            except Refusal as refusal:
+                if refusal.code not in NOT_OFFERED:
+                    raise
+                not_offered.add(service)
+        return await in_steps()
 
     def _dialler(self, device: str | None) -> DeviceID:
         """The device that services name for one's own part: may differ from the monitored one (MULAP)."""
@@ -185,16 +217,32 @@ class Commands:
     async def swap(self, call: str | None = None) -> None:
         """Hold the active call and retrieve the held one."""
         held, active = self._pair("swap", call)
-        await self._act(
-            "swap", active, services.AlternateCall(held_call=_connection(held), active_call=_connection(active))
-        )
+
+        async def at_once() -> None:
+            argument = services.AlternateCall(held_call=_connection(held), active_call=_connection(active))
+            await self._act("swap", active, argument)
+
+        async def in_steps() -> None:
+            await self._act("hold", active, services.HoldCall(call_to_be_held=_connection(active)))
+            await self._act("retrieve", held, services.RetrieveCall(call_to_be_retrieved=_connection(held)))
+
+        await self._offered("alternateCall", at_once, in_steps)
 
     async def reconnect(self, call: str | None = None) -> None:
         """End the active call and go back to the held one."""
         held, active = self._pair("reconnect", call)
-        await self._act(
-            "reconnect", active, services.ReconnectCall(active_call=_connection(active), held_call=_connection(held))
-        )
+
+        async def at_once() -> None:
+            argument = services.ReconnectCall(active_call=_connection(active), held_call=_connection(held))
+            await self._act("reconnect", active, argument)
+
+        async def in_steps() -> None:
+            await self._act("hangup", active, services.ClearConnection(connection_to_be_cleared=_connection(active)))
+            present = self._station.find(held.id)
+            if present is not None and present.state == "hold":  # some switches connect it again by themselves
+                await self._act("retrieve", present, services.RetrieveCall(call_to_be_retrieved=_connection(present)))
+
+        await self._offered("reconnectCall", at_once, in_steps)
 
     async def conference(self, call: str | None = None) -> None:
         """Make one conference of the held and the active call."""
@@ -226,21 +274,17 @@ class Commands:
             return None
         chosen = self._choose("transfer", call, single=True)
         digits, _ = self._target(to)
-        if "singleStepTransfer" not in self._station.not_offered:
-            try:
-                await self._act(
-                    "transfer",
-                    chosen.call,
-                    services.SingleStepTrans(active_call=_connection(chosen.call), transferred_to=DeviceID(digits)),
-                    to=digits,
-                )
-                return None
-            except Refusal as refusal:
-                if refusal.code not in NOT_OFFERED:
-                    raise
-                self._station.not_offered.add("singleStepTransfer")
-        await self._transfer_by_consultation(to, chosen.call)
-        return "consultation"
+
+        async def at_once() -> str | None:
+            argument = services.SingleStepTrans(active_call=_connection(chosen.call), transferred_to=DeviceID(digits))
+            await self._act("transfer", chosen.call, argument, to=digits)
+            return None
+
+        async def in_steps() -> str | None:
+            await self._transfer_by_consultation(to, chosen.call)
+            return "consultation"
+
+        return await self._offered("singleStepTransfer", at_once, in_steps)
 
     async def _transfer_by_consultation(self, to: str, call: Call) -> None:
         consultation = await self.consult(to, call.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 
 import pytest
 
@@ -126,6 +127,30 @@ async def test_transfer_to_a_number_by_consultation_where_single_step_is_not_off
         assert {gone.outcome for gone in one.gone()} == {"transferred"}
 
 
+async def test_consult_swap_and_back_in_steps_where_the_switch_does_not_offer_them() -> None:
+    async with world() as one:
+        first = await ringing(one)
+        one.switch("answer", device="101")
+        await one.loop.quiet(1)
+        one.station.not_offered |= {"consultationCall", "alternateCall", "reconnectCall"}
+        second = await one.station.consult("102")
+        await one.loop.quiet(1)
+        one.switch("answer", device="102")
+        await one.loop.quiet(1)
+        assert one.seen() == one.truth()
+        assert {call.id: (call.state, call.consultation_of) for call in one.station.calls} == {
+            first: ("hold", None),
+            second: ("connected", first),
+        }
+        await one.station.swap()
+        await one.loop.quiet(1)
+        assert {call.id: call.state for call in one.station.calls} == {first: "connected", second: "hold"}
+        await one.station.reconnect()
+        await one.loop.quiet(1)
+        assert one.seen() == one.truth()
+        assert (one.call.id, one.call.state) == (second, "connected")
+
+
 async def test_pickup_of_a_call_at_a_colleague() -> None:
     async with world() as one:
         one.switch("call", from_="102", to="101")
@@ -207,6 +232,6 @@ async def test_nothing_is_told_twice() -> None:
     async with world() as one:
         await ringing(one)
         calls = [change for change in one.told if isinstance(change, CallView)]
-        assert all(first != second for first, second in zip(calls, calls[1:], strict=False))
+        assert all(first != second for first, second in itertools.pairwise(calls))
         events = [change for change in one.told if isinstance(change, EventView)]
         assert len(events) == len(one.station.events)
