@@ -7,6 +7,7 @@ reply; the lines after it are read as if it had not been there.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +85,7 @@ def parse(octets: bytes) -> Line:
     except UnicodeDecodeError as error:
         return BadLine(Sentence("The line is not UTF-8 (octet {at}).", at=error.start))
     try:
-        value = json.loads(text, parse_constant=_no_constant)
+        value = json.loads(text, parse_constant=_no_constant, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         return BadLine(Sentence("The line is not JSON: {detail}.", detail=str(error)))
     if not isinstance(value, dict):
@@ -96,6 +97,18 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a JSON number")
 
 
+def _finite(text: str) -> float:
+    """Read a number with a fraction or an exponent; one like 1e999 would be written as Infinity, which is not JSON."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(f"{text} is too large a number")
+    return value
+
+
 def encode(message: Mapping[str, Any]) -> bytes:
     """Write one message as a line with its end."""
-    return json.dumps(message, ensure_ascii=False, separators=(", ", ": ")).encode("utf-8", "surrogatepass") + b"\n"
+    text = json.dumps(message, ensure_ascii=False)
+    try:
+        return text.encode() + b"\n"
+    except UnicodeEncodeError:  # half a surrogate pair, escaped when it came, can only leave escaped
+        return json.dumps(message).encode() + b"\n"

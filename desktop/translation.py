@@ -2,8 +2,7 @@
 
 English is the language of the message ids, so it needs no catalogue. :func:`translator` loads the catalogue of a
 language (``resources/translations/<language>/LC_MESSAGES/deskline.mo``) and gives a :class:`Translator`, which
-composition
-roots (cli, app, console) hand to whoever shows text. No global object: nothing is installed into builtins.
+composition roots (cli, app, console) hand to whoever shows text. No global object: nothing is installed into builtins.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ class Translator:
         :param message: a Sentence, or an English message id whose ``{named}`` places ``facts`` fill.
         """
         msgid, places = (message.msgid, message.facts) if isinstance(message, Sentence) else (message, facts)
-        text = self._catalogue.gettext(msgid)
+        text = self._catalogue.gettext(msgid) if msgid else ""  # the catalogue's entry for "" is its own header
         if not places:
             return text
         return text.format_map(
@@ -45,5 +44,8 @@ def translator(language: str) -> Translator:
     short = language.replace("-", "_").split("_")[0].split(".")[0].lower()
     if short not in LANGUAGES or short == "en":
         return Translator("en", gettext.NullTranslations())
-    with assets.open_binary("translations", short, "LC_MESSAGES", "deskline.mo") as file:
-        return Translator(short, gettext.GNUTranslations(file))
+    try:
+        with assets.open_binary("translations", short, "LC_MESSAGES", "deskline.mo") as file:
+            return Translator(short, gettext.GNUTranslations(file))
+    except FileNotFoundError:
+        return Translator("en", gettext.NullTranslations())

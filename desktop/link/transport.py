@@ -124,17 +124,14 @@ class AssociationProtocol(asyncio.Protocol):
     def _take(self, portion: bytes) -> bool:
         """Hand octets to the association; False when that ended the connection."""
         try:
-            messages = self.association.receive_data(portion)
-            for message in messages:
+            for message in self.association.receive_data(portion):
                 self._on_message(message)
-            messages = self.association.receive_data(b"")  # raises a fault that came after sound messages
+            self.association.receive_data(b"")  # raises a fault that came after sound messages
         except CstaError as error:
             self._forget()
             self._tell(error)
             self.close()
             return False
-        for message in messages:
-            self._on_message(message)
         self.flush()
         return True
 

@@ -34,6 +34,7 @@ class Figures:
     paint: list[float] = field(default_factory=list)
     ready: list[float] = field(default_factory=list)
     pss: list[float] = field(default_factory=list)
+    uss: list[float] = field(default_factory=list)
     wakes: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     simulator: list[float] = field(default_factory=list)
@@ -72,7 +73,9 @@ def window(kind: str, home: str, lists: dict[str, list[str]]) -> Iterator[tuple[
 def rest(process: psutil.Popen, figures: Figures) -> None:
     """Measure the memory after some rest, then what an idle window does."""
     time.sleep(SETTLE_SECONDS)
-    figures.pss.append(process.memory_full_info().pss / 2**20)
+    memory = process.memory_full_info()
+    figures.pss.append(memory.pss / 2**20)
+    figures.uss.append(memory.uss / 2**20)
     figures.simulator.extend(child.memory_full_info().pss / 2**20 for child in process.children())
     switches, used = process.num_ctx_switches().voluntary, process.cpu_times()
     time.sleep(IDLE_SECONDS)
@@ -120,11 +123,16 @@ def main() -> int:
 def report(results: dict[str, Figures]) -> None:
     """Print the table: medians, and Deskline's ratio to each bare window."""
     ours = results["Deskline"]
-    print(f"{'medians':38} first paint   ready      PSS 10 s    wake-ups    CPU at")
-    print(f"{'':38}          ms      ms           MiB      in 1 s    rest, %")
+    print(f"{'medians':38} first paint   ready    PSS     USS   wake-ups    CPU at")
+    print(f"{'':38}          ms      ms    MiB     MiB    in 1 s    rest, %")
     for name, one in results.items():
-        middle = [statistics.median(figures) for figures in (one.paint, one.ready, one.pss, one.wakes, one.cpu)]
-        print(f"{name:38} {middle[0]:11.0f} {middle[1]:7.0f} {middle[2]:13.1f} {middle[3]:11.1f} {middle[4]:10.2f}")
+        middle = [
+            statistics.median(figures) for figures in (one.paint, one.ready, one.pss, one.uss, one.wakes, one.cpu)
+        ]
+        print(
+            f"{name:38} {middle[0]:11.0f} {middle[1]:7.0f} {middle[2]:6.1f} {middle[3]:7.1f}"
+            f" {middle[4]:10.1f} {middle[5]:10.2f}"
+        )
     print("ratio of Deskline to")
     for name, one in results.items():
         if one is not ours:

@@ -149,7 +149,7 @@ def report(desk: Desk, told: dict[str, Any], count: Count, idle: Lateness, busy:
     print(f"    idle window            {idle.line()}")
     print(f"    window in the storm    {busy.line()}")
     print("memory, MiB                  at 1/3   at end   growth")
-    for kind in ("rss", "pss"):
+    for kind in ("rss", "uss"):
         early, late = third[kind] / 2**20, end[kind] / 2**20
         print(f"    {kind.upper()}                   {early:8.1f} {late:8.1f} {(late / early - 1) * 100:7.2f} %")
     print(f"CPU of the client: {told['cpu'] * 100:.0f} % of one core")

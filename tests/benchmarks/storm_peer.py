@@ -103,7 +103,7 @@ async def storm(peer: Peer, rate: int, seconds: float) -> dict[str, Any]:
 
 def _memory(process: psutil.Process) -> dict[str, int]:
     found = process.memory_full_info()
-    return {"rss": found.rss, "pss": found.pss}
+    return {"rss": found.rss, "uss": found.uss}
 
 
 async def main() -> None:

@@ -252,6 +252,15 @@ async def test_what_does_not_fit_a_message_is_the_askers_mistake() -> None:
     assert one.peer.link.asked == []
 
 
+async def test_an_answer_to_what_was_asked_past_the_client_is_passed_over() -> None:
+    one = await bench()
+    one.protocol.association.invoke(ANSWER)
+    one.protocol.flush()
+    await one.loop.quiet(0)
+    assert one.passed == []
+    assert one.outcomes == []
+
+
 async def test_who_stops_waiting_is_not_disturbed_by_the_answer() -> None:
     one = await bench()
     one.peer.answers[services.AnswerCall] = SILENT

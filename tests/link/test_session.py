@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
 import socket
 from datetime import timedelta
@@ -617,6 +618,16 @@ async def test_a_monitor_that_the_switch_gives_up_is_started_again() -> None:
         assert one.peer.link.count(services.MonitorStart) == 2, "one that is not ours concerns nobody"
 
 
+async def test_a_reject_of_nobody_knows_what_concerns_nobody() -> None:
+    async with linked() as one:
+        one.recorder.told.clear()
+        one.peer.link.association.reject(None, "general", "badlyStructuredPDU")
+        one.peer.link.flush()
+        await one.rest()
+        assert one.recorder.told == []
+        assert one.session.status.state == "ready"
+
+
 @pytest.mark.parametrize("how", ["abort", "release"])
 async def test_the_switch_ends_the_association(how: str) -> None:
     async with linked() as one:
@@ -788,7 +799,7 @@ async def test_the_link_ends_while_it_probes() -> None:
 def tries(one: Linked) -> list[float]:
     """The seconds between the attempts to connect."""
     times = [when for when, _, _ in one.loop.network.attempts]  # type: ignore[attr-defined]
-    return [after - before for before, after in zip(times, times[1:], strict=False)]
+    return [after - before for before, after in itertools.pairwise(times)]
 
 
 async def test_it_tries_again_less_and_less_often() -> None:
@@ -929,6 +940,26 @@ async def test_an_old_connection_does_not_disturb_the_new_one() -> None:
         await one.rest(5)
         assert one.session.status.state == "ready"
         assert len(one.peer.links) == 2
+
+
+async def test_what_comes_after_the_end_is_too_late() -> None:
+    """The switch aborts and then breaks the connection: the first reason counts."""
+    async with linked() as one:
+        link = one.peer.link
+        link.association.abort()
+        link.flush()
+        link.transport.close()
+        await one.rest()
+        assert [code for state, code in one.recorder.links if state == "down"] == ["aborted"]
+
+
+async def test_two_monitors_are_back_and_ready_is_told_once() -> None:
+    async with linked(devices=("100", "101")) as one:
+        one.recorder.told.clear()
+        one.peer.link.status(SystemStatus.disabled)
+        one.peer.link.status(SystemStatus.enabled)
+        await one.rest()
+        assert one.recorder.links == [("down", "systemDisabled"), ("ready", None)]
 
 
 # asking

@@ -213,6 +213,15 @@ async def test_who_stops_waiting_for_it_disturbs_nobody() -> None:
         assert len(snapshots(one)) == 1
 
 
+async def test_where_nothing_may_be_asked_there_is_nothing_to_wait_for() -> None:
+    async with linked() as one:
+        snapshots(one)
+        one.peer.link.status(SystemStatus.overloadReached)
+        await one.rest()
+        await one.session.compare("100")
+        assert snapshots(one) == []
+
+
 async def test_without_a_link_there_is_nothing_to_compare_with() -> None:
     async with linked(Peer(), serving=False, ready=False) as one:
         one.session.snapshot("100")

@@ -263,8 +263,8 @@ async def test_close_forgets_what_was_not_worked_on_yet() -> None:
 
 
 async def test_answers_of_the_association_go_out_with_what_came() -> None:
-    """A request that is not known is rejected by the association itself: that must not wait for something else to send."""
-    end, switch = await associated()
+    """A request that is not known is rejected by the association itself: that does not wait for anything else."""
+    _, switch = await associated()
     switch.transport.write(bytes.fromhex("26800ba1090201010202270f0500"))
     switch.association.invoke(services.SystemStatusRequest(system_status=SystemStatus.normal))
     await loop().quiet(0)

@@ -153,6 +153,8 @@ class PeerLink(asyncio.Protocol):
 
     def answer(self, request: Requested, answer: Answer) -> None:
         """Answer a request in one of the ways that :data:`Answer` names."""
+        if self.association.closed:
+            return  # an ABRT came along with the request
         if isinstance(answer, Failure):
             self.association.fail(request.invoke_id, answer)
         elif isinstance(answer, bytes):
