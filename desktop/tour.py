@@ -26,6 +26,7 @@ from desktop.station.views import Action, Change, EventView, Phase
 from desktop.translation import Translator
 from desktop.ui.loop import make_application, run_app
 from desktop.ui.theme import Setting, Theme
+from desktop.viewmodels.words import PHASES
 
 PATIENCE = 30.0
 """Seconds that a step may take; the colleagues of the demo answer within a few."""
@@ -151,7 +152,7 @@ class Tour:
         await self._step(desk, sentence, reached)
 
     async def _phase(self, desk: Desk, phase: Phase) -> None:
-        await self._step(desk, Sentence("Waiting: {phase}", phase=phase), lambda: self._has(desk, phase))
+        await self._step(desk, Sentence("Waiting: {phase}", phase=PHASES[phase]), lambda: self._has(desk, phase))
 
     @staticmethod
     def _has(desk: Desk, phase: Phase) -> bool:

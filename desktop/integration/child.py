@@ -40,6 +40,8 @@ class Child:
         self._replies: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._numbers = itertools.count(1)
         self._last_words = ""
+        self._over = False
+        self._threads: tuple[threading.Thread, ...] = ()
 
     async def start(self) -> dict[str, Any]:
         """Start it and return its ready line.
@@ -63,14 +65,22 @@ class Child:
             ) from error
         assert self._process.stdout is not None
         assert self._process.stderr is not None
-        for work, pipe in ((self._read, self._process.stdout), (self._listen, self._process.stderr)):
-            threading.Thread(target=work, args=(loop, pipe), name="child", daemon=True).start()
+        errors = threading.Thread(target=self._listen, args=(self._process.stderr,), name="child's errors", daemon=True)
+        answers = threading.Thread(
+            target=self._read, args=(loop, self._process.stdout, errors), name="child's answers", daemon=True
+        )
+        self._threads = (errors, answers)
+        for thread in self._threads:
+            thread.start()
         try:
             async with asyncio.timeout(READY_SECONDS):
                 return await self._ready
         except TimeoutError:
             await self.close()
             raise ChildError(Sentence("The switch simulator did not become ready.")) from None
+        except ChildError:
+            await self.close()
+            raise
 
     async def ask(self, command: dict[str, Any]) -> dict[str, Any]:
         """Send a command and return its reply.
@@ -82,8 +92,8 @@ class Child:
         self._replies[number] = reply
         process = self._process
         try:
-            if process is None or process.stdin is None:
-                raise OSError
+            if process is None or process.stdin is None or self._over:
+                raise BrokenPipeError
             process.stdin.write(encode({"id": number, **command}))
             process.stdin.flush()
         except (OSError, ValueError):
@@ -92,7 +102,7 @@ class Child:
         return await reply
 
     async def close(self) -> None:
-        """Close its standard input, which ends it; a child that does not end in time is terminated."""
+        """Close its standard input, which ends it; a child that does not end in time is killed."""
         process, self._process = self._process, None
         if process is None:
             return
@@ -106,38 +116,43 @@ class Child:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-            for pipe in (process.stdout, process.stderr):
-                if pipe is not None:
+            for thread, pipe in zip(threads, (process.stderr, process.stdout), strict=True):
+                thread.join(END_SECONDS)
+                # a pipe that a child of the child holds is still being read, and closing it would wait for ever
+                if pipe is not None and not thread.is_alive():
                     pipe.close()
             with contextlib.suppress(RuntimeError):
                 loop.call_soon_threadsafe(_finish, ended)
 
-        loop = asyncio.get_running_loop()
+        loop, threads = asyncio.get_running_loop(), self._threads
         ended: asyncio.Future[None] = loop.create_future()
         threading.Thread(target=reap, name="child's end", daemon=True).start()
         await ended
 
-    def _read(self, loop: asyncio.AbstractEventLoop, pipe: IO[bytes]) -> None:
+    def _read(self, loop: asyncio.AbstractEventLoop, pipe: IO[bytes], errors: threading.Thread) -> None:
         reader = LineReader()
         with contextlib.suppress(RuntimeError):  # the loop has closed: the program is ending
             while piece := _some(pipe):
                 for line in reader.feed(piece):
                     if isinstance(line, dict):
                         loop.call_soon_threadsafe(self._take, line)
+            errors.join(END_SECONDS)  # its last words belong to the error message
             loop.call_soon_threadsafe(self._gone)
 
-    def _listen(self, loop: asyncio.AbstractEventLoop, pipe: IO[bytes]) -> None:
+    def _listen(self, pipe: IO[bytes]) -> None:
         while piece := _some(pipe):
             self._last_words = (self._last_words + piece.decode("utf-8", "replace"))[-2000:]
 
     def _take(self, line: dict[str, Any]) -> None:
         if line.get("ready") and self._ready is not None and not self._ready.done():
             self._ready.set_result(line)
-        reply = self._replies.pop(line.get("reply") or 0, None)
+        number = line.get("reply")
+        reply = self._replies.pop(number, None) if isinstance(number, int) else None
         if reply is not None and not reply.done():
             reply.set_result(line)
 
     def _gone(self) -> None:
+        self._over = True
         waiting = [*self._replies.values(), *([self._ready] if self._ready is not None else [])]
         self._replies.clear()
         for future in waiting:

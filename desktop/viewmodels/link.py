@@ -56,7 +56,7 @@ class LinkViewModel(QObject):
             else self._tr("not connected")
         )
         if view.reason is not None:
-            text += ": " + self._tr(view.reason)
+            text += ": " + self._tr(view.reason).removesuffix(".")
         if self._next_try is not None:
             left = math.ceil((self._next_try - self._clock()).total_seconds())
             text += "; " + self._tr("next try in {seconds} s", seconds=max(0, left))
