@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop.csta.errors import DecodeError
 from desktop.csta.explain import event_value
 from desktop.station.refusal import Refusal
 from desktop.station.views import CallView, DeviceView, EventView, LinkView, PeerView
@@ -73,7 +74,10 @@ def link(view: LinkView, tr: Translator) -> dict[str, Any]:
 
 def csta(view: EventView, *, trace: bool) -> dict[str, Any]:
     """An event report; with ``trace`` its octets too."""
-    _, value = event_value(view.octets)
+    try:
+        _, value = event_value(view.octets)
+    except DecodeError:  # a message that could not be understood is shown as it came
+        value = {"octets": view.octets.hex()}
     return {
         "event": "csta",
         "device": view.device,

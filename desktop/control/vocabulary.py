@@ -55,8 +55,9 @@ class Control:
         self._quit = asyncio.Event()
 
     async def serve(self, lines: AsyncIterator[Line]) -> None:
-        """Carry out commands until ``quit`` or the end of the input; events are written from the beginning to the
-        end.
+        """Carry out commands until ``quit`` or the end of the input.
+
+        Events are written from the beginning to the end; what was asked before the end is still answered.
         """
         end = self.station.subscribe(self._told)
         if self._events:
@@ -92,6 +93,8 @@ class Control:
             self._write({"reply": _id(line), "ok": True, **(value or {})})
 
     async def _carry_out(self, line: Json) -> Json | None:
+        if _id(line) is None and line.get("id") is not None:
+            raise Refusal.usage(Sentence("{member} has the wrong type.", member="id"), "wrongType")
         do = line.get("do")
         command = _COMMANDS.get(do) if isinstance(do, str) else None
         if command is None:
@@ -109,9 +112,7 @@ class Control:
         return await command.run(self, line)
 
     def _settle_call(self, do: str, line: Json) -> None:
-        """Find the call that ``call`` and ``device`` name together; if they disagree, that is a mistake of the
-        asker.
-        """
+        """Find the call that ``call`` and ``device`` name together; if they disagree, the asker is mistaken."""
         device, call = line.get("device"), line.get("call")
         if device is None:
             return
@@ -184,7 +185,9 @@ _MEANT = {"step_conference": "consult", "dial_digits": "dtmf"}
 
 
 def _id(line: Json) -> object:
-    return line.get("id")
+    """What a reply is addressed to; null where the command has no ``id`` or one that is no name for anything."""
+    number = line.get("id")
+    return number if type(number) in (int, float, str) else None
 
 
 def _of_call(name: str, *members: str) -> _Command:

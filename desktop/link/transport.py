@@ -124,16 +124,23 @@ class AssociationProtocol(asyncio.Protocol):
     def _take(self, portion: bytes) -> bool:
         """Hand octets to the association; False when that ended the connection."""
         try:
-            for message in self.association.receive_data(portion):
-                self._on_message(message)
+            messages = self.association.receive_data(portion)
+        except CstaError as error:
+            return self._fault(error)
+        for message in messages:
+            self._on_message(message)
+        try:
             self.association.receive_data(b"")  # raises a fault that came after sound messages
         except CstaError as error:
-            self._forget()
-            self._tell(error)
-            self.close()
-            return False
+            return self._fault(error)
         self.flush()
         return True
+
+    def _fault(self, error: CstaError) -> bool:
+        self._forget()
+        self._tell(error)
+        self.close()
+        return False
 
     def _tell(self, error: Exception | None) -> None:
         if not self._told:

@@ -88,7 +88,7 @@ class Station(Commands):
         self._events: deque[EventView] = deque(maxlen=MOST_EVENTS)
         self._event_count = 0
         self._link = LinkView(
-            "down",
+            "connecting" if session.host else "down",
             config.server,
             since=now(),
             code=None if session.host else "notSetUp",
@@ -318,7 +318,7 @@ class Station(Commands):
             status.state,
             f" ({status.trouble.code}: {status.trouble.sentence})" if status.trouble is not None else "",
         )
-        was_ready = self._link.state == "ready"
+        before, was_ready = self._link, self._link.state == "ready"
         trouble = status.trouble
         since = self._link.since if self._link.state == status.state else self.now()
         if status.state == "connecting" and trouble is None:  # keep on showing why, while trying
@@ -333,7 +333,8 @@ class Station(Commands):
                 since,
                 status.system,
             )
-        self._tell(self._link)
+        if self._link != before:
+            self._tell(self._link)
         if status.state == "ready" and not was_ready:
             for device, model in self._models.items():
                 self._changed(device, model.link_back())

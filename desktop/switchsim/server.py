@@ -36,7 +36,10 @@ def run(options: Options) -> int:
     try:
         host, port = split_address(options.listen)
         company = small_office() if options.config is None else load(Path(options.config))
-    except (ConfigError, OSError, ValueError) as error:
+    except OSError as error:
+        _log.error("The configuration %s cannot be read: %s.", options.config, error.strerror)
+        return 2
+    except (ConfigError, ValueError) as error:
         _log.error("%s", error)
         return 2
     try:

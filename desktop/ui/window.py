@@ -174,7 +174,7 @@ class MainWindow(QWidget):
         )
         languages, language = self._languages
         if languages:
-            submenu = menu.addMenu(icons.icon("languages"), tr("L&anguage"))
+            submenu = menu.addMenu(icons.icon("languages"), tr("Lan&guage"))
             self._choices(submenu, languages, language, self.language_chosen.emit)
         menu.addSeparator()
         menu.addAction(icons.icon("info"), tr("&About Deskline"), self.open_about)

@@ -1,0 +1,219 @@
+"""The vocabulary in words, for a person at a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from desktop.control import TextConsole
+from desktop.control.words import HELP, parse
+from desktop.lines import BadLine
+from desktop.translation import translator
+from tests.support.world import World, world
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("dial 101", {"do": "dial", "to": "101"}),
+        ("  DIAL   0 89 / 123 45 ", {"do": "dial", "to": "089/12345"}),
+        ("dial +49891234567,,12#", {"do": "dial", "to": "+49891234567,,12#"}),
+        ("dial", {"do": "dial"}),
+        ("answer", {"do": "answer"}),
+        ("hangup", {"do": "hangup"}),
+        ("hangup @c2", {"do": "hangup", "call": "c2"}),
+        ("@c2 hangup", {"do": "hangup", "call": "c2"}),
+        ("hold", {"do": "hold"}),
+        ("retrieve", {"do": "retrieve"}),
+        ("reject", {"do": "reject"}),
+        ("deflect 102", {"do": "deflect", "to": "102"}),
+        ("consult 102", {"do": "consult", "to": "102"}),
+        ("swap", {"do": "swap"}),
+        ("reconnect", {"do": "reconnect"}),
+        ("transfer", {"do": "transfer"}),
+        ("transfer 102", {"do": "transfer", "to": "102"}),
+        ("transfer @c1 102", {"do": "transfer", "to": "102", "call": "c1"}),
+        ("conference", {"do": "conference"}),
+        ("step_conference 103", {"do": "step_conference", "to": "103"}),
+        ("dtmf 1 2 #", {"do": "dtmf", "digits": "12#"}),
+        ("dial_digits 5", {"do": "dial_digits", "digits": "5"}),
+        ("pickup", {"do": "pickup"}),
+        ("pickup 101", {"do": "pickup", "from": "101"}),
+        ("forward 102", {"do": "forward", "on": True, "type": "immediate", "to": "102"}),
+        ("forward 102 noAns", {"do": "forward", "on": True, "type": "noAns", "to": "102"}),
+        ("forward off", {"do": "forward", "on": False, "type": "immediate"}),
+        ("forward off busy", {"do": "forward", "on": False, "type": "busy"}),
+        ("dnd on", {"do": "dnd", "on": True}),
+        ("dnd off", {"do": "dnd", "on": False}),
+        ("redial", {"do": "redial"}),
+        ("monitor 101", {"do": "monitor", "device": "101"}),
+        ("unmonitor 101", {"do": "unmonitor", "device": "101"}),
+        ("snapshot", {"do": "snapshot"}),
+        ("status", {"do": "status"}),
+        ("quit", {"do": "quit"}),
+    ],
+)
+def test_words(text: str, command: dict[str, Any]) -> None:
+    assert parse(text) == command
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "   ", "help", "explode", "dnd", "dnd maybe", "dnd on off", "forward", "answer 5", "quit now", "@c2", "101"],
+)
+def test_what_is_not_a_command_is_helped(text: str) -> None:
+    assert parse(text) == BadLine(HELP)
+
+
+def test_the_help_names_every_command() -> None:
+    for word in [
+        "dial",
+        "answer",
+        "hangup",
+        "hold",
+        "retrieve",
+        "reject",
+        "deflect",
+        "consult",
+        "swap",
+        "reconnect",
+        "transfer",
+        "conference",
+        "step_conference",
+        "dtmf",
+        "dial_digits",
+        "pickup",
+        "forward",
+        "dnd",
+        "redial",
+        "monitor",
+        "unmonitor",
+        "snapshot",
+        "status",
+        "help",
+        "quit",
+    ]:
+        assert word in str(HELP)
+
+
+class Person:
+    """What a person typed and saw."""
+
+    def __init__(self, one: World) -> None:
+        self.world = one
+        self.saw: list[str] = []
+        self.ended = False
+        self._texts: asyncio.Queue[str | None] = asyncio.Queue()
+
+    async def texts(self) -> AsyncIterator[str]:
+        while (text := await self._texts.get()) is not None:
+            yield text
+
+    async def types(self, *texts: str | None, seconds: float = 1.0) -> list[str]:
+        """Type lines; return what came since."""
+        before = len(self.saw)
+        for text in texts:
+            self._texts.put_nowait(text)
+        await self.world.loop.quiet(seconds)
+        return self.saw[before:]
+
+
+@contextlib.asynccontextmanager
+async def person() -> AsyncIterator[Person]:
+    async with world() as one:
+        made = Person(one)
+
+        async def serve() -> None:
+            await TextConsole(one.station, made.saw.append, translator("en")).serve(made.texts())
+            made.ended = True
+
+        async with asyncio.TaskGroup() as group:
+            group.create_task(serve())
+            await one.loop.quiet(1)
+            yield made
+            await made.types(None)
+
+
+async def test_the_link_is_said_first() -> None:
+    async with person() as one:
+        assert one.saw == ["Connected to pbx:8800."]
+
+
+async def test_a_call_from_dial_to_hang_up() -> None:
+    async with person() as one:
+        seen = await one.types("dial 101")
+        assert any("Jonas Weber" in line and "ringing_out" in line for line in seen)
+        assert any(line.startswith("  09:00") for line in seen), "event reports in plain words, with their time"
+        one.world.switch("answer", device="101")
+        seen = await one.types()
+        assert any("talking" in line and "(" in line and "hangup" in line for line in seen), "what can be done is named"
+        seen = await one.types("hangup")
+        assert any("Jonas Weber, 101: ended (talked)" in line for line in seen)
+
+
+async def test_an_unknown_caller() -> None:
+    async with person() as one:
+        one.world.switch("call", from_="0899876543", to="100")
+        seen = await one.types()
+        assert any("ringing_in" in line for line in seen)
+
+
+async def test_a_refusal_is_one_line() -> None:
+    async with person() as one:
+        assert await one.types("hangup") == ["! There is no call."]
+        assert await one.types("dial") == ["! The command dial needs to."]
+
+
+async def test_help_and_empty_lines() -> None:
+    async with person() as one:
+        assert await one.types("help") == [str(HELP)]
+        assert await one.types("", "   ") == []
+
+
+async def test_status() -> None:
+    async with person() as one:
+        assert await one.types("status") == ["Connected to pbx:8800.", "100: no special state", "No calls."]
+        await one.types("dnd on", "forward 102")
+        seen = await one.types("status")
+        assert seen[1] == "100: do not disturb, forwarded to 102 (immediate)"
+        one.world.switch("set", device="100", message_waiting=True)
+        assert any("message waiting" in line for line in await one.types())
+        await one.types("dial 101")
+        assert len(await one.types("status")) == 3, "link, device, call"
+
+
+async def test_out_of_service() -> None:
+    async with person() as one:
+        one.world.switch("set", device="100", in_service=False)
+        assert any("out of service" in line for line in await one.types())
+
+
+async def test_the_link_down_and_back() -> None:
+    async with person() as one:
+        one.world.listener.wires[-1].cut()
+        seen = await one.types(seconds=0.2)
+        assert seen[0].startswith("Not connected to pbx:8800. The connection to the telephone system broke")
+        assert seen[0].endswith("Next try in 1 s.")
+        seen = await one.types(seconds=10)
+        assert "Connecting to pbx:8800 ..." in seen
+        assert "Connected to pbx:8800." in seen
+
+
+async def test_down_without_a_next_try() -> None:
+    async with person() as one:
+        one.world.switch("fault", name="system_status", status="disabled")
+        seen = await one.types(seconds=0.2)
+        assert seen == ["Not connected to pbx:8800. The telephone system has switched its CTI service off for now."]
+
+
+async def test_quit_and_the_end_of_the_input() -> None:
+    async with person() as one:
+        assert await one.types("quit") == []
+        assert one.ended
+    async with person() as one:
+        await one.types(None)
+        assert one.ended
