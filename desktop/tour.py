@@ -23,10 +23,10 @@ from desktop.settings import options
 from desktop.settings.paths import Paths
 from desktop.settings.store import SettingsStore
 from desktop.station.views import Action, Change, EventView, Phase
+from desktop.station.words import PHASES
 from desktop.translation import Translator
 from desktop.ui.loop import make_application, run_app
 from desktop.ui.theme import Setting, Theme
-from desktop.viewmodels.words import PHASES
 
 PATIENCE = 30.0
 """Seconds that a step may take; the colleagues of the demo answer within a few."""

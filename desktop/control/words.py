@@ -12,6 +12,7 @@ from desktop.lines import BadLine, Line
 from desktop.sentences import Sentence
 from desktop.station.station import Station
 from desktop.station.views import CallView, Change, DeviceView, EventView, LinkView
+from desktop.station.words import FORWARDINGS, OUTCOMES, PHASES
 from desktop.translation import Translator
 
 _ONE_WORD = {
@@ -136,7 +137,7 @@ class TextConsole:
             return tr("Connecting to {server} ...", server=view.server)
         reason = tr(view.reason) if view.reason is not None else ""
         if view.retry_in is None:
-            return tr("Not connected to {server}. {reason}", server=view.server, reason=reason)
+            return tr("Not connected to {server}. {reason}", server=view.server, reason=reason).rstrip()
         return tr(
             "Not connected to {server}. {reason} Next try in {seconds} s.",
             server=view.server,
@@ -150,7 +151,7 @@ class TextConsole:
         if view.dnd:
             states.append(tr("do not disturb"))
         states += [
-            tr("forwarded to {number} ({type})", number=entry.to, type=entry.type)
+            tr("forwarded to {number} ({type})", number=entry.to, type=FORWARDINGS.get(entry.type, entry.type))
             for entry in view.forwarding or ()
             if entry.on
         ]
@@ -163,8 +164,9 @@ class TextConsole:
     def _call(self, view: CallView) -> str:
         who = ", ".join(filter(None, (view.name, self._station.shown(view.number) if view.number else None)))
         if view.state == "gone":
-            return self._tr("[{id}] {who}: ended ({outcome})", id=view.id, who=who or "?", outcome=view.outcome)
+            outcome = OUTCOMES[view.outcome or "unknown"]
+            return self._tr("[{id}] {who}: ended ({outcome})", id=view.id, who=who or "?", outcome=outcome)
         actions = " ".join(view.actions)
-        return self._tr("[{id}] {who}: {phase}", id=view.id, who=who or "?", phase=view.phase) + (
+        return self._tr("[{id}] {who}: {phase}", id=view.id, who=who or "?", phase=PHASES[view.phase]) + (
             f"   ({actions})" if actions else ""
         )

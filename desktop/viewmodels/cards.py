@@ -9,8 +9,9 @@ from typing import Literal
 
 from desktop.sentences import Sentence
 from desktop.station.views import Action, CallView, Phase
+from desktop.station.words import PHASES
 from desktop.viewmodels.ports import StationPort, Translate
-from desktop.viewmodels.words import ACTIONS, CAUSES, PHASES, TONES, initials
+from desktop.viewmodels.words import ACTIONS, CAUSES, TONES, initials
 
 Emphasis = Literal["success", "primary", "danger", "plain"]
 Pair = Literal["", "held", "joint"]

@@ -7,22 +7,6 @@ from datetime import timedelta
 from desktop.sentences import Sentence
 from desktop.station.views import Action, Phase
 
-PHASES: dict[Phase, Sentence] = {
-    "dialling": Sentence("dialling"),
-    "ringing_out": Sentence("calling"),
-    "ringing_in": Sentence("ringing"),
-    "talking": Sentence("talking"),
-    "held": Sentence("on hold"),
-    "held_by_peer": Sentence("held there"),
-    "conference": Sentence("conference"),
-    "queued": Sentence("waiting"),
-    "busy": Sentence("busy"),
-    "failed": Sentence("failed"),
-    "ending": Sentence("hung up there"),
-    "gone": Sentence("ended"),
-}
-"""A call's phase as the one word on its card."""
-
 TONES: dict[Phase, str] = {
     "dialling": "quiet",
     "ringing_out": "quiet",

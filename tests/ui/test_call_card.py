@@ -11,7 +11,9 @@ from tests.support.window_pictures import Scene
 def test_a_card_follows_its_call(scene: Scene) -> None:
     scene.station.tell(fake.ringing("c1"))
     (card,) = scene.window.calls.cards
-    assert card.accessibleName() == "Petra Sommer, +49 30 5550 1820 · Nordlicht GmbH, ringing, forwarded by Jonas Weber · for 700"
+    assert card.accessibleName() == (
+        "Petra Sommer, +49 30 5550 1820 · Nordlicht GmbH, ringing, forwarded by Jonas Weber · for 700"
+    )
     assert list(card.buttons) == ["answer", "deflect", "reject"]
     scene.station.tell(fake.talking("c1"))
     assert scene.window.calls.cards == [card]

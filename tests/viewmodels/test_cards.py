@@ -27,7 +27,9 @@ def test_a_card_says_who_calls_why_and_what_can_be_done() -> None:
     assert (card.state, card.tone) == ("klingelt", "waiting")
     assert [item.label for item in card.actions] == ["Annehmen", "Weiterleiten", "Abweisen"]
     assert [item.emphasis for item in card.actions] == ["success", "plain", "danger"]
-    assert card.spoken == "Petra Sommer, +49 30 5550 1820 · Nordlicht GmbH, klingelt, weitergeleitet von Jonas Weber · für 700"
+    assert card.spoken == (
+        "Petra Sommer, +49 30 5550 1820 · Nordlicht GmbH, klingelt, weitergeleitet von Jonas Weber · für 700"
+    )
 
 
 def test_an_action_that_cannot_be_done_is_there_with_its_reason() -> None:

@@ -6,7 +6,8 @@ from typing import get_args
 import pytest
 
 from desktop.station.views import Action, Phase
-from desktop.viewmodels.words import ACTIONS, PHASES, TONES, duration, initials
+from desktop.station.words import PHASES
+from desktop.viewmodels.words import ACTIONS, TONES, duration, initials
 
 
 @pytest.mark.parametrize(
