@@ -167,6 +167,11 @@ class Association:
         """Whether the association has ended; it is not used again."""
         return self.state is State.CLOSED
 
+    @property
+    def midway(self) -> bool:
+        """Whether part of a frame has come and the rest has not."""
+        return self._deframer.waiting > 0
+
     # the way out
 
     def data_to_send(self) -> bytes:
@@ -360,8 +365,13 @@ class Association:
         return Refused(apdu.invoke_id, operation, Failure.from_asn1(parameter))
 
     def _send(self, apdu: Apdu) -> None:
+        before = self.state
         self._move("send", apdu, b"")
-        self._out += frame(apdus.encode(self._schema, apdu, self.dialect), self.dialect)
+        try:
+            self._out += frame(apdus.encode(self._schema, apdu, self.dialect), self.dialect)
+        except LocalMisuse:
+            self.state = before  # what cannot be sent has not happened
+            raise
 
     def _move(self, way: str, apdu: Apdu, octets: bytes) -> None:
         """Go to the state that the table says, or say whose fault it is that it says none."""

@@ -495,7 +495,8 @@ class Session:
         elif error is not None:
             trouble = troubles.broken(error)
         else:
-            trouble = troubles.closed() if associated else troubles.closed_at_login()
+            midway = self._protocol is not None and self._protocol.association.midway
+            trouble = troubles.closed(midway=midway) if associated else troubles.closed_at_login()
         self._end(trouble)
 
     def _end(self, trouble: LinkTrouble) -> None:

@@ -1,7 +1,8 @@
 """Snapshots of devices over one connection: a device's calls, then each call's parties, told as one.
 
 An event that comes while a snapshot is under way may be newer than what the snapshot saw: then it is asked again, a few
-times at most. A snapshot that cannot be had is not told; what was known stays as it is.
+times at most, and so it is when no answer comes. A snapshot that cannot be had is not told; what was known stays as
+it is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 from desktop.csta import services
 from desktop.csta.values import ConnectionID, DeviceID
-from desktop.link.client import Client
+from desktop.link.client import Client, NoAnswer
 
 SNAPSHOT_TRIES = 3
 
@@ -99,6 +100,8 @@ class Snapshots:
         def answered(outcome: Any) -> None:
             if isinstance(outcome, services.SnapshotDeviceResult) and outcome.data.entries is not None:
                 self._device_known(run, outcome.data.entries)
+            elif isinstance(outcome, NoAnswer) and run.tries < SNAPSHOT_TRIES and self._may_ask():
+                self._ask_device(run)  # without calls nothing else would ask again
             else:
                 self._finish(run)
 

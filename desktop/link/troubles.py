@@ -163,8 +163,10 @@ def disabled() -> LinkTrouble:
     return LinkTrouble("systemDisabled", Sentence("The telephone system has switched its CTI service off for now."))
 
 
-def closed() -> LinkTrouble:
-    """The other side closed the connection."""
+def closed(*, midway: bool = False) -> LinkTrouble:
+    """The other side closed the connection, perhaps in the middle of a message."""
+    if midway:
+        return LinkTrouble("cutOff", Sentence("The telephone system closed the connection in the middle of a message."))
     return LinkTrouble("closed", Sentence("The telephone system closed the connection."))
 
 

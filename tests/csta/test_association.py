@@ -501,3 +501,24 @@ def test_what_cannot_be_sent_leaves_no_trace(ready: Pair) -> None:
         ready.client.invoke(s.GetDoNotDisturb(device=DeviceID("Zürich")))
     assert ready.client.data_to_send() == b""
     assert ready.client.invoke(s.GetDoNotDisturb(device=DeviceID("100"))) == 1
+
+
+def test_what_cannot_be_sent_has_not_happened() -> None:
+    association = Association("computing")
+    with pytest.raises(LocalMisuse):
+        association.associate("u" * 40_000, "secret")
+    assert association.state is State.IDLE
+    assert association.data_to_send() == b""
+    association.associate("AMHOST", "77777")
+    assert association.state is State.ASSOCIATING
+
+
+def test_half_a_frame_is_midway() -> None:
+    association = Association("switching")
+    client = Association("computing")
+    client.associate("AMHOST", "77777")
+    octets = client.data_to_send()
+    assert association.receive_data(octets[:10]) == []
+    assert association.midway
+    assert len(association.receive_data(octets[10:])) == 1
+    assert not association.midway

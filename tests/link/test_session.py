@@ -305,7 +305,7 @@ async def test_the_switch_hangs_up_instead_of_monitoring() -> None:
 GARBAGE = {
     "garbage octets": (bytes(range(0x80, 0xC0)), False, 0.0, "damaged"),
     "a frame header that is none": (b"\x26\x00\x10", False, 0.0, "damaged"),
-    "half a frame, then the end": (b"\x26\x80\x40\xa1\x3e", True, 0.0, "closed"),
+    "half a frame, then the end": (b"\x26\x80\x40\xa1\x3e", True, 0.0, "cutOff"),
     "half a frame, then silence": (b"\x26\x80\x40\xa1\x3e", False, 80.0, "silent"),
 }
 

@@ -136,6 +136,7 @@ OTHERS = [
     (troubles.starting(), "systemStarting"),
     (troubles.disabled(), "systemDisabled"),
     (troubles.closed(), "closed"),
+    (troubles.closed(midway=True), "cutOff"),
     (troubles.aborted(), "aborted"),
     (troubles.silent(65.4), "silent"),
     (troubles.broken(ConnectionResetError(errno.ECONNRESET, "Connection reset by peer")), "broken"),

@@ -235,3 +235,15 @@ async def test_nothing_is_told_twice() -> None:
         assert all(first != second for first, second in itertools.pairwise(calls))
         events = [change for change in one.told if isinstance(change, EventView)]
         assert len(events) == len(one.station.events)
+
+
+async def test_a_comparison_that_gets_no_answer_is_asked_again() -> None:
+    async with world() as one:
+        one.switch("fault", name="lose_event", count=20)
+        one.switch("call", from_="101", to="100")
+        one.switch("fault", name="no_answer", count=1)
+        one.station.session.snapshot("100")
+        await one.loop.quiet(1)
+        assert one.station.calls == ()
+        await one.loop.advance(6)
+        assert one.seen() == one.truth() != []

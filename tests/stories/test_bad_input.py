@@ -80,7 +80,7 @@ PEERS: dict[str, tuple[Callable[[], asyncio.Protocol], str, str]] = {
     ),
     "half a frame at log-in": (lambda: Says(ACCEPTED[:20], close=True), "closedAtLogin", "closed the connection"),
     "silent in the middle of a frame": (lambda: Breaks(DELIVERED[:30]), "silent", "has not answered"),
-    "half a frame at the end": (lambda: Breaks(DELIVERED[:30], close=True), "closed", "closed"),
+    "half a frame at the end": (lambda: Breaks(DELIVERED[:30], close=True), "cutOff", "in the middle of a message"),
     "garbage after the log-in": (lambda: Breaks(b"\xff" * 64), "damaged", "26"),
 }
 NETWORK: dict[str, tuple[OSError, str, str]] = {
