@@ -2,6 +2,7 @@
 
 * :mod:`~desktop.link.transport` pumps an association through TCP or TLS, a bounded stretch of work at a time.
 * :mod:`~desktop.link.client` asks operations and tells what came of them, in the order in which it came.
+* :mod:`~desktop.link.contract` is what a session is told and tells.
 * :mod:`~desktop.link.session` keeps a link alive: connect, log in, monitor, snapshot, supervise, again with backoff.
   It tells its listener (device, event), snapshots and the link's state, in order. It keeps no calls.
 * :mod:`~desktop.link.snapshots` takes snapshots of devices, and again where an event came in between.

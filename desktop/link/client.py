@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from desktop.csta.association import Answered, Message, NotUnderstood, Refused, Rejected, State
 from desktop.csta.errors import CstaError
@@ -23,6 +23,9 @@ Done = Callable[[Any], None]
 """Called once with the result's message, or with a :class:`RequestError`."""
 
 
+RequestKind = Literal["usage", "refused", "rejected", "timeout", "link", "unknown"]
+
+
 class RequestError(CstaError):
     """A request that did not end with a result.
 
@@ -30,7 +33,7 @@ class RequestError(CstaError):
     :ivar code: the ECMA-285 or ROSE value's name, or a word of ours.
     """
 
-    kind = "link"
+    kind: RequestKind = "link"
     code = "link"
 
 

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import random
-import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol
+from typing import Any
 
 from desktop.csta import apdus, services
 from desktop.csta.apdus import Abort, AssociateResponse, ReleaseRequest
 from desktop.csta.association import Association, Message, NotUnderstood, Reported, Requested
-from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.errors import CstaError
 from desktop.csta.events import EventReport
@@ -26,7 +24,8 @@ from desktop.csta.failures import Failure, OperationError
 from desktop.csta.values import DeviceID, MonitorFilter
 from desktop.link import troubles
 from desktop.link.client import Client, LinkLost, RequestError, ServiceRefused
-from desktop.link.snapshots import Details, Entries, Snapshots
+from desktop.link.contract import LinkStatus, Listener, SessionConfig, State
+from desktop.link.snapshots import Snapshots
 from desktop.link.transport import AssociationProtocol
 from desktop.link.troubles import LinkTrouble
 
@@ -48,53 +47,6 @@ SETTLED_SECONDS = 30.0
 MOST_STRAY_REPORTS = 200
 SLEPT_SECONDS = 10.0
 """A timer that comes later than this by the wall clock: the computer slept."""
-
-State = Literal["connecting", "ready", "down"]
-
-
-@dataclass(frozen=True, slots=True)
-class LinkStatus:
-    """What the link is like now. ``retry_in``: seconds until the next try, None where none is planned."""
-
-    state: State
-    trouble: LinkTrouble | None = None
-    retry_in: float | None = None
-    system: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SessionConfig:
-    """Where and how to connect.
-
-    :ivar tls: makes the TLS context when needed (loading certificates takes time); None: plain TCP.
-    :ivar password: asked at each log-in, so that a changed one counts at once.
-    """
-
-    host: str
-    port: int
-    devices: tuple[str, ...]
-    user: str | None = None
-    password: Callable[[], Awaitable[str | None]] | None = None
-    tls: Callable[[], ssl.SSLContext] | None = None
-    dialect: Dialect = HIPATH
-    supervision_seconds: float = 30.0
-    missed_probes: int = 2
-
-
-class Listener(Protocol):
-    """Who is told by a session. Nothing here may raise."""
-
-    def link_changed(self, status: LinkStatus) -> None:
-        """The link's state changed."""
-
-    def reported(self, device: str, message: Reported) -> None:
-        """An event of a monitored device."""
-
-    def snapshot_came(self, device: str, entries: Entries, details: Details) -> None:
-        """What a device's calls are now; wins over what was inferred."""
-
-    def not_understood(self, device: str | None, message: NotUnderstood) -> None:
-        """A message that could not be read; of a device where that much is known."""
 
 
 @dataclass(slots=True)

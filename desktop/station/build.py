@@ -7,7 +7,7 @@ import ssl
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from desktop.link.session import SessionConfig
+from desktop.link.contract import SessionConfig
 from desktop.settings import options
 from desktop.settings.address import server_of
 from desktop.settings.options import Settings

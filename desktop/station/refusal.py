@@ -34,8 +34,7 @@ class Refusal(Exception):
         from desktop.link.client import ServiceRefused  # late: the window catches refusals before it can ask anything
 
         category = error.failure.category if isinstance(error, ServiceRefused) else None
-        kind: Kind = error.kind  # type: ignore[assignment]
-        return cls(kind, error.code, error.sentence, category)
+        return cls(error.kind, error.code, error.sentence, category)
 
     @classmethod
     def usage(cls, sentence: Sentence, code: str = "usage") -> Refusal:

@@ -21,7 +21,8 @@ from desktop.csta.events import CallEvent, EventReport
 from desktop.csta.explain import explain, text
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.csta.wording import words
-from desktop.link.session import LinkStatus, Session, SessionConfig
+from desktop.link.contract import LinkStatus, SessionConfig
+from desktop.link.session import Session
 from desktop.numbers import DialPlan, Tones
 from desktop.sentences import Sentence
 from desktop.station.commands import Commands

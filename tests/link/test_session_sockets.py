@@ -16,7 +16,8 @@ import trustme
 from desktop.csta import services
 from desktop.csta.apdus import Abort
 from desktop.link import session as session_module
-from desktop.link.session import Session, SessionConfig
+from desktop.link.contract import SessionConfig
+from desktop.link.session import Session
 from tests.support.peer import Peer, Recorder, WallClock
 
 pytestmark = pytest.mark.real_time

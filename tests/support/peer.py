@@ -20,7 +20,8 @@ from desktop.csta.enumerations import EventCause, LocalConnectionState, SystemSt
 from desktop.csta.events import Delivered, Event, EventReport
 from desktop.csta.failures import Failure
 from desktop.csta.values import NO_REDIRECTION, CallState, ConnectionID, DeviceID, ReportedDevice
-from desktop.link.session import LinkStatus, Session, SessionConfig
+from desktop.link.contract import LinkStatus, SessionConfig
+from desktop.link.session import Session
 from desktop.link.snapshots import Details, Entries
 from tests.support.pipes import Listener
 from tests.support.virtualtime import VirtualTimeLoop

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desktop.contacts import Book, Contact, Number
-from desktop.link.session import SessionConfig
+from desktop.link.contract import SessionConfig
 from desktop.numbers import DialPlan
 from desktop.station.names import BookNames
 from desktop.station.station import Station, StationConfig
