@@ -102,7 +102,10 @@ class Child:
         return await reply
 
     async def close(self) -> None:
-        """Close its standard input, which ends it; a child that does not end in time is killed."""
+        """Close its standard input, which ends it; a child that does not end in time is killed.
+
+        No thread is left then: one that still wakes Qt's loop while the interpreter ends would crash it.
+        """
         process, self._process = self._process, None
         if process is None:
             return
@@ -126,8 +129,10 @@ class Child:
 
         loop, threads = asyncio.get_running_loop(), self._threads
         ended: asyncio.Future[None] = loop.create_future()
-        threading.Thread(target=reap, name="child's end", daemon=True).start()
+        reaper = threading.Thread(target=reap, name="child's end", daemon=True)
+        reaper.start()
         await ended
+        reaper.join()  # waking the loop was the last that it had to do
 
     def _read(self, loop: asyncio.AbstractEventLoop, pipe: IO[bytes], errors: threading.Thread) -> None:
         reader = LineReader()

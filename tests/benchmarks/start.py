@@ -34,7 +34,7 @@ class Figures:
     paint: list[float] = field(default_factory=list)
     ready: list[float] = field(default_factory=list)
     pss: list[float] = field(default_factory=list)
-    uss: list[float] = field(default_factory=list)
+    rss: list[float] = field(default_factory=list)
     wakes: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     simulator: list[float] = field(default_factory=list)
@@ -75,7 +75,7 @@ def rest(process: psutil.Popen, figures: Figures) -> None:
     time.sleep(SETTLE_SECONDS)
     memory = process.memory_full_info()
     figures.pss.append(memory.pss / 2**20)
-    figures.uss.append(memory.uss / 2**20)
+    figures.rss.append(memory.rss / 2**20)
     figures.simulator.extend(child.memory_full_info().pss / 2**20 for child in process.children())
     switches, used = process.num_ctx_switches().voluntary, process.cpu_times()
     time.sleep(IDLE_SECONDS)
@@ -123,11 +123,11 @@ def main() -> int:
 def report(results: dict[str, Figures]) -> None:
     """Print the table: medians, and Deskline's ratio to each bare window."""
     ours = results["Deskline"]
-    print(f"{'medians':38} first paint   ready    PSS     USS   wake-ups    CPU at")
+    print(f"{'medians':38} first paint   ready    PSS     RSS   wake-ups    CPU at")
     print(f"{'':38}          ms      ms    MiB     MiB    in 1 s    rest, %")
     for name, one in results.items():
         middle = [
-            statistics.median(figures) for figures in (one.paint, one.ready, one.pss, one.uss, one.wakes, one.cpu)
+            statistics.median(figures) for figures in (one.paint, one.ready, one.pss, one.rss, one.wakes, one.cpu)
         ]
         print(
             f"{name:38} {middle[0]:11.0f} {middle[1]:7.0f} {middle[2]:6.1f} {middle[3]:7.1f}"
@@ -137,8 +137,9 @@ def report(results: dict[str, Figures]) -> None:
     for name, one in results.items():
         if one is not ours:
             paint = statistics.median(ours.paint) / statistics.median(one.paint)
-            memory = statistics.median(ours.pss) / statistics.median(one.pss)
-            print(f"    {name:38} first paint {paint:5.2f}    PSS {memory:5.2f}")
+            pss = statistics.median(ours.pss) / statistics.median(one.pss)
+            rss = statistics.median(ours.rss) / statistics.median(one.rss)
+            print(f"    {name:38} first paint {paint:5.2f}    PSS {pss:5.2f}    RSS {rss:5.2f}")
     print(f"PSS of the demo's simulator, a process of its own: {statistics.median(ours.simulator):.1f} MiB")
 
 

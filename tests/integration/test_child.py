@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from pathlib import Path
 
 import psutil
@@ -169,3 +170,11 @@ async def test_only_the_last_words_are_kept() -> None:
     with pytest.raises(ChildError, match="the end"):
         await child.start()
     assert len(child._last_words) <= 2000
+
+
+async def test_no_thread_is_left_when_it_is_closed() -> None:
+    before = set(threading.enumerate())
+    child = python(ECHO)
+    await child.start()
+    await child.close()
+    assert set(threading.enumerate()) == before
