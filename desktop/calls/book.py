@@ -11,7 +11,7 @@ from typing import Any
 from desktop.calls.outcomes import Ending
 from desktop.calls.records import Action, Call
 from desktop.calls.table import phase_of
-from desktop.csta.events import Event
+from desktop.csta.events.base import Event
 from desktop.csta.values import ConnectionID, DeviceID
 
 RETIRED_FOR = timedelta(seconds=30)

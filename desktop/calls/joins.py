@@ -13,7 +13,8 @@ from desktop.calls.parties import Who, digits_of, entries_of, merge, nameless, p
 from desktop.calls.records import Call, Party
 from desktop.calls.step import Step
 from desktop.csta.enumerations import LocalConnectionState
-from desktop.csta.events import CallEvent, Conferenced, Transferred
+from desktop.csta.events.base import CallEvent
+from desktop.csta.events.call_control import Conferenced, Transferred
 from desktop.csta.values import ConnectionID, ConnectionListEntry, ReportedDevice
 
 

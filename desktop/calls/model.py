@@ -15,22 +15,14 @@ from desktop.calls.step import RECALLS, Step, cause_of
 from desktop.calls.table import Present, Row, Whose, row
 from desktop.calls.transitions import take
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
-from desktop.csta.events import (
-    BackInService,
-    CallEvent,
-    CallInformation,
-    Conferenced,
-    DeviceCapabilityChanged,
-    DoNotDisturbChanged,
-    Event,
-    ForwardingChanged,
-    MessageWaiting,
-    OutOfService,
-    PartiallyInService,
-    Transferred,
-    UnknownEvent,
-)
-from desktop.csta.services import SnapshotCallResult, SnapshotDeviceEntry
+from desktop.csta.events.base import CallEvent, Event
+from desktop.csta.events.call_associated import CallInformation
+from desktop.csta.events.call_control import Conferenced, Transferred
+from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
+from desktop.csta.events.maintenance import BackInService, DeviceCapabilityChanged, OutOfService, PartiallyInService
+from desktop.csta.events.physical import MessageWaiting
+from desktop.csta.events.report import UnknownEvent
+from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEntry
 from desktop.csta.values import ConnectionID, ReportedDevice
 
 _NULL = LocalConnectionState.null

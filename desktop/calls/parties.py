@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from desktop.calls.records import Party, Presentation
 from desktop.calls.table import WHOLE_CALL, Whose
 from desktop.csta.enumerations import LocalConnectionState
-from desktop.csta.events import CALL_CONTROL, CallEvent
+from desktop.csta.events.base import CallEvent
+from desktop.csta.events.report import classes
 from desktop.csta.values import ConnectionListEntry, Endpoint, ReportedDevice
 
-KIND = {cls: name for name, cls in CALL_CONTROL.items()}
+KIND = {kind: name for name, kind in classes("callControlEvents").items()}
 """Call control events' ECMA-285 names."""
 _IMPLIED = {
     "serviceInitiated": LocalConnectionState.initiated,

@@ -13,7 +13,7 @@ from desktop.calls.parties import Who, digits_of, merge, nameless, place, place_
 from desktop.calls.records import Call, Direction, Party, State
 from desktop.calls.step import reported_state
 from desktop.csta.enumerations import LocalConnectionState
-from desktop.csta.services import SnapshotCallResult, SnapshotDeviceEntry
+from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEntry
 
 
 class Snapshot:

@@ -11,7 +11,7 @@ from desktop.calls.parties import KIND, Who, digits_of
 from desktop.calls.records import Call, State
 from desktop.calls.table import Row, Whose
 from desktop.csta.enumerations import LocalConnectionState
-from desktop.csta.events import CallEvent
+from desktop.csta.events.base import CallEvent
 
 RECALLS = frozenset({"recall", "recallBusy", "recallForwarded", "recallNoAnswer", "recallResourcesNotAvailable"})
 """Causes of a call that comes back (EventCause 27, 111 to 114)."""

@@ -10,7 +10,7 @@ from desktop.calls.handlers import HANDLERS
 from desktop.calls.outcomes import Ending
 from desktop.calls.records import Call, State
 from desktop.calls.step import Step
-from desktop.csta.events import Conferenced, Transferred
+from desktop.csta.events.call_control import Conferenced, Transferred
 
 _STAYING = frozenset({"intrude", "silentParticipation"})
 """Causes that the card always shows while somebody takes part in that way."""

@@ -31,7 +31,7 @@ from desktop.csta.apdus import (
 )
 from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
-from desktop.csta.events import EventReport
+from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure
 from desktop.csta.framing import Deframer, frame
 from desktop.csta.schema import Schema, shipped
@@ -213,11 +213,11 @@ class Association:
 
         :raises LocalMisuse: no association is ready, or the argument cannot be sent.
         """
-        operation = operations.BY_ARGUMENT[type(argument)]
+        operation = operations.asked_by(type(argument))
         octets = operations.encode_argument(self._schema, argument)
         invoke_id = self._free_invoke_id()
         self._send(Invoke(invoke_id, operation.code, octets))
-        if operation.result is not None:
+        if operation.result_path is not None:
             self._asked[invoke_id] = operation
         return invoke_id
 

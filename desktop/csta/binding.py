@@ -16,10 +16,21 @@ import typing
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from desktop.csta.errors import DecodeError
+from desktop.csta.errors import DecodeError, LocalMisuse
 from desktop.sentences import Sentence
 
 OTHER = "other"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Choice:
+    """Base of messages that stand for a CHOICE: one field for each alternative, of which one is set.
+
+    An alternative that is NULL is a field made by :func:`null`, True where it was chosen. An alternative that the
+    schema does not know is kept in ``other`` under the name ``value-N``, with its octets.
+    """
+
+
 _T = typing.TypeVar("_T")
 
 
@@ -31,6 +42,11 @@ def asn1(name: str, default: Any = dataclasses.MISSING) -> Any:
 def optional(name: str) -> Any:
     """Declare an optional field whose ASN.1 member is called ``name``."""
     return asn1(name, None)
+
+
+def null(name: str) -> Any:
+    """Declare a field for an alternative that is NULL: True where it was chosen, else None."""
+    return dataclasses.field(default=None, metadata={"asn1": name, "null": True})
 
 
 def rest() -> Any:
@@ -46,14 +62,28 @@ def read(cls: type[_T], value: Any) -> _T:
     return typing.cast(_T, _reader(cls)(value))
 
 
-def write(message: Any) -> dict[str, Any]:
-    """Make the schema's plain value from a message; absent members are left out."""
+def write(message: Any) -> Any:
+    """Make the schema's plain value from a message; absent members are left out.
+
+    :raises LocalMisuse: of a CHOICE none or several alternatives are set.
+    """
     values: dict[str, Any] = {}
     for name, member, _, writer, _ in _fields(typing.cast(Hashable, type(message))):
         value = getattr(message, name)
         if value is not None:
             values[member] = writer(value)
-    return values | dict(getattr(message, OTHER, {}))
+    values |= getattr(message, OTHER, {})
+    if not isinstance(message, Choice):
+        return values
+    if len(values) != 1:
+        raise LocalMisuse(
+            Sentence(
+                "{message} must have one of its alternatives, not {count}.",
+                message=type(message).__name__,
+                count=len(values),
+            )
+        )
+    return next(iter(values.items()))
 
 
 @functools.cache
@@ -61,11 +91,14 @@ def _fields(cls: Hashable) -> tuple[tuple[str, str, Callable[[Any], Any], Callab
     """Return (field, member, reader, writer, required) for each bound field of a message class."""
     assert isinstance(cls, type), "only classes are bound"
     hints = typing.get_type_hints(cls)
-    rows = []
+    rows: list[tuple[str, str, Callable[[Any], Any], Callable[[Any], Any], bool]] = []
     for field in dataclasses.fields(cls):
         if field.name == OTHER:
             continue
         annotation, may_be_absent = _without_none(hints[field.name])
+        if field.metadata.get("null"):
+            rows.append((field.name, field.metadata["asn1"], _chosen, _nothing, False))
+            continue
         rows.append(
             (
                 field.name,
@@ -95,6 +128,14 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _chosen(value: Any) -> bool:
+    return True
+
+
+def _nothing(value: Any) -> None:
+    return None
+
+
 def _reader(annotation: Any) -> Callable[[Any], Any]:
     if typing.get_origin(annotation) is tuple:
         one = _reader(typing.get_args(annotation)[0])
@@ -120,6 +161,8 @@ def _writer(annotation: Any) -> Callable[[Any], Any]:
 
 
 def _read_members(cls: type[Any], value: Any) -> Any:
+    if issubclass(cls, Choice) and isinstance(value, tuple):
+        value = {value[0]: value[1]}
     if not isinstance(value, Mapping):
         raise DecodeError(
             Sentence("The switch sent something else where {message} was expected.", message=cls.__name__)

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.csta import names, operations
+from desktop.csta import operations
 from desktop.csta.ber import CONSTRUCTED, GREATEST_DEPTH, read_header, tag_number, tag_text
 from desktop.csta.errors import DecodeError
 from desktop.csta.schema import Node, Schema, read_primitive, shipped
@@ -249,7 +249,7 @@ class _Walk:
         return _Head(tag, at, start, limit, fault) if start <= limit else self._damage(fault, at, limit)
 
     def _element(self, label: str, node: Node, key: str, head: _Head, depth: int) -> Item:
-        """Read an element as a value of type ``node``; ``key`` is the member's place in :mod:`desktop.csta.names`."""
+        """Read an element as a value of type ``node``; ``key`` is the member's place in the schema."""
         if depth > GREATEST_DEPTH:
             return self._any(label, head, depth)
         if node.tag is None and node.kind == CHOICE:
@@ -284,8 +284,7 @@ class _Walk:
             child = self._any(f"value-{tag_number(head.tag)}", head, depth)
         else:
             name, alternative = node.alternatives[index]
-            place = key if key in names.INTEGERS else f"{node.type_name}.{name}"
-            child = self._element(name, alternative, place, head, depth)
+            child = self._element(name, alternative, f"{node.type_name}.{name}", head, depth)
         return Item(label, CHOICE, node.type_name or CHOICE, "", head.at, head.end - head.at, children=(child,))
 
     def _wrapped(self, label: str, node: Node, inner: Node, key: str, head: _Head, depth: int) -> Item:

@@ -2,102 +2,141 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.csta import services as s
 from desktop.csta.binding import read, write
 from desktop.csta.errors import DecodeError
-from desktop.csta.events import EventReport
+from desktop.csta.messages import message_class, path_of
 from desktop.csta.schema import Schema
+from desktop.csta.services.common import Acknowledged
 from desktop.sentences import Sentence
+
+_ACKNOWLEDGED = "services.common.Acknowledged"
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One service or event report.
 
-    ``argument_type`` and ``result_type`` are types of the schema; ``result`` None: the operation is never answered.
+    ``argument_type`` and ``result_type`` are types of the schema, ``argument_path`` and ``result_path`` name the
+    message classes (:mod:`desktop.csta.messages`); without a result the operation is never answered.
     """
 
     code: int
     name: str
-    argument: type[Any]
+    argument_path: str
     argument_type: str
-    result: type[Any] | None
+    result_path: str | None
     result_type: str | None
 
+    @property
+    def argument(self) -> type[Any]:
+        """The message class of the argument."""
+        return message_class(self.argument_path)
 
-def _acknowledged(code: int, name: str, argument: type[Any], argument_type: str | None = None) -> Operation:
+    @property
+    def result(self) -> type[Any] | None:
+        """The message class of the result."""
+        return None if self.result_path is None else message_class(self.result_path)
+
+
+def _acknowledged(code: int, name: str, argument: str, argument_type: str | None = None) -> Operation:
+    """An operation whose result says nothing."""
     return Operation(
-        code, name, argument, argument_type or f"{argument.__name__}Argument", s.Acknowledged, "Acknowledgement"
+        code,
+        name,
+        f"services.{argument}",
+        argument_type or f"{_last(argument)}Argument",
+        _ACKNOWLEDGED,
+        "Acknowledgement",
     )
 
 
 def _answered(
     code: int,
     name: str,
-    argument: type[Any],
-    result: type[Any],
+    argument: str,
+    result: str,
     argument_type: str | None = None,
     result_type: str | None = None,
 ) -> Operation:
     return Operation(
-        code, name, argument, argument_type or f"{argument.__name__}Argument", result, result_type or result.__name__
+        code,
+        name,
+        f"services.{argument}",
+        argument_type or f"{_last(argument)}Argument",
+        f"services.{result}",
+        result_type or _last(result),
     )
 
 
-EVENT_REPORT = Operation(21, "cSTAEventReport", EventReport, "CSTAEventReportArgument", None, None)
+def _unanswered(code: int, name: str, argument: str, argument_type: str | None = None) -> Operation:
+    """An operation that is never answered."""
+    return Operation(code, name, f"services.{argument}", argument_type or f"{_last(argument)}Argument", None, None)
+
+
+def _last(path: str) -> str:
+    return path.rpartition(".")[2]
+
+
+EVENT_REPORT = Operation(21, "cSTAEventReport", "events.report.EventReport", "CSTAEventReportArgument", None, None)
 
 OPERATIONS: tuple[Operation, ...] = (
-    _acknowledged(1, "alternateCall", s.AlternateCall),
-    _acknowledged(2, "answerCall", s.AnswerCall),
-    _acknowledged(4, "clearCall", s.ClearCall),
-    _acknowledged(5, "clearConnection", s.ClearConnection),
-    _answered(6, "conferenceCall", s.ConferenceCall, s.ConferenceCallResult),
-    _answered(7, "consultationCall", s.ConsultationCall, s.ConsultationCallResult),
-    _acknowledged(9, "holdCall", s.HoldCall),
-    _answered(10, "makeCall", s.MakeCall, s.MakeCallResult),
-    _acknowledged(13, "reconnectCall", s.ReconnectCall),
-    _acknowledged(14, "retrieveCall", s.RetrieveCall),
-    _answered(16, "transferCall", s.TransferCall, s.TransferredCallResult),
-    _answered(20, "singleStepConf", s.SingleStepConf, s.SingleStepConfResult),
+    _acknowledged(1, "alternateCall", "call_control.AlternateCall"),
+    _acknowledged(2, "answerCall", "call_control.AnswerCall"),
+    _acknowledged(4, "clearCall", "call_control.ClearCall"),
+    _acknowledged(5, "clearConnection", "call_control.ClearConnection"),
+    _answered(6, "conferenceCall", "call_control.ConferenceCall", "call_control.ConferenceCallResult"),
+    _answered(7, "consultationCall", "call_control.ConsultationCall", "call_control.ConsultationCallResult"),
+    _acknowledged(9, "holdCall", "call_control.HoldCall"),
+    _answered(10, "makeCall", "call_control.MakeCall", "call_control.MakeCallResult"),
+    _acknowledged(13, "reconnectCall", "call_control.ReconnectCall"),
+    _acknowledged(14, "retrieveCall", "call_control.RetrieveCall"),
+    _answered(16, "transferCall", "call_control.TransferCall", "call_control.TransferredCallResult"),
+    _answered(20, "singleStepConf", "call_control.SingleStepConf", "call_control.SingleStepConfResult"),
     EVENT_REPORT,
-    _answered(50, "singleStepTrans", s.SingleStepTrans, s.TransferredCallResult),
-    _answered(71, "monitorStart", s.MonitorStart, s.MonitorStartResult),
-    _answered(72, "changeMonitorFilter", s.ChangeMonitorFilter, s.ChangeMonitorFilterResult),
-    _acknowledged(73, "monitorStop", s.MonitorStop),
-    _answered(74, "snapshotDevice", s.SnapshotDevice, s.SnapshotDeviceResult),
-    _answered(75, "snapshotCall", s.SnapshotCall, s.SnapshotCallResult),
+    _answered(50, "singleStepTrans", "call_control.SingleStepTrans", "call_control.TransferredCallResult"),
+    _answered(71, "monitorStart", "monitoring.MonitorStart", "monitoring.MonitorStartResult"),
+    _answered(72, "changeMonitorFilter", "monitoring.ChangeMonitorFilter", "monitoring.ChangeMonitorFilterResult"),
+    _acknowledged(73, "monitorStop", "monitoring.MonitorStop"),
+    _answered(74, "snapshotDevice", "snapshots.SnapshotDevice", "snapshots.SnapshotDeviceResult"),
+    _answered(75, "snapshotCall", "snapshots.SnapshotCall", "snapshots.SnapshotCallResult"),
     _answered(
         210,
         "requestSysStat",
-        s.RequestSystemStatus,
-        s.RequestSystemStatusResult,
+        "system.RequestSystemStatus",
+        "system.RequestSystemStatusResult",
         "RequestSysStatArg",
         "RequestSysStatRes",
     ),
-    _acknowledged(211, "systemStatus", s.SystemStatusRequest, "SystemStatusArg"),
-    _acknowledged(218, "deflectCall", s.DeflectCall),
-    _acknowledged(219, "dialDigits", s.DialDigits),
-    _answered(220, "directedPickupCall", s.DirectedPickupCall, s.PickupCallResult),
-    _answered(221, "groupPickupCall", s.GroupPickupCall, s.PickupCallResult),
-    _acknowledged(232, "generateDigits", s.GenerateDigits),
+    _acknowledged(211, "systemStatus", "system.SystemStatusRequest", "SystemStatusArg"),
+    _acknowledged(218, "deflectCall", "call_control.DeflectCall"),
+    _acknowledged(219, "dialDigits", "call_control.DialDigits"),
+    _answered(220, "directedPickupCall", "call_control.DirectedPickupCall", "call_control.PickupCallResult"),
+    _answered(221, "groupPickupCall", "call_control.GroupPickupCall", "call_control.PickupCallResult"),
+    _acknowledged(232, "generateDigits", "call_associated.GenerateDigits"),
     _answered(
         267,
         "getMessageWaitingIndicator",
-        s.GetMessageWaitingIndicator,
-        s.GetMessageWaitingIndicatorResult,
+        "physical.GetMessageWaitingIndicator",
+        "physical.GetMessageWaitingIndicatorResult",
         "DeviceArgument",
     ),
-    _answered(308, "getDoNotDisturb", s.GetDoNotDisturb, s.GetDoNotDisturbResult, "DeviceArgument"),
-    _answered(309, "getForwarding", s.GetForwarding, s.GetForwardingResult, "DeviceArgument"),
-    _acknowledged(316, "setDoNotDisturb", s.SetDoNotDisturb),
-    _acknowledged(317, "setForwarding", s.SetForwarding),
+    _answered(308, "getDoNotDisturb", "logical.GetDoNotDisturb", "logical.GetDoNotDisturbResult", "DeviceArgument"),
+    _answered(309, "getForwarding", "logical.GetForwarding", "logical.GetForwardingResult", "DeviceArgument"),
+    _acknowledged(316, "setDoNotDisturb", "logical.SetDoNotDisturb"),
+    _acknowledged(317, "setForwarding", "logical.SetForwarding"),
 )
 
-BY_CODE = {operation.code: operation for operation in OPERATIONS}
-BY_ARGUMENT = {operation.argument: operation for operation in OPERATIONS}
+BY_CODE: Mapping[int, Operation] = {operation.code: operation for operation in OPERATIONS}
+_BY_ARGUMENT = {operation.argument_path: operation for operation in OPERATIONS}
+
+
+def asked_by(argument: type[Any]) -> Operation:
+    """Return the operation that messages of class ``argument`` ask; KeyError where there is none."""
+    return _BY_ARGUMENT[path_of(argument)]
 
 
 def decode_argument(schema: Schema, operation: Operation, octets: bytes | None) -> Any:
@@ -113,14 +152,14 @@ def decode_result(schema: Schema, operation: Operation, octets: bytes | None) ->
 
     :raises DecodeError: the octets do not fit.
     """
-    if operation.result is s.Acknowledged and octets is None:
-        return s.Acknowledged()
+    if operation.result_path == _ACKNOWLEDGED and octets is None:
+        return Acknowledged()
     return _decode(schema, operation.result, operation.result_type, octets)
 
 
 def encode_argument(schema: Schema, argument: Any) -> bytes:
     """Encode the message of an argument."""
-    operation = BY_ARGUMENT[type(argument)]
+    operation = asked_by(type(argument))
     return schema.encode(operation.argument_type, _plain(argument))
 
 
@@ -134,7 +173,7 @@ def _decode(schema: Schema, kind: type[Any] | None, type_name: str | None, octet
     if kind is None or type_name is None or octets is None:
         raise DecodeError(Sentence("The switch sent a message without the part that it must have."))
     value = schema.decode(type_name, octets)
-    if kind is EventReport:
+    if type_name == EVENT_REPORT.argument_type:
         for member in ("crossRefIdentifier", "eventSpecificInfo"):
             if member not in value:
                 raise DecodeError(

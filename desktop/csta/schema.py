@@ -19,7 +19,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +32,7 @@ Content = Callable[[bytes, int, int], Any]
 """Decodes the content of an element: (octets, start, end) -> value."""
 
 _CLASSES = {"UNIVERSAL": 0x00, "APPLICATION": 0x40, "PRIVATE": 0xC0, None: 0x80}
+_ENUMERATED = 0x0A
 _UNIVERSAL = {
     "BOOLEAN": 0x01,
     "INTEGER": 0x02,
@@ -51,7 +52,8 @@ class Node:
     """One type of the schema, resolved: what it is called, which tags begin it, and what is inside.
 
     ``alternatives`` of a CHOICE and ``members`` of a SEQUENCE are in the schema's order; ``element`` is that of a
-    SEQUENCE OF; ``inner`` is what an explicit tag wraps. ``tag`` is None for an untagged CHOICE and for ANY.
+    SEQUENCE OF; ``inner`` is what an explicit tag wraps. ``tag`` is None for an untagged CHOICE and for ANY. What the
+    schema declares as an integer with the tag of ENUMERATED is of kind "ENUMERATED".
     """
 
     kind: str
@@ -62,6 +64,8 @@ class Node:
     alternatives: tuple[tuple[str, Node], ...] = ()
     element: Node | None = None
     inner: Node | None = None
+    names: Mapping[int, str] = field(default_factory=dict, hash=False)
+    """Names of the numbers of an enumeration, or of the bits of a BIT STRING."""
 
     def tags(self) -> Iterator[int]:
         """Yield every tag that a value of this type can begin with; none for ANY."""
@@ -140,6 +144,7 @@ class Schema:
             if kind == "CHOICE"
             else (),
             element=self._resolve(descriptor["element"], None) if kind == "SEQUENCE OF" else None,
+            names=_names(descriptor),
         )
         return _tagged(node, descriptor, type_name)
 
@@ -250,17 +255,25 @@ def _tagged(node: Node, descriptor: Mapping[str, Any], type_name: str | None) ->
     name = type_name or node.type_name or (descriptor["type"] if descriptor["type"] not in _UNIVERSAL else None)
     tag = descriptor.get("tag")
     if tag is None:
-        return Node(node.kind, name, node.tag, node.members, node.alternatives, node.element, node.inner)
+        return replace(node, type_name=name)
     explicit = tag.get("kind") == "EXPLICIT" or node.tag is None
     constructed = explicit or node.inner is not None or node.kind in ("SEQUENCE", "SEQUENCE OF")
-    number = _identifier(_CLASSES[tag.get("class")] | (CONSTRUCTED if constructed else 0), tag["number"])
+    number = identifier(_CLASSES[tag.get("class")] | (CONSTRUCTED if constructed else 0), tag["number"])
     if explicit:
         return Node(node.kind, name, number, inner=node)
-    return Node(node.kind, name, number, node.members, node.alternatives, node.element, node.inner)
+    enumerated = number == _ENUMERATED or node.kind == "ENUMERATED"
+    return replace(node, kind="ENUMERATED" if enumerated else node.kind, type_name=name, tag=number)
 
 
-def _identifier(first: int, number: int) -> int:
-    """Return the identifier octets as one integer; from 31 on, the number stands in octets of seven bits of its own."""
+def _names(descriptor: Mapping[str, Any]) -> Mapping[int, str]:
+    numbers = descriptor.get("named-numbers", {})
+    return {number: name for name, number in numbers.items()} | {
+        int(bit): name for name, bit in descriptor.get("named-bits", ())
+    }
+
+
+def identifier(first: int, number: int) -> int:
+    """Return a tag's identifier octets as one integer; a number from 31 on stands in octets of its own, 7 bits each."""
     if number < 0x1F:
         return first | number
     octets = [number & 0x7F]
@@ -356,6 +369,7 @@ def _time(data: bytes, start: int, end: int) -> datetime | str:
 _PRIMITIVES: dict[str, Content] = {
     "BOOLEAN": _boolean,
     "INTEGER": _integer,
+    "ENUMERATED": _integer,
     "BIT STRING": _bits,
     "OCTET STRING": _octets,
     "NULL": _null,

@@ -1,19 +1,21 @@
 """How single values of the schema are shown: to people as text, to programs as JSON, and which of them are secrets.
 
-A value's ``key`` is its place in a type of the schema, ``MakeCallArgument.reason``; see :mod:`desktop.csta.names`.
+Numbers and bits have the names that the schema gives them. A value's ``key`` is its place in a type of the schema,
+``MakeCallArgument.reason``; by it secrets are told, and operation codes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from desktop.csta import names, operations
+from desktop.csta import operations
 from desktop.csta.errors import DecodeError
 from desktop.csta.schema import Node, read_primitive
 
 MASK = "****"
+_OPCODES = {code: operation.name for code, operation in operations.BY_CODE.items()}
 HAVE_SECRETS = frozenset({"GenerateDigitsArgument", "DigitsGeneratedEvent", "OctetStrings"})
 """Types whose damaged and unknown parts may hold a secret as well."""
 _SECRET = frozenset({"GenerateDigitsArgument.charactersToSend", "DigitsGeneratedEvent.digitGeneratedList"})
@@ -26,12 +28,17 @@ def shown(node: Node, key: str, content: Any) -> tuple[str, Any]:
         case bool():
             return str(content).lower(), content
         case int():
-            return _integer(node, key, content)
+            names = _OPCODES if key == "Opcode.local" else node.names
+            enumerated = node.kind == "ENUMERATED"
+            if content not in names and not enumerated:
+                return str(content), content
+            name = names.get(content, f"value-{content}")
+            return f"{name} ({content})", name if enumerated else content
         case bytes():
             spelled = _spelled(content) if node.type_name is None else ""
             return content.hex() + spelled, content.hex()
         case (bytes() as octets, int() as length):
-            named = _bits(node, key, octets, length)
+            named = _bits(node, octets, length)
             return f"{', '.join(named) or 'none'} (of {length} bits)", named
         case datetime():
             return content.isoformat(), content.isoformat()
@@ -97,21 +104,9 @@ def _primitive(node: Node, key: str, mask: bool) -> Callable[[Any], Any]:
     return convert
 
 
-def _integer(node: Node, key: str, number: int) -> tuple[str, Any]:
-    table = names.ENUMERATIONS.get(key) or names.ENUMERATIONS.get(node.type_name or "")
-    if table is not None or node.tag == 0x0A:
-        name = (table or {}).get(number, f"value-{number}")
-        return f"{name} ({number})", name
-    words: Mapping[int, str] = names.INTEGERS.get(key, {})
-    if key == "Opcode.local" and number in operations.BY_CODE:
-        words = {number: operations.BY_CODE[number].name}
-    return (f"{words[number]} ({number})" if number in words else str(number)), number
-
-
-def _bits(node: Node, key: str, octets: bytes, length: int) -> list[str]:
-    words = names.BITS.get(key) or names.BITS.get(node.type_name or "") or ()
+def _bits(node: Node, octets: bytes, length: int) -> list[str]:
     bits = [bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8]
-    return [words[bit] if bit < len(words) else f"value-{bit}" for bit in bits]
+    return [node.names.get(bit, f"value-{bit}") for bit in bits]
 
 
 def _spelled(octets: bytes) -> str:

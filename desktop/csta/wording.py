@@ -6,8 +6,34 @@ import functools
 from collections.abc import Callable
 
 from desktop.csta import causes
-from desktop.csta import events as e
 from desktop.csta.enumerations import EventCause, ForwardingType
+from desktop.csta.events.base import CallEvent, Event
+from desktop.csta.events.call_associated import CallInformation, DigitsGenerated
+from desktop.csta.events.call_control import (
+    Bridged,
+    CallCleared,
+    Conferenced,
+    ConnectionCleared,
+    Delivered,
+    DigitsDialed,
+    Diverted,
+    Established,
+    Failed,
+    Held,
+    NetworkCapabilitiesChanged,
+    NetworkReached,
+    Offered,
+    Originated,
+    Queued,
+    Retrieved,
+    ServiceInitiated,
+    Transferred,
+)
+from desktop.csta.events.logical import CallBackSet, DoNotDisturbChanged, ForwardingChanged
+from desktop.csta.events.maintenance import BackInService, DeviceCapabilityChanged, OutOfService, PartiallyInService
+from desktop.csta.events.physical import Hookswitch, MessageWaiting
+from desktop.csta.events.report import UnknownEvent
+from desktop.csta.events.vendor import PrivateEvent
 from desktop.csta.shown import MASK
 from desktop.csta.values import DeviceID, ReportedDevice
 from desktop.sentences import Sentence
@@ -30,15 +56,15 @@ _CALLS = {
     ForwardingType.forwardDNDExt: Sentence("external calls during do not disturb"),
 }
 _OBVIOUS = {
-    e.Conferenced: {EventCause.conference, EventCause.activeParticipation, EventCause.singleStepConference},
-    e.Diverted: {EventCause.redirected},
-    e.ServiceInitiated: {EventCause.newCall, EventCause.makeCall},
-    e.Transferred: {EventCause.transfer, EventCause.singleStepTransfer},
+    Conferenced: {EventCause.conference, EventCause.activeParticipation, EventCause.singleStepConference},
+    Diverted: {EventCause.redirected},
+    ServiceInitiated: {EventCause.newCall, EventCause.makeCall},
+    Transferred: {EventCause.transfer, EventCause.singleStepTransfer},
 }
 """Causes that an event's own words have said already."""
 
 
-def words(event: e.Event | e.UnknownEvent, shown: Shown = str) -> Sentence:
+def words(event: Event | UnknownEvent, shown: Shown = str) -> Sentence:
     """Say what happened, and why where the cause tells something: "The call to 101 failed. The line is busy."
 
     :param shown: how numbers are shown; what follows a comma in a dialled number is never handed to it.
@@ -73,7 +99,7 @@ def _object(device: ReportedDevice | DeviceID | None, shown: Shown) -> str | Sen
     return Sentence("an unknown number")
 
 
-def _subject(event: e.CallEvent, shown: Shown) -> str | Sentence:
+def _subject(event: CallEvent, shown: Shown) -> str | Sentence:
     """Name the device that did it, at the beginning of a sentence; where the event names none, its connection does."""
     digits = _digits(event.subject_device) or event.subject.digits
     return shown(digits) if digits else Sentence("Somebody")
@@ -85,30 +111,30 @@ def _first(device: ReportedDevice, shown: Shown) -> str | Sentence:
 
 
 @_what.register
-def _(event: e.Bridged, shown: Shown) -> Sentence:
+def _(event: Bridged, shown: Shown) -> Sentence:
     return Sentence("{device} joined the call on a shared line", device=_subject(event, shown))
 
 
 @_what.register
-def _(event: e.CallCleared, shown: Shown) -> Sentence:
+def _(event: CallCleared, shown: Shown) -> Sentence:
     return Sentence("The call ended")
 
 
 @_what.register
-def _(event: e.Conferenced, shown: Shown) -> Sentence:
+def _(event: Conferenced, shown: Shown) -> Sentence:
     if event.added_party is None or not event.added_party.digits:
         return Sentence("The call became a conference")
     return Sentence("{party} joined the conference", party=shown(event.added_party.digits))
 
 
 @_what.register
-def _(event: e.ConnectionCleared, shown: Shown) -> Sentence:
+def _(event: ConnectionCleared, shown: Shown) -> Sentence:
     digits = event.dropped_connection.digits or _digits(event.releasing_device)
     return Sentence("{device} left the call", device=shown(digits) if digits else Sentence("Somebody"))
 
 
 @_what.register
-def _(event: e.Delivered, shown: Shown) -> Sentence:
+def _(event: Delivered, shown: Shown) -> Sentence:
     caller = event.calling_device
     if caller is None or not (caller.digits or _withheld(caller)) or caller.digits == _digits(event.alerting_device):
         return Sentence("{device} is ringing", device=_subject(event, shown))
@@ -118,7 +144,7 @@ def _(event: e.Delivered, shown: Shown) -> Sentence:
 
 
 @_what.register
-def _(event: e.DigitsDialed, shown: Shown) -> Sentence:
+def _(event: DigitsDialed, shown: Shown) -> Sentence:
     if not _digits(event.dialing_sequence):
         return Sentence("{device} is dialling", device=_subject(event, shown))
     return Sentence(
@@ -127,7 +153,7 @@ def _(event: e.DigitsDialed, shown: Shown) -> Sentence:
 
 
 @_what.register
-def _(event: e.Diverted, shown: Shown) -> Sentence:
+def _(event: Diverted, shown: Shown) -> Sentence:
     return Sentence(
         "The call was diverted from {device} to {destination}",
         device=_object(event.diverting_device, shown),
@@ -136,12 +162,12 @@ def _(event: e.Diverted, shown: Shown) -> Sentence:
 
 
 @_what.register
-def _(event: e.Established, shown: Shown) -> Sentence:
+def _(event: Established, shown: Shown) -> Sentence:
     return Sentence("{device} answered", device=_subject(event, shown))
 
 
 @_what.register
-def _(event: e.Failed, shown: Shown) -> Sentence:
+def _(event: Failed, shown: Shown) -> Sentence:
     called = event.called_device if _digits(event.called_device) else event.failing_device
     if not _digits(called):
         return Sentence("The call failed")
@@ -149,29 +175,29 @@ def _(event: e.Failed, shown: Shown) -> Sentence:
 
 
 @_what.register
-def _(event: e.Held, shown: Shown) -> Sentence:
+def _(event: Held, shown: Shown) -> Sentence:
     return Sentence("{device} put the call on hold", device=_subject(event, shown))
 
 
 @_what.register
-def _(event: e.NetworkCapabilitiesChanged, shown: Shown) -> Sentence:
+def _(event: NetworkCapabilitiesChanged, shown: Shown) -> Sentence:
     return Sentence("The outside network reports other events from now on")
 
 
 @_what.register
-def _(event: e.NetworkReached, shown: Shown) -> Sentence:
+def _(event: NetworkReached, shown: Shown) -> Sentence:
     if not _digits(event.network_interface_used):
         return Sentence("The call left through an outside line")
     return Sentence("The call left through line {trunk}", trunk=_digits(event.network_interface_used))
 
 
 @_what.register
-def _(event: e.Offered, shown: Shown) -> Sentence:
+def _(event: Offered, shown: Shown) -> Sentence:
     return Sentence("The call is offered to {device}", device=_object(event.offered_device, shown))
 
 
 @_what.register
-def _(event: e.Originated, shown: Shown) -> Sentence:
+def _(event: Originated, shown: Shown) -> Sentence:
     if not _digits(event.called_device):
         return Sentence("{device} is calling", device=_subject(event, shown))
     return Sentence(
@@ -180,7 +206,7 @@ def _(event: e.Originated, shown: Shown) -> Sentence:
 
 
 @_what.register
-def _(event: e.Queued, shown: Shown) -> Sentence:
+def _(event: Queued, shown: Shown) -> Sentence:
     if not event.calls_in_front:
         return Sentence("The call waits at {device}", device=_object(event.queue, shown))
     return Sentence(
@@ -191,48 +217,48 @@ def _(event: e.Queued, shown: Shown) -> Sentence:
 
 
 @_what.register
-def _(event: e.Retrieved, shown: Shown) -> Sentence:
+def _(event: Retrieved, shown: Shown) -> Sentence:
     return Sentence("{device} took the call off hold", device=_subject(event, shown))
 
 
 @_what.register
-def _(event: e.ServiceInitiated, shown: Shown) -> Sentence:
+def _(event: ServiceInitiated, shown: Shown) -> Sentence:
     if event.cause == EventCause.makeCall:
         return Sentence("{device} waits for the handset to be lifted", device=_subject(event, shown))
     return Sentence("{device} begins a call", device=_subject(event, shown))
 
 
 @_what.register
-def _(event: e.Transferred, shown: Shown) -> Sentence:
+def _(event: Transferred, shown: Shown) -> Sentence:
     return Sentence("The call was transferred to {device}", device=_object(event.transferred_to_device, shown))
 
 
 @_what.register
-def _(event: e.CallInformation, shown: Shown) -> Sentence:
+def _(event: CallInformation, shown: Shown) -> Sentence:
     return Sentence("More became known about the call")
 
 
 @_what.register
-def _(event: e.DigitsGenerated, shown: Shown) -> Sentence:
+def _(event: DigitsGenerated, shown: Shown) -> Sentence:
     return Sentence("Tones were sent in the call")
 
 
 @_what.register
-def _(event: e.Hookswitch, shown: Shown) -> Sentence:
+def _(event: Hookswitch, shown: Shown) -> Sentence:
     if event.hookswitch_on_hook:
         return Sentence("The handset of {device} was put down", device=_object(event.device, shown))
     return Sentence("The handset of {device} was lifted", device=_object(event.device, shown))
 
 
 @_what.register
-def _(event: e.MessageWaiting, shown: Shown) -> Sentence:
+def _(event: MessageWaiting, shown: Shown) -> Sentence:
     if event.message_waiting_on:
         return Sentence("A message waits for {device}", device=_object(event.target_device, shown))
     return Sentence("No message waits for {device} any more", device=_object(event.target_device, shown))
 
 
 @_what.register
-def _(event: e.CallBackSet, shown: Shown) -> Sentence:
+def _(event: CallBackSet, shown: Shown) -> Sentence:
     who, whom = _first(event.originating_device, shown), _object(event.target_device, shown)
     if event.call_back_set_canceled:  # true: set, false: cancelled (ECMA-269, from general knowledge)
         return Sentence("{device} asked for a call back from {target}", device=who, target=whom)
@@ -240,14 +266,14 @@ def _(event: e.CallBackSet, shown: Shown) -> Sentence:
 
 
 @_what.register
-def _(event: e.DoNotDisturbChanged, shown: Shown) -> Sentence:
+def _(event: DoNotDisturbChanged, shown: Shown) -> Sentence:
     if event.do_not_disturb_on:
         return Sentence("{device} does not want to be disturbed", device=_first(event.device, shown))
     return Sentence("{device} can be called again", device=_first(event.device, shown))
 
 
 @_what.register
-def _(event: e.ForwardingChanged, shown: Shown) -> Sentence:
+def _(event: ForwardingChanged, shown: Shown) -> Sentence:
     device = _first(event.device, shown)
     kind = None if event.forwarding_type is None else _CALLS.get(event.forwarding_type)
     calls = kind or Sentence("calls")
@@ -260,30 +286,30 @@ def _(event: e.ForwardingChanged, shown: Shown) -> Sentence:
 
 
 @_what.register
-def _(event: e.BackInService, shown: Shown) -> Sentence:
+def _(event: BackInService, shown: Shown) -> Sentence:
     return Sentence("{device} is in service again", device=_first(event.device, shown))
 
 
 @_what.register
-def _(event: e.DeviceCapabilityChanged, shown: Shown) -> Sentence:
+def _(event: DeviceCapabilityChanged, shown: Shown) -> Sentence:
     return Sentence("{device} offers other functions from now on", device=_first(event.device, shown))
 
 
 @_what.register
-def _(event: e.OutOfService, shown: Shown) -> Sentence:
+def _(event: OutOfService, shown: Shown) -> Sentence:
     return Sentence("{device} is out of service", device=_first(event.device, shown))
 
 
 @_what.register
-def _(event: e.PartiallyInService, shown: Shown) -> Sentence:
+def _(event: PartiallyInService, shown: Shown) -> Sentence:
     return Sentence("{device} is in service in part only", device=_first(event.device, shown))
 
 
 @_what.register
-def _(event: e.PrivateEvent, shown: Shown) -> Sentence:
+def _(event: PrivateEvent, shown: Shown) -> Sentence:
     return Sentence("The telephone system sent private data of its manufacturer")
 
 
 @_what.register
-def _(event: e.UnknownEvent, shown: Shown) -> Sentence:
+def _(event: UnknownEvent, shown: Shown) -> Sentence:
     return Sentence("The telephone system reported {name}, which is not known", name=event.name)

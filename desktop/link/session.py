@@ -14,13 +14,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from desktop.csta import apdus, services
+from desktop.csta import apdus
 from desktop.csta.apdus import Abort, AssociateResponse, ReleaseRequest
 from desktop.csta.association import Association, Message, NotUnderstood, Reported, Requested
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.errors import CstaError
-from desktop.csta.events import EventReport
+from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure, OperationError
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.logical import GetDoNotDisturb
+from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult, MonitorStop
+from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemStatusRequest
 from desktop.csta.values import DeviceID, MonitorFilter
 from desktop.link import troubles
 from desktop.link.client import Client, LinkLost, RequestError, ServiceRefused
@@ -147,7 +151,7 @@ class Session:
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
         def answered(outcome: Any) -> None:
-            if isinstance(outcome, services.MonitorStartResult):
+            if isinstance(outcome, MonitorStartResult):
                 if self._monitor_started(device, outcome.cross_ref_identifier):
                     self._devices.append(device)
                     self.snapshot(device)
@@ -170,7 +174,7 @@ class Session:
         if device in self.config.devices or monitor is None:
             return
         if monitor.cross_ref is not None:
-            await self.ask(services.MonitorStop(cross_ref_identifier=monitor.cross_ref))
+            await self.ask(MonitorStop(cross_ref_identifier=monitor.cross_ref))
             self._by_cross_ref.pop(monitor.cross_ref, None)
         self._monitors.pop(device, None)
         if device in self._devices:
@@ -313,7 +317,7 @@ class Session:
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
         def answered(outcome: Any) -> None:
-            if isinstance(outcome, services.MonitorStartResult):
+            if isinstance(outcome, MonitorStartResult):
                 self._monitor_started(device, outcome.cross_ref_identifier)
             if not done.done():
                 done.set_result(outcome)
@@ -335,9 +339,7 @@ class Session:
         assert self._client is not None
         everything = MonitorFilter.everything(self.config.dialect.filter_lengths)
         self._client.request(
-            services.MonitorStart(
-                monitor_object=services.MonitorObject(DeviceID(device)), requested_monitor_filter=everything
-            ),
+            MonitorStart(monitor_object=MonitorObject(DeviceID(device)), requested_monitor_filter=everything),
             done,
         )
 
@@ -346,7 +348,7 @@ class Session:
         monitor = self._monitors.get(device)
         if monitor is None:
             assert self._client is not None
-            self._client.request(services.MonitorStop(cross_ref_identifier=cross_ref), lambda outcome: None)
+            self._client.request(MonitorStop(cross_ref_identifier=cross_ref), lambda outcome: None)
             return False
         monitor.cross_ref = cross_ref
         self._by_cross_ref[cross_ref] = device
@@ -402,8 +404,8 @@ class Session:
         assert client is not None
         assert protocol is not None
         since = protocol.last_heard
-        feature = services.GetDoNotDisturb(device=DeviceID(self._devices[0]))
-        for argument in (feature,) if self._probe_by_feature else (services.RequestSystemStatus(), feature):
+        feature = GetDoNotDisturb(device=DeviceID(self._devices[0]))
+        for argument in (feature,) if self._probe_by_feature else (RequestSystemStatus(), feature):
             try:
                 await client.ask(argument)
             except RequestError as error:
@@ -423,7 +425,7 @@ class Session:
         if not protocol.association.closed and (self._ended is None or not self._ended.done()):
             for monitor in self._monitors.values():
                 if monitor.cross_ref is not None:
-                    client.request(services.MonitorStop(cross_ref_identifier=monitor.cross_ref), lambda outcome: None)
+                    client.request(MonitorStop(cross_ref_identifier=monitor.cross_ref), lambda outcome: None)
         client.lost()
         protocol.close()
 
@@ -500,14 +502,14 @@ class Session:
         assert self._protocol is not None
         association = self._protocol.association
         match request.argument:
-            case services.SystemStatusRequest(system_status=status):
-                association.respond(request, services.Acknowledged())
+            case SystemStatusRequest(system_status=status):
+                association.respond(request, Acknowledged())
                 self._protocol.flush()
                 self._system_status(status)
-            case services.RequestSystemStatus():
-                association.respond(request, services.RequestSystemStatusResult(system_status=SystemStatus.normal))
-            case services.MonitorStop(cross_ref_identifier=cross_ref):
-                association.respond(request, services.Acknowledged())
+            case RequestSystemStatus():
+                association.respond(request, RequestSystemStatusResult(system_status=SystemStatus.normal))
+            case MonitorStop(cross_ref_identifier=cross_ref):
+                association.respond(request, Acknowledged())
                 self._protocol.flush()
                 self._monitor_ended(cross_ref)
             case _:
@@ -564,7 +566,7 @@ class Session:
         self._monitors[device].cross_ref = None
 
         def answered(outcome: Any) -> None:
-            if isinstance(outcome, services.MonitorStartResult):
+            if isinstance(outcome, MonitorStartResult):
                 if self._monitor_started(device, outcome.cross_ref_identifier):
                     if self.status.state == "down" and self._unusable is None:
                         self._tell("ready")

@@ -12,14 +12,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.csta import services
+from desktop.csta.services.snapshots import (
+    SnapshotCall,
+    SnapshotCallResult,
+    SnapshotDevice,
+    SnapshotDeviceEntry,
+    SnapshotDeviceResult,
+)
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import Client, NoAnswer
 
 SNAPSHOT_TRIES = 3
 
-Entries = tuple[services.SnapshotDeviceEntry, ...]
-Details = Mapping[bytes, services.SnapshotCallResult]
+Entries = tuple[SnapshotDeviceEntry, ...]
+Details = Mapping[bytes, SnapshotCallResult]
 
 
 @dataclass(slots=True)
@@ -35,7 +41,7 @@ class _Run:
     disturbed: bool = False
     again: bool = False
     entries: Entries = ()
-    details: dict[bytes, services.SnapshotCallResult] = field(default_factory=dict)
+    details: dict[bytes, SnapshotCallResult] = field(default_factory=dict)
     missing: int = 0
     waiters: list[asyncio.Future[None]] = field(default_factory=list)
 
@@ -98,14 +104,14 @@ class Snapshots:
         run.tries += 1
 
         def answered(outcome: Any) -> None:
-            if isinstance(outcome, services.SnapshotDeviceResult) and outcome.data.entries is not None:
+            if isinstance(outcome, SnapshotDeviceResult) and outcome.data.entries is not None:
                 self._device_known(run, outcome.data.entries)
             elif isinstance(outcome, NoAnswer) and run.tries < SNAPSHOT_TRIES and self._may_ask():
                 self._ask_device(run)  # without calls nothing else would ask again
             else:
                 self._finish(run)
 
-        self._client.request(services.SnapshotDevice(snapshot_object=DeviceID(run.device)), answered)
+        self._client.request(SnapshotDevice(snapshot_object=DeviceID(run.device)), answered)
 
     def _device_known(self, run: _Run, entries: Entries) -> None:
         run.entries, run.details = entries, {}
@@ -123,13 +129,13 @@ class Snapshots:
 
     def _ask_call(self, run: _Run, call_id: bytes, connection: ConnectionID) -> None:
         def answered(outcome: Any) -> None:
-            if isinstance(outcome, services.SnapshotCallResult):
+            if isinstance(outcome, SnapshotCallResult):
                 run.details[call_id] = outcome
             run.missing -= 1
             if run.missing == 0:
                 self._known(run)
 
-        self._client.request(services.SnapshotCall(snapshot_object=connection), answered)
+        self._client.request(SnapshotCall(snapshot_object=connection), answered)
 
     def _known(self, run: _Run) -> None:
         """Tell, unless an event came in between; then ask again, for what was seen is older than the event."""

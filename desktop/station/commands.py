@@ -11,8 +11,29 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.calls.actions import Chosen, choose
 from desktop.calls.records import Action, Call
-from desktop.csta import services
 from desktop.csta.enumerations import ForwardingType
+from desktop.csta.services.call_associated import GenerateDigits
+from desktop.csta.services.call_control import (
+    AlternateCall,
+    AnswerCall,
+    ClearConnection,
+    ConferenceCall,
+    ConsultationCall,
+    DeflectCall,
+    DialDigits,
+    DirectedPickupCall,
+    GroupPickupCall,
+    HoldCall,
+    MakeCall,
+    MakeCallResult,
+    ReconnectCall,
+    RetrieveCall,
+    SingleStepConf,
+    SingleStepTrans,
+    TransferCall,
+)
+from desktop.csta.services.logical import SetDoNotDisturb, SetForwarding
+from desktop.csta.services.snapshots import SnapshotDevice
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import RequestError
 from desktop.numbers import Tones
@@ -53,7 +74,7 @@ class Commands:
         target = self._target(to)
         digits = target[0]
         self.last_dialled = to.partition(",")[0]
-        argument = services.MakeCall(calling_device=self._dialler(device), called_directory_number=DeviceID(digits))
+        argument = MakeCall(calling_device=self._dialler(device), called_directory_number=DeviceID(digits))
         return await self._place(argument, digits, target[1], None, device or station.config.device)
 
     async def redial(self) -> str:
@@ -69,13 +90,13 @@ class Commands:
         digits, tones = self._target(to)
 
         async def at_once() -> str:
-            argument = services.ConsultationCall(existing_call=_connection(existing), consulted_device=DeviceID(digits))
+            argument = ConsultationCall(existing_call=_connection(existing), consulted_device=DeviceID(digits))
             return await self._place(argument, digits, tones, existing, device)
 
         async def in_steps() -> str:
             if existing.state == "connected":
-                await self._act("hold", existing, services.HoldCall(call_to_be_held=_connection(existing)))
-            argument = services.MakeCall(calling_device=self._dialler(device), called_directory_number=DeviceID(digits))
+                await self._act("hold", existing, HoldCall(call_to_be_held=_connection(existing)))
+            argument = MakeCall(calling_device=self._dialler(device), called_directory_number=DeviceID(digits))
             return await self._place(argument, digits, tones, existing, device)
 
         return await self._offered("consultationCall", at_once, in_steps)
@@ -109,7 +130,7 @@ class Commands:
         station = self._station
 
         def placed(result: Any) -> str:
-            connection = result.calling_device if isinstance(result, services.MakeCallResult) else result.initiated_call
+            connection = result.calling_device if isinstance(result, MakeCallResult) else result.initiated_call
             return station.placed(device, connection, digits, tones, None if existing is None else existing.id)
 
         return str(await self._ask(argument, device, placed))
@@ -126,7 +147,7 @@ class Commands:
     async def answer(self, call: str | None = None) -> None:
         """Answer an incoming call. Where the switch does not hold the present call by itself, that is done first."""
         chosen = self._choose("answer", call)
-        argument = services.AnswerCall(call_to_be_answered=_connection(chosen.call))
+        argument = AnswerCall(call_to_be_answered=_connection(chosen.call))
         try:
             await self._act("answer", chosen.call, argument)
         except Refusal as refusal:
@@ -139,17 +160,13 @@ class Commands:
     async def hangup(self, call: str | None = None) -> None:
         """End one's own part in a call."""
         chosen = self._choose("hangup", call)
-        await self._act(
-            "hangup", chosen.call, services.ClearConnection(connection_to_be_cleared=_connection(chosen.call))
-        )
+        await self._act("hangup", chosen.call, ClearConnection(connection_to_be_cleared=_connection(chosen.call)))
 
     async def reject(self, call: str | None = None) -> None:
         """Reject an incoming call; where the switch refuses that, deflect it to the chosen target, if there is one."""
         chosen = self._choose("reject", call)
         try:
-            await self._act(
-                "reject", chosen.call, services.ClearConnection(connection_to_be_cleared=_connection(chosen.call))
-            )
+            await self._act("reject", chosen.call, ClearConnection(connection_to_be_cleared=_connection(chosen.call)))
         except Refusal as refusal:
             target = self._station.config.reject_to
             if refusal.kind != "refused" or not target:
@@ -163,19 +180,19 @@ class Commands:
         await self._act(
             "deflect",
             chosen.call,
-            services.DeflectCall(call_to_be_diverted=_connection(chosen.call), new_destination=DeviceID(digits)),
+            DeflectCall(call_to_be_diverted=_connection(chosen.call), new_destination=DeviceID(digits)),
             to=digits,
         )
 
     async def hold(self, call: str | None = None) -> None:
         """Put a call on hold."""
         chosen = self._choose("hold", call)
-        await self._act("hold", chosen.call, services.HoldCall(call_to_be_held=_connection(chosen.call)))
+        await self._act("hold", chosen.call, HoldCall(call_to_be_held=_connection(chosen.call)))
 
     async def retrieve(self, call: str | None = None) -> None:
         """Connect a held call again."""
         chosen = self._choose("retrieve", call)
-        await self._act("retrieve", chosen.call, services.RetrieveCall(call_to_be_retrieved=_connection(chosen.call)))
+        await self._act("retrieve", chosen.call, RetrieveCall(call_to_be_retrieved=_connection(chosen.call)))
 
     async def dtmf(self, digits: str, call: str | None = None) -> None:
         """Send tones in a connected call; commas are pauses."""
@@ -192,9 +209,7 @@ class Commands:
                 await self._act(
                     "dtmf",
                     chosen.call,
-                    services.GenerateDigits(
-                        connection_to_send_digits=_connection(chosen.call), characters_to_send=part
-                    ),
+                    GenerateDigits(connection_to_send_digits=_connection(chosen.call), characters_to_send=part),
                 )
 
     async def dial_digits(self, digits: str, call: str | None = None) -> None:
@@ -208,7 +223,7 @@ class Commands:
                 "ambiguous" if found else "noCall", Sentence("There is no single call that is being dialled.")
             )
         await self._ask(
-            services.DialDigits(dialling_connection=_connection(found[0]), dialling_sequence=DeviceID(digits)),
+            DialDigits(dialling_connection=_connection(found[0]), dialling_sequence=DeviceID(digits)),
             found[0].device,
         )
 
@@ -219,12 +234,12 @@ class Commands:
         held, active = self._pair("swap", call)
 
         async def at_once() -> None:
-            argument = services.AlternateCall(held_call=_connection(held), active_call=_connection(active))
+            argument = AlternateCall(held_call=_connection(held), active_call=_connection(active))
             await self._act("swap", active, argument)
 
         async def in_steps() -> None:
-            await self._act("hold", active, services.HoldCall(call_to_be_held=_connection(active)))
-            await self._act("retrieve", held, services.RetrieveCall(call_to_be_retrieved=_connection(held)))
+            await self._act("hold", active, HoldCall(call_to_be_held=_connection(active)))
+            await self._act("retrieve", held, RetrieveCall(call_to_be_retrieved=_connection(held)))
 
         await self._offered("alternateCall", at_once, in_steps)
 
@@ -233,14 +248,14 @@ class Commands:
         held, active = self._pair("reconnect", call)
 
         async def at_once() -> None:
-            argument = services.ReconnectCall(active_call=_connection(active), held_call=_connection(held))
+            argument = ReconnectCall(active_call=_connection(active), held_call=_connection(held))
             await self._act("reconnect", active, argument)
 
         async def in_steps() -> None:
-            await self._act("hangup", active, services.ClearConnection(connection_to_be_cleared=_connection(active)))
+            await self._act("hangup", active, ClearConnection(connection_to_be_cleared=_connection(active)))
             present = self._station.find(held.id)
             if present is not None and present.state == "hold":  # some switches connect it again by themselves
-                await self._act("retrieve", present, services.RetrieveCall(call_to_be_retrieved=_connection(present)))
+                await self._act("retrieve", present, RetrieveCall(call_to_be_retrieved=_connection(present)))
 
         await self._offered("reconnectCall", at_once, in_steps)
 
@@ -248,7 +263,7 @@ class Commands:
         """Make one conference of the held and the active call."""
         held, active = self._pair("conference", call)
         await self._act(
-            "conference", active, services.ConferenceCall(held_call=_connection(held), active_call=_connection(active))
+            "conference", active, ConferenceCall(held_call=_connection(held), active_call=_connection(active))
         )
 
     async def step_conference(self, to: str, call: str | None = None) -> None:
@@ -256,7 +271,7 @@ class Commands:
         chosen = self._choose("consult", call)
         digits, _ = self._target(to)
         await self._ask(
-            services.SingleStepConf(active_call=_connection(chosen.call), device_to_join=DeviceID(digits)),
+            SingleStepConf(active_call=_connection(chosen.call), device_to_join=DeviceID(digits)),
             chosen.call.device,
         )
 
@@ -269,14 +284,14 @@ class Commands:
         if to is None:
             held, active = self._pair("transfer", call)
             await self._act(
-                "transfer", active, services.TransferCall(held_call=_connection(held), active_call=_connection(active))
+                "transfer", active, TransferCall(held_call=_connection(held), active_call=_connection(active))
             )
             return None
         chosen = self._choose("transfer", call, single=True)
         digits, _ = self._target(to)
 
         async def at_once() -> str | None:
-            argument = services.SingleStepTrans(active_call=_connection(chosen.call), transferred_to=DeviceID(digits))
+            argument = SingleStepTrans(active_call=_connection(chosen.call), transferred_to=DeviceID(digits))
             await self._act("transfer", chosen.call, argument, to=digits)
             return None
 
@@ -305,10 +320,10 @@ class Commands:
         """Fetch a call that rings at ``source``, or in one's own pickup group."""
         mine = self._dialler(device)
         if source is None:
-            await self._ask(services.GroupPickupCall(new_destination=mine), None)
+            await self._ask(GroupPickupCall(new_destination=mine), None)
             return
         digits, _ = self._target(source)
-        seen = await self._ask(services.SnapshotDevice(snapshot_object=DeviceID(digits)), None)
+        seen = await self._ask(SnapshotDevice(snapshot_object=DeviceID(digits)), None)
         for entry in seen.data.entries or ():
             if (
                 entry.local_call_state is not None
@@ -316,9 +331,7 @@ class Commands:
                 and entry.connection_identifier.call_id
             ):
                 await self._ask(
-                    services.DirectedPickupCall(
-                        call_to_be_picked_up=entry.connection_identifier, requesting_device=mine
-                    ),
+                    DirectedPickupCall(call_to_be_picked_up=entry.connection_identifier, requesting_device=mine),
                     None,
                 )
                 return
@@ -340,7 +353,7 @@ class Commands:
         digits = self._target(to)[0] if on and to else None
         device = device or self._station.config.device
         await self._ask(
-            services.SetForwarding(
+            SetForwarding(
                 device=DeviceID(device),
                 activate_forward=on,
                 forwarding_type=FORWARDING_TYPES[type],
@@ -353,7 +366,7 @@ class Commands:
     async def dnd(self, on: bool, device: str | None = None) -> None:
         """Switch do not disturb of a station, one's own by default."""
         device = device or self._station.config.device
-        await self._ask(services.SetDoNotDisturb(device=DeviceID(device), do_not_disturb_on=on), None)
+        await self._ask(SetDoNotDisturb(device=DeviceID(device), do_not_disturb_on=on), None)
         self._station.ask_features(device)
 
     # how

@@ -15,10 +15,13 @@ from typing import Any
 from desktop.calls.actions import Features, actions
 from desktop.calls.model import Model, forwarding_type
 from desktop.calls.records import Call, Changes, Forwarding
-from desktop.csta import services
 from desktop.csta.association import NotUnderstood, Reported
-from desktop.csta.events import CallEvent, EventReport
+from desktop.csta.events.base import CallEvent
+from desktop.csta.events.report import EventReport
 from desktop.csta.explain import explain, text
+from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult, GetForwarding, GetForwardingResult
+from desktop.csta.services.physical import GetMessageWaitingIndicator, GetMessageWaitingIndicatorResult
+from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEntry
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.csta.wording import words
 from desktop.link.contract import LinkStatus, SessionConfig
@@ -279,20 +282,18 @@ class Station(Commands):
     def ask_features(self, device: str) -> None:
         """Ask what is switched at a device; answers come as device changes."""
         asked = DeviceID(device)
-        self.session.request(services.GetDoNotDisturb(device=asked), lambda result: self._features(device, result))
-        self.session.request(services.GetForwarding(device=asked), lambda result: self._features(device, result))
-        self.session.request(
-            services.GetMessageWaitingIndicator(device=asked), lambda result: self._features(device, result)
-        )
+        self.session.request(GetDoNotDisturb(device=asked), lambda result: self._features(device, result))
+        self.session.request(GetForwarding(device=asked), lambda result: self._features(device, result))
+        self.session.request(GetMessageWaitingIndicator(device=asked), lambda result: self._features(device, result))
 
     def _features(self, device: str, result: Any) -> None:
         model = self._models.get(device)
         if model is None:
             return
         match result:
-            case services.GetDoNotDisturbResult(do_not_disturb_on=on):
+            case GetDoNotDisturbResult(do_not_disturb_on=on):
                 changes = model.set_device(dnd=on)
-            case services.GetForwardingResult(forwarding_list=entries):
+            case GetForwardingResult(forwarding_list=entries):
                 changes = model.set_device(
                     forwarding=tuple(
                         Forwarding(
@@ -303,7 +304,7 @@ class Station(Commands):
                         for entry in entries
                     )
                 )
-            case services.GetMessageWaitingIndicatorResult(message_waiting_on=on):
+            case GetMessageWaitingIndicatorResult(message_waiting_on=on):
                 changes = model.set_device(message_waiting=on)
             case _:
                 return  # refused: the feature stays unknown
@@ -363,8 +364,8 @@ class Station(Commands):
     def snapshot_came(
         self,
         device: str,
-        entries: tuple[services.SnapshotDeviceEntry, ...],
-        details: Mapping[bytes, services.SnapshotCallResult],
+        entries: tuple[SnapshotDeviceEntry, ...],
+        details: Mapping[bytes, SnapshotCallResult],
     ) -> None:
         """Apply a snapshot: it wins over what was inferred."""
         model = self._models.get(device)

@@ -11,8 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.csta import events as ev
 from desktop.csta.enumerations import EventCause, ForwardingType
+from desktop.csta.events.maintenance import BackInService, OutOfService
+from desktop.csta.events.physical import MessageWaiting
 from desktop.csta.failures import OperationError
 from desktop.csta.values import ReportedDevice
 from desktop.switchsim import joining, services
@@ -373,7 +374,7 @@ def _switch_message_waiting(switch: Switch, number: str, on: bool) -> None:
     phone = switch.phones[number]
     if phone.message_waiting is not on:
         phone.message_waiting = on
-        event = ev.MessageWaiting(target_device=ReportedDevice.known(number), message_waiting_on=on)
+        event = MessageWaiting(target_device=ReportedDevice.known(number), message_waiting_on=on)
         switch.reporter.device_event(number, event)
 
 
@@ -385,13 +386,13 @@ def switch_service(switch: Switch, number: str, works: bool) -> None:
     phone.in_service = works
     device = ReportedDevice.known(number)
     if works:
-        switch.reporter.device_event(number, ev.BackInService(device=device, cause=EventCause.normal))
+        switch.reporter.device_event(number, BackInService(device=device, cause=EventCause.normal))
         return
     for leg in switch.legs(number):
         if not leg.gone:
             leg.call.transferred_by = None
             switch.clear(leg)
-    switch.reporter.device_event(number, ev.OutOfService(device=device, cause=EventCause.maintenance))
+    switch.reporter.device_event(number, OutOfService(device=device, cause=EventCause.maintenance))
 
 
 def _fault(switch: Switch, arguments: Arguments) -> None:

@@ -8,8 +8,10 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from desktop.csta import events as ev
 from desktop.csta.enumerations import EventCause
+from desktop.csta.events.base import CallEvent
+from desktop.csta.events.call_control import Diverted, ServiceInitiated
+from desktop.csta.events.report import EventReport
 from desktop.switchsim.company import Company, Outsider, Quirks
 from desktop.switchsim.model import Call, Leg, Phone, State, Timers
 from desktop.switchsim.reports import Monitor, Reporter
@@ -18,7 +20,7 @@ from desktop.switchsim.reports import Monitor, Reporter
 class Devices:
     """Who is there and who is in which call, without any call processing."""
 
-    def __init__(self, company: Company, start: datetime, send: Callable[[Monitor, ev.EventReport], None]) -> None:
+    def __init__(self, company: Company, start: datetime, send: Callable[[Monitor, EventReport], None]) -> None:
         self.company = company
         self.reporter = Reporter(company.quirks, start, send)
         self.timers = Timers()
@@ -141,13 +143,13 @@ class Devices:
             self.now + seconds, action, lambda: not leg.gone if any_state else leg.state is state and not leg.gone
         )
 
-    def tell(self, leg: Leg, kind: type[ev.CallEvent], cause: EventCause, **how: Any) -> None:
+    def tell(self, leg: Leg, kind: type[CallEvent], cause: EventCause, **how: Any) -> None:
         """Send the event about a connection to the parties of its call; members that all calls share are filled in."""
         named = {field.name for field in fields(kind)}
         members = {name: value for name, value in self.reporter.parties(leg.call).items() if name in named}
         members |= {name: how.pop(name) for name in list(how) if name in named}
-        if kind is ev.ServiceInitiated:
+        if kind is ServiceInitiated:
             members.pop("called_device")  # HiPath says nothing of what will be dialled
-        if kind is not ev.Diverted:
+        if kind is not Diverted:
             members[kind.DEVICE] = members.get(kind.DEVICE, self.reporter.subject(leg))
         self.reporter.call_event(leg.call, kind(**(members | {kind.SUBJECT: leg.id})), cause, **how)

@@ -7,8 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.csta import events as ev
 from desktop.csta.enumerations import EventCause, ForwardingType
+from desktop.csta.events.call_control import (
+    ConnectionCleared,
+    Delivered,
+    Diverted,
+    Established,
+    Failed,
+    Held,
+    NetworkReached,
+    Originated,
+    Retrieved,
+    ServiceInitiated,
+)
 from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
 from desktop.csta.values import ReportedDevice
 from desktop.switchsim.company import Group, Habits
@@ -59,7 +70,7 @@ class Exchange(Devices):
         call.calling = leg.party
         hands_free = self.phones[device].station.hands_free or consultation_of is not None
         if prompt or not hands_free:
-            self.tell(leg, ev.ServiceInitiated, cause, only=leg)
+            self.tell(leg, ServiceInitiated, cause, only=leg)
         if to is None:
             return leg
         if hands_free or not service:
@@ -78,7 +89,7 @@ class Exchange(Devices):
         leg.state = State.connected
         call.called = Party(to)
         consulting = leg.consultation_of is not None
-        self.tell(leg, ev.Originated, EventCause.consultation if consulting else EventCause.newCall)
+        self.tell(leg, Originated, EventCause.consultation if consulting else EventCause.newCall)
         self.after(leg.habits.gives_up_after, leg, lambda: None if leg.talked else self.clear(leg))
         self.route(call, to, EventCause.newCall)
 
@@ -87,7 +98,7 @@ class Exchange(Devices):
             self.clear(leg, outcome="gave_up")
         else:
             leg.state, leg.ended = State.fail, "failed"
-            self.tell(leg, ev.Failed, EventCause.callNotAnswered)
+            self.tell(leg, Failed, EventCause.callNotAnswered)
             self.after(leg.habits.hangs_up_after, leg, lambda: self.clear(leg))
 
     def call_from_outside(
@@ -171,7 +182,7 @@ class Exchange(Devices):
         how: dict[str, Any] = {"left": (leg,)} if self.quirks.diverted_to_all else {"only": leg}
         self.tell(
             leg,
-            ev.Diverted,
+            Diverted,
             cause,
             diverting_device=self.reporter.subject(leg),
             new_destination=ReportedDevice.known(to),
@@ -231,7 +242,7 @@ class Exchange(Devices):
             call.called = leg.party
         self.enter(leg, State.alerting)
         leg.incoming = True
-        self.tell(leg, ev.NetworkReached, EventCause.newCall, network_interface_used=ReportedDevice.known(trunk))
+        self.tell(leg, NetworkReached, EventCause.newCall, network_interface_used=ReportedDevice.known(trunk))
         if self.company.times.network:
             self.after(self.company.times.network, leg, lambda: self._reached_outside(leg))
         else:
@@ -246,14 +257,14 @@ class Exchange(Devices):
             self._failed(leg, cause)
             return
         if self.quirks.external_delivered:
-            self.tell(leg, ev.Delivered, EventCause.newCall)
+            self.tell(leg, Delivered, EventCause.newCall)
         self._while_ringing(leg)
 
     def ring(self, call: Call, number: str, cause: EventCause) -> Leg:
         """Let a station ring."""
         leg = self.enter(self.station_leg(call, number), State.alerting)
         leg.incoming, leg.cause = True, cause
-        self.tell(leg, ev.Delivered, cause)
+        self.tell(leg, Delivered, cause)
         self._while_ringing(leg)
         return leg
 
@@ -321,9 +332,9 @@ class Exchange(Devices):
                 leg.state = State.fail
             self.after(after, leg, lambda leg=leg: None if leg.others else self.clear(leg))  # type: ignore[misc]
         if self.quirks.failed_at == "calling" and len(call.legs) == 1:
-            self.tell(call.legs[0], ev.Failed, cause, failing_device=self.reporter.subject(failed))
+            self.tell(call.legs[0], Failed, cause, failing_device=self.reporter.subject(failed))
         else:
-            self.tell(failed, ev.Failed, cause)
+            self.tell(failed, Failed, cause)
 
     # talking
 
@@ -357,7 +368,7 @@ class Exchange(Devices):
         fresh = [one for one in call.legs if not one.talked and one.state in (State.connected, State.hold)]
         for one in fresh:
             one.talked = True
-        self.tell(leg, ev.Established, cause)
+        self.tell(leg, Established, cause)
         for one in fresh:
             self.after(one.habits.talks_for, one, lambda one=one: self.clear(one), any_state=True)  # type: ignore[misc]
 
@@ -366,7 +377,7 @@ class Exchange(Devices):
         if not leg.established:
             raise refuse(StateError.invalidConnectionState)
         leg.state = State.hold
-        self.tell(leg, ev.Held, cause)
+        self.tell(leg, Held, cause)
 
     def retrieve(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
         """Connect a held call again."""
@@ -375,7 +386,7 @@ class Exchange(Devices):
         if self.talking(leg.device) is not None:
             raise refuse(StateError.invalidObjectState)
         leg.state = State.connected
-        self.tell(leg, ev.Retrieved, cause)
+        self.tell(leg, Retrieved, cause)
 
     # ending
 
@@ -388,7 +399,7 @@ class Exchange(Devices):
         self.leave(leg)
         ending = not _talk_goes_on(others)
         hidden = self.quirks.clear_events == "own" and ending and self.quirks.release == "clear"
-        self.tell(leg, ev.ConnectionCleared, cause, **({"only": leg} if hidden else {"left": (leg,)}))
+        self.tell(leg, ConnectionCleared, cause, **({"only": leg} if hidden else {"left": (leg,)}))
         self.record(leg, outcome or leg.ended or self._outcome(leg, before))
         if ending:
             for other in others:
@@ -405,12 +416,12 @@ class Exchange(Devices):
         if keeps_tone:
             leg.state = State.fail
             leg.ended = leg.ended or ("talked" if leg.talked else "failed")
-            self.tell(leg, ev.Failed, EventCause.blocked)
+            self.tell(leg, Failed, EventCause.blocked)
             self.after(leg.habits.hangs_up_after, leg, lambda: self.clear(leg))
             return
         missed = leg.state is State.alerting
         self.leave(leg)
-        self.tell(leg, ev.ConnectionCleared, cause, left=(leg,))
+        self.tell(leg, ConnectionCleared, cause, left=(leg,))
         gone_by_peer = "talked" if leg.talked else "missed" if missed else "failed"
         self.record(leg, leg.ended or gone_by_peer, by=by.number if missed else None)
         held = leg.consultation_of

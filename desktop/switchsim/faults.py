@@ -13,7 +13,7 @@ from dataclasses import fields
 from typing import Any
 
 from desktop.csta.enumerations import SystemStatus
-from desktop.csta.services import SystemStatusRequest
+from desktop.csta.services.system import SystemStatusRequest
 from desktop.switchsim.company import Quirks
 from desktop.switchsim.switch import Ask, Close, Octets, Switch
 

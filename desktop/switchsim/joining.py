@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.csta import events as ev
 from desktop.csta.enumerations import EventCause
+from desktop.csta.events.call_control import Conferenced, Held, Retrieved, Transferred
 from desktop.csta.failures import OperationError, StateError, SystemResourceError
 from desktop.csta.values import ConnectionID, ConnectionListEntry
 from desktop.switchsim.exchange import Exchange, refuse
@@ -27,8 +27,8 @@ def alternate(exchange: Exchange, held: Leg, active: Leg) -> None:
     if not active.established:
         raise refuse(StateError.invalidConnectionState)
     active.state, held.state = State.hold, State.connected
-    exchange.tell(active, ev.Held, EventCause.alternate)
-    exchange.tell(held, ev.Retrieved, EventCause.alternate)
+    exchange.tell(active, Held, EventCause.alternate)
+    exchange.tell(held, Retrieved, EventCause.alternate)
 
 
 def reconnect(exchange: Exchange, held: Leg, active: Leg) -> None:
@@ -60,7 +60,7 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     entries = _merge(exchange, call, (first, second))
     # what comes later is about the held party and the new one
     call.calling, call.called = call.legs[0].party, target.party
-    event = ev.Transferred(
+    event = Transferred(
         primary_old_call=_old(held, first),
         secondary_old_call=_old(active, second),
         transferring_device=exchange.reporter.subject(held),
@@ -95,7 +95,7 @@ def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     exchange.calls[call.id] = call
     entries = _merge(exchange, call, (first, second))
     held.state, held.talked = State.connected, True
-    event = ev.Conferenced(
+    event = Conferenced(
         primary_old_call=_old(held, first),
         secondary_old_call=_old(active, second),
         conferencing_device=exchange.reporter.subject(held),
@@ -127,7 +127,7 @@ def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
     if found is not None and found[0] == "outside":
         newcomer = exchange.outside_leg(call, found[1], exchange.free_trunk() or to)
     entries = (*(exchange.reporter.entry(other, old) for other in left), exchange.reporter.entry(newcomer, None))
-    event = ev.Transferred(
+    event = Transferred(
         primary_old_call=_old(leg, old),
         transferring_device=exchange.reporter.subject(leg),
         transferred_to_device=exchange.reporter.subject(newcomer),
@@ -160,7 +160,7 @@ def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
         raise refuse(OperationError.requestIncompatibleWithObject)
     present = list(call.legs)
     newcomer = exchange.station_leg(call, to)
-    event = ev.Conferenced(
+    event = Conferenced(
         primary_old_call=leg.id,
         conferencing_device=exchange.reporter.subject(leg),
         added_party=exchange.reporter.subject(newcomer),

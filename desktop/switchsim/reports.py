@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from desktop.csta import events as ev
 from desktop.csta.enumerations import EventCause
+from desktop.csta.events.base import CallEvent, Event
+from desktop.csta.events.call_control import Conferenced, Transferred
+from desktop.csta.events.report import EventReport
 from desktop.csta.values import (
     NOT_KNOWN,
     RESTRICTED,
@@ -61,9 +63,9 @@ _BITS: dict[str, tuple[str, int]] = {
     "privateEvent": ("private", 0),
 }
 
-_LINKAGE: dict[type[ev.Event], str] = {
-    ev.Transferred: "callLinkageDataList",
-    ev.Conferenced: "callLinkageDataList",
+_LINKAGE: dict[type[Event], str] = {
+    Transferred: "callLinkageDataList",
+    Conferenced: "callLinkageDataList",
 }
 
 
@@ -103,7 +105,7 @@ class EventFaults:
 class Reporter:
     """Keeps the monitors and tells them."""
 
-    def __init__(self, quirks: Quirks, start: datetime, send: Callable[[Monitor, ev.EventReport], None]) -> None:
+    def __init__(self, quirks: Quirks, start: datetime, send: Callable[[Monitor, EventReport], None]) -> None:
         """:param start: local time at second 0; :param send: takes what goes to a link."""
         self.quirks = quirks
         self.now = 0.0
@@ -111,7 +113,7 @@ class Reporter:
         self.faults = EventFaults()
         self._start = start
         self._send = send
-        self._swapped: tuple[Monitor, ev.EventReport] | None = None
+        self._swapped: tuple[Monitor, EventReport] | None = None
 
     def of(self, device: str) -> list[Monitor]:
         """The monitors of a device, oldest first."""
@@ -159,7 +161,7 @@ class Reporter:
     def call_event(
         self,
         call: Call,
-        event: ev.CallEvent,
+        event: CallEvent,
         cause: EventCause,
         *,
         left: Iterable[Leg] = (),
@@ -180,11 +182,11 @@ class Reporter:
             own = replace(event, local_connection_info=state, cause=cause, **self._common(event, call, old))
             self._tell(leg.device, own)
 
-    def device_event(self, device: str, event: ev.Event) -> None:
+    def device_event(self, device: str, event: Event) -> None:
         """Tell the monitors of ``device``."""
         self._tell(device, replace(event, extensions=self._extensions()))
 
-    def _common(self, event: ev.Event, call: Call, old: Call | None) -> dict[str, Any]:
+    def _common(self, event: Event, call: Call, old: Call | None) -> dict[str, Any]:
         other = dict(event.other)
         if self.quirks.call_linkage:
             new = _linkage(call.id, call.thread)
@@ -203,14 +205,14 @@ class Reporter:
         private = None if self.quirks.private_data is None else (self.quirks.private_data,)
         return None if stamp is None and private is None else Extensions(stamp, private)
 
-    def _tell(self, device: str, event: ev.Event) -> None:
+    def _tell(self, device: str, event: Event) -> None:
         for monitor in self.of(device):
-            report = ev.EventReport(monitor.cross_ref, event)
+            report = EventReport(monitor.cross_ref, event)
             name = report.name
             if monitor.wants(name) and name not in self.quirks.disabled_events:
                 self._through_faults(monitor, report, name)
 
-    def _through_faults(self, monitor: Monitor, report: ev.EventReport, name: str) -> None:
+    def _through_faults(self, monitor: Monitor, report: EventReport, name: str) -> None:
         faults = self.faults
         if faults.hits(faults.lose, name):
             return

@@ -5,10 +5,58 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from desktop.csta import events as ev
-from desktop.csta import services as sv
 from desktop.csta.enumerations import AutoOriginate, EventCause, ForwardingType
+from desktop.csta.events.call_associated import DigitsGenerated
+from desktop.csta.events.call_control import DigitsDialed
+from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
 from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
+from desktop.csta.services.call_associated import GenerateDigits
+from desktop.csta.services.call_control import (
+    AlternateCall,
+    AnswerCall,
+    ClearCall,
+    ClearConnection,
+    ConferenceCall,
+    ConferenceCallResult,
+    ConsultationCall,
+    ConsultationCallResult,
+    DeflectCall,
+    DialDigits,
+    DirectedPickupCall,
+    GroupPickupCall,
+    HoldCall,
+    MakeCall,
+    MakeCallResult,
+    PickupCallResult,
+    ReconnectCall,
+    RetrieveCall,
+    SingleStepConf,
+    SingleStepConfResult,
+    SingleStepTrans,
+    TransferCall,
+    TransferredCallResult,
+)
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.logical import (
+    ForwardListEntry,
+    GetDoNotDisturb,
+    GetDoNotDisturbResult,
+    GetForwarding,
+    GetForwardingResult,
+    SetDoNotDisturb,
+    SetForwarding,
+)
+from desktop.csta.services.physical import GetMessageWaitingIndicator, GetMessageWaitingIndicatorResult
+from desktop.csta.services.snapshots import (
+    SnapshotCall,
+    SnapshotCallData,
+    SnapshotCallEntry,
+    SnapshotCallResult,
+    SnapshotDevice,
+    SnapshotDeviceData,
+    SnapshotDeviceEntry,
+    SnapshotDeviceResult,
+)
 from desktop.csta.values import CallState, ConnectionID, DeviceID, ReportedDevice
 from desktop.switchsim import joining
 from desktop.switchsim.exchange import Exchange, refuse
@@ -61,7 +109,7 @@ def _number(device: DeviceID) -> str:
 # calls
 
 
-def make_call(exchange: Exchange, argument: sv.MakeCall) -> sv.MakeCallResult:
+def make_call(exchange: Exchange, argument: MakeCall) -> MakeCallResult:
     """MakeCall."""
     number, phone = phone_of(exchange, argument.calling_device, OperationError.invalidCallingDeviceID)
     if not phone.in_service:
@@ -74,10 +122,10 @@ def make_call(exchange: Exchange, argument: sv.MakeCall) -> sv.MakeCallResult:
     prompt = argument.auto_originate is not AutoOriginate.doNotPrompt
     leg = exchange.originate(number, to or None, cause=EventCause.makeCall, service=True, prompt=prompt)
     # where nobody could be called the call may be over already; its id is still the result
-    return sv.MakeCallResult(calling_device=leg.id)
+    return MakeCallResult(calling_device=leg.id)
 
 
-def answer_call(exchange: Exchange, argument: sv.AnswerCall) -> sv.Acknowledged:
+def answer_call(exchange: Exchange, argument: AnswerCall) -> Acknowledged:
     """AnswerCall."""
     leg = find(exchange, argument.call_to_be_answered)
     if leg.state is not State.alerting:
@@ -86,16 +134,16 @@ def answer_call(exchange: Exchange, argument: sv.AnswerCall) -> sv.Acknowledged:
     if phone is None or not phone.station.remote_answer:
         raise refuse(OperationError.requestIncompatibleWithObject)
     exchange.answer(leg)
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
-def clear_connection(exchange: Exchange, argument: sv.ClearConnection) -> sv.Acknowledged:
+def clear_connection(exchange: Exchange, argument: ClearConnection) -> Acknowledged:
     """ClearConnection."""
     exchange.clear(find(exchange, argument.connection_to_be_cleared))
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
-def clear_call(exchange: Exchange, argument: sv.ClearCall) -> sv.Acknowledged:
+def clear_call(exchange: Exchange, argument: ClearCall) -> Acknowledged:
     """ClearCall: every connection is cleared, also where the habit is to leave a tone."""
     call = exchange.calls.get(argument.call_to_be_cleared.call_id or b"")
     if call is None:
@@ -104,93 +152,93 @@ def clear_call(exchange: Exchange, argument: sv.ClearCall) -> sv.Acknowledged:
     for leg in list(call.legs):
         if not leg.gone:
             exchange.clear(leg)
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
-def hold_call(exchange: Exchange, argument: sv.HoldCall) -> sv.Acknowledged:
+def hold_call(exchange: Exchange, argument: HoldCall) -> Acknowledged:
     """HoldCall."""
     exchange.hold(_own(exchange, argument.call_to_be_held))
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
-def retrieve_call(exchange: Exchange, argument: sv.RetrieveCall) -> sv.Acknowledged:
+def retrieve_call(exchange: Exchange, argument: RetrieveCall) -> Acknowledged:
     """RetrieveCall."""
     exchange.retrieve(_own(exchange, argument.call_to_be_retrieved))
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
-def consultation_call(exchange: Exchange, argument: sv.ConsultationCall) -> sv.ConsultationCallResult:
+def consultation_call(exchange: Exchange, argument: ConsultationCall) -> ConsultationCallResult:
     """ConsultationCall."""
     leg = joining.consult(exchange, _own(exchange, argument.existing_call), _number(argument.consulted_device))
-    return sv.ConsultationCallResult(initiated_call=leg.id)
+    return ConsultationCallResult(initiated_call=leg.id)
 
 
-def alternate_call(exchange: Exchange, argument: sv.AlternateCall) -> sv.Acknowledged:
+def alternate_call(exchange: Exchange, argument: AlternateCall) -> Acknowledged:
     """AlternateCall."""
     joining.alternate(exchange, *_pair(exchange, argument.held_call, argument.active_call))
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
-def reconnect_call(exchange: Exchange, argument: sv.ReconnectCall) -> sv.Acknowledged:
+def reconnect_call(exchange: Exchange, argument: ReconnectCall) -> Acknowledged:
     """ReconnectCall."""
     joining.reconnect(exchange, *_pair(exchange, argument.held_call, argument.active_call))
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
-def transfer_call(exchange: Exchange, argument: sv.TransferCall) -> sv.TransferredCallResult:
+def transfer_call(exchange: Exchange, argument: TransferCall) -> TransferredCallResult:
     """TransferCall; possible as soon as the new party alerts."""
     target = joining.transfer(exchange, *_pair(exchange, argument.held_call, argument.active_call))
-    return sv.TransferredCallResult(transferred_call=target.id)
+    return TransferredCallResult(transferred_call=target.id)
 
 
-def single_step_transfer(exchange: Exchange, argument: sv.SingleStepTrans) -> sv.TransferredCallResult:
+def single_step_transfer(exchange: Exchange, argument: SingleStepTrans) -> TransferredCallResult:
     """SingleStepTransfer."""
     leg = _own(exchange, argument.active_call)
     target = joining.single_step_transfer(exchange, leg, _number(argument.transferred_to))
-    return sv.TransferredCallResult(transferred_call=target.id)
+    return TransferredCallResult(transferred_call=target.id)
 
 
-def conference_call(exchange: Exchange, argument: sv.ConferenceCall) -> sv.ConferenceCallResult:
+def conference_call(exchange: Exchange, argument: ConferenceCall) -> ConferenceCallResult:
     """ConferenceCall."""
     leg = joining.conference(exchange, *_pair(exchange, argument.held_call, argument.active_call))
-    return sv.ConferenceCallResult(conference_call=leg.id)
+    return ConferenceCallResult(conference_call=leg.id)
 
 
-def single_step_conference(exchange: Exchange, argument: sv.SingleStepConf) -> sv.SingleStepConfResult:
+def single_step_conference(exchange: Exchange, argument: SingleStepConf) -> SingleStepConfResult:
     """SingleStepConference."""
     leg = _own(exchange, argument.active_call)
     joined = joining.single_step_conference(exchange, leg, _number(argument.device_to_join))
-    return sv.SingleStepConfResult(conferenced_call=joined.id)
+    return SingleStepConfResult(conferenced_call=joined.id)
 
 
-def deflect_call(exchange: Exchange, argument: sv.DeflectCall) -> sv.Acknowledged:
+def deflect_call(exchange: Exchange, argument: DeflectCall) -> Acknowledged:
     """DeflectCall."""
     joining.deflect(exchange, _own(exchange, argument.call_to_be_diverted), _number(argument.new_destination))
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
-def directed_pickup(exchange: Exchange, argument: sv.DirectedPickupCall) -> sv.PickupCallResult:
+def directed_pickup(exchange: Exchange, argument: DirectedPickupCall) -> PickupCallResult:
     """DirectedPickupCall."""
     number, _ = phone_of(exchange, argument.requesting_device)
     leg = joining.pick_up(exchange, _own(exchange, argument.call_to_be_picked_up), number)
-    return sv.PickupCallResult(picked_call=leg.id)
+    return PickupCallResult(picked_call=leg.id)
 
 
-def group_pickup(exchange: Exchange, argument: sv.GroupPickupCall) -> sv.PickupCallResult:
+def group_pickup(exchange: Exchange, argument: GroupPickupCall) -> PickupCallResult:
     """GroupPickupCall: the call that has been ringing longest in the group."""
     number, _ = phone_of(exchange, argument.new_destination)
     group = None if argument.pick_group is None else _number(argument.pick_group)
     ringing = joining.ringing_in_group(exchange, number, group)
     if ringing is None:
         raise refuse(StateError.noCallToAnswer)
-    return sv.PickupCallResult(picked_call=joining.pick_up(exchange, ringing, number).id)
+    return PickupCallResult(picked_call=joining.pick_up(exchange, ringing, number).id)
 
 
-def dial_digits(exchange: Exchange, argument: sv.DialDigits) -> sv.Acknowledged:
+def dial_digits(exchange: Exchange, argument: DialDigits) -> Acknowledged:
     """DialDigits: the number of a call that was only begun."""
     leg = _own(exchange, argument.dialling_connection)
     dial(exchange, leg, _number(argument.dialling_sequence))
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
 def dial(exchange: Exchange, leg: Leg, digits: str) -> None:
@@ -198,7 +246,7 @@ def dial(exchange: Exchange, leg: Leg, digits: str) -> None:
     if leg.state is not State.initiated:
         raise refuse(StateError.invalidConnectionState)
     joining.check_destination(exchange, digits)
-    event = ev.DigitsDialed(
+    event = DigitsDialed(
         dialing_connection=leg.id,
         dialing_device=exchange.reporter.subject(leg),
         dialing_sequence=DeviceID(digits),
@@ -208,11 +256,11 @@ def dial(exchange: Exchange, leg: Leg, digits: str) -> None:
     exchange.go_on(leg)
 
 
-def generate_digits(exchange: Exchange, argument: sv.GenerateDigits) -> sv.Acknowledged:
+def generate_digits(exchange: Exchange, argument: GenerateDigits) -> Acknowledged:
     """GenerateDigits."""
     leg = _own(exchange, argument.connection_to_send_digits)
     send_tones(exchange, leg, argument.characters_to_send)
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
 def send_tones(exchange: Exchange, leg: Leg, characters: str) -> None:
@@ -221,7 +269,7 @@ def send_tones(exchange: Exchange, leg: Leg, characters: str) -> None:
         raise refuse(StateError.invalidConnectionState)
     if not characters or set(characters) - set("0123456789*#ABCD,"):
         raise refuse(OperationError.invalidParameterValue)
-    exchange.reporter.device_event(leg.device, ev.DigitsGenerated(connection=leg.id, digit_generated_list=characters))
+    exchange.reporter.device_event(leg.device, DigitsGenerated(connection=leg.id, digit_generated_list=characters))
 
 
 def _own(exchange: Exchange, connection: ConnectionID) -> Leg:
@@ -242,13 +290,13 @@ def _pair(exchange: Exchange, held: ConnectionID, active: ConnectionID) -> tuple
 # snapshots
 
 
-def snapshot_device(exchange: Exchange, argument: sv.SnapshotDevice) -> sv.SnapshotDeviceResult:
+def snapshot_device(exchange: Exchange, argument: SnapshotDevice) -> SnapshotDeviceResult:
     """SnapshotDevice; an idle device is one entry without a call id, as on HiPath."""
     number = _number(argument.snapshot_object)
     if not (number in exchange.phones or number in exchange.trunks or number in exchange.groups):
         raise refuse(OperationError.invalidDeviceID)
     entries = [
-        sv.SnapshotDeviceEntry(
+        SnapshotDeviceEntry(
             connection_identifier=leg.id,
             local_call_state=CallState(states=(leg.state, *(other.state for other in leg.others))),
         )
@@ -257,18 +305,18 @@ def snapshot_device(exchange: Exchange, argument: sv.SnapshotDevice) -> sv.Snaps
     if not entries and exchange.quirks.idle_snapshot == "entry":
         nothing = CallState(states=(State.null,))
         entries = [
-            sv.SnapshotDeviceEntry(connection_identifier=ConnectionID(None, DeviceID(number)), local_call_state=nothing)
+            SnapshotDeviceEntry(connection_identifier=ConnectionID(None, DeviceID(number)), local_call_state=nothing)
         ]
-    return sv.SnapshotDeviceResult(data=sv.SnapshotDeviceData(tuple(entries)))
+    return SnapshotDeviceResult(data=SnapshotDeviceData(tuple(entries)))
 
 
-def snapshot_call(exchange: Exchange, argument: sv.SnapshotCall) -> sv.SnapshotCallResult:
+def snapshot_call(exchange: Exchange, argument: SnapshotCall) -> SnapshotCallResult:
     """SnapshotCall."""
     call = exchange.calls.get(argument.snapshot_object.call_id or b"")
     if call is None:
         raise refuse(OperationError.invalidConnectionID)
     entries = tuple(
-        sv.SnapshotCallEntry(
+        SnapshotCallEntry(
             device_on_call=exchange.reporter.device(leg.party),
             call_identifier=leg.id,
             local_connection_state=leg.state,
@@ -277,22 +325,22 @@ def snapshot_call(exchange: Exchange, argument: sv.SnapshotCall) -> sv.SnapshotC
     )
     parties = exchange.reporter.parties(call)
     del parties["last_redirection_device"]
-    return sv.SnapshotCallResult(data=sv.SnapshotCallData(entries), **parties)
+    return SnapshotCallResult(data=SnapshotCallData(entries), **parties)
 
 
 # the station
 
 
-def get_do_not_disturb(exchange: Exchange, argument: sv.GetDoNotDisturb) -> sv.GetDoNotDisturbResult:
+def get_do_not_disturb(exchange: Exchange, argument: GetDoNotDisturb) -> GetDoNotDisturbResult:
     """GetDoNotDisturb."""
-    return sv.GetDoNotDisturbResult(do_not_disturb_on=phone_of(exchange, argument.device)[1].do_not_disturb)
+    return GetDoNotDisturbResult(do_not_disturb_on=phone_of(exchange, argument.device)[1].do_not_disturb)
 
 
-def set_do_not_disturb(exchange: Exchange, argument: sv.SetDoNotDisturb) -> sv.Acknowledged:
+def set_do_not_disturb(exchange: Exchange, argument: SetDoNotDisturb) -> Acknowledged:
     """SetDoNotDisturb."""
     number, _ = phone_of(exchange, argument.device)
     switch_do_not_disturb(exchange, number, argument.do_not_disturb_on)
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
 def switch_do_not_disturb(exchange: Exchange, number: str, on: bool) -> None:
@@ -300,28 +348,28 @@ def switch_do_not_disturb(exchange: Exchange, number: str, on: bool) -> None:
     phone = exchange.phones[number]
     if phone.do_not_disturb is not on:
         phone.do_not_disturb = on
-        event = ev.DoNotDisturbChanged(device=ReportedDevice.known(number), do_not_disturb_on=on)
+        event = DoNotDisturbChanged(device=ReportedDevice.known(number), do_not_disturb_on=on)
         exchange.reporter.device_event(number, event)
 
 
-def get_forwarding(exchange: Exchange, argument: sv.GetForwarding) -> sv.GetForwardingResult:
+def get_forwarding(exchange: Exchange, argument: GetForwarding) -> GetForwardingResult:
     """GetForwarding: those that are on; none at all is told as immediate forwarding that is off."""
     forwarding = phone_of(exchange, argument.device)[1].forwarding
     entries = tuple(
-        sv.ForwardListEntry(forwarding_type=kind, forward_status=True, forward_dn=DeviceID(to))
+        ForwardListEntry(forwarding_type=kind, forward_status=True, forward_dn=DeviceID(to))
         for kind, to in sorted(forwarding.items())
     )
-    off = sv.ForwardListEntry(forwarding_type=ForwardingType.forwardImmediate, forward_status=False)
-    return sv.GetForwardingResult(forwarding_list=entries or (off,))
+    off = ForwardListEntry(forwarding_type=ForwardingType.forwardImmediate, forward_status=False)
+    return GetForwardingResult(forwarding_list=entries or (off,))
 
 
-def set_forwarding(exchange: Exchange, argument: sv.SetForwarding) -> sv.Acknowledged:
+def set_forwarding(exchange: Exchange, argument: SetForwarding) -> Acknowledged:
     """SetForwarding."""
     number, _ = phone_of(exchange, argument.device)
     kind = ForwardingType.forwardImmediate if argument.forwarding_type is None else argument.forwarding_type
     to = None if argument.forward_dn is None else _number(argument.forward_dn)
     switch_forwarding(exchange, number, kind, to if argument.activate_forward else None, on=argument.activate_forward)
-    return sv.Acknowledged()
+    return Acknowledged()
 
 
 def switch_forwarding(exchange: Exchange, number: str, kind: ForwardingType, to: str | None, *, on: bool) -> None:
@@ -341,7 +389,7 @@ def switch_forwarding(exchange: Exchange, number: str, kind: ForwardingType, to:
         del phone.forwarding[kind]
     else:
         phone.forwarding[kind] = to
-    event = ev.ForwardingChanged(
+    event = ForwardingChanged(
         device=ReportedDevice.known(number),
         forwarding_type=kind,
         forward_to=DeviceID(to or before or ""),
@@ -350,38 +398,36 @@ def switch_forwarding(exchange: Exchange, number: str, kind: ForwardingType, to:
     exchange.reporter.device_event(number, event)
 
 
-def get_message_waiting(
-    exchange: Exchange, argument: sv.GetMessageWaitingIndicator
-) -> sv.GetMessageWaitingIndicatorResult:
+def get_message_waiting(exchange: Exchange, argument: GetMessageWaitingIndicator) -> GetMessageWaitingIndicatorResult:
     """GetMessageWaitingIndicator."""
     phone = phone_of(exchange, argument.device)[1]
-    return sv.GetMessageWaitingIndicatorResult(message_waiting_on=phone.message_waiting)
+    return GetMessageWaitingIndicatorResult(message_waiting_on=phone.message_waiting)
 
 
 HANDLERS: dict[type[Any], Callable[[Exchange, Any], Any]] = {
-    sv.AlternateCall: alternate_call,
-    sv.AnswerCall: answer_call,
-    sv.ClearCall: clear_call,
-    sv.ClearConnection: clear_connection,
-    sv.ConferenceCall: conference_call,
-    sv.ConsultationCall: consultation_call,
-    sv.DeflectCall: deflect_call,
-    sv.DialDigits: dial_digits,
-    sv.DirectedPickupCall: directed_pickup,
-    sv.GenerateDigits: generate_digits,
-    sv.GetDoNotDisturb: get_do_not_disturb,
-    sv.GetForwarding: get_forwarding,
-    sv.GetMessageWaitingIndicator: get_message_waiting,
-    sv.GroupPickupCall: group_pickup,
-    sv.HoldCall: hold_call,
-    sv.MakeCall: make_call,
-    sv.ReconnectCall: reconnect_call,
-    sv.RetrieveCall: retrieve_call,
-    sv.SetDoNotDisturb: set_do_not_disturb,
-    sv.SetForwarding: set_forwarding,
-    sv.SingleStepConf: single_step_conference,
-    sv.SingleStepTrans: single_step_transfer,
-    sv.SnapshotCall: snapshot_call,
-    sv.SnapshotDevice: snapshot_device,
-    sv.TransferCall: transfer_call,
+    AlternateCall: alternate_call,
+    AnswerCall: answer_call,
+    ClearCall: clear_call,
+    ClearConnection: clear_connection,
+    ConferenceCall: conference_call,
+    ConsultationCall: consultation_call,
+    DeflectCall: deflect_call,
+    DialDigits: dial_digits,
+    DirectedPickupCall: directed_pickup,
+    GenerateDigits: generate_digits,
+    GetDoNotDisturb: get_do_not_disturb,
+    GetForwarding: get_forwarding,
+    GetMessageWaitingIndicator: get_message_waiting,
+    GroupPickupCall: group_pickup,
+    HoldCall: hold_call,
+    MakeCall: make_call,
+    ReconnectCall: reconnect_call,
+    RetrieveCall: retrieve_call,
+    SetDoNotDisturb: set_do_not_disturb,
+    SetForwarding: set_forwarding,
+    SingleStepConf: single_step_conference,
+    SingleStepTrans: single_step_transfer,
+    SnapshotCall: snapshot_call,
+    SnapshotDevice: snapshot_device,
+    TransferCall: transfer_call,
 }

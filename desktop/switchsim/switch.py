@@ -13,10 +13,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from desktop.csta import services as sv
 from desktop.csta.enumerations import SystemStatus
-from desktop.csta.events import EventReport
+from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure, OperationError, SubscribedResourceError, SystemResourceError
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.monitoring import (
+    ChangeMonitorFilter,
+    ChangeMonitorFilterResult,
+    MonitorStart,
+    MonitorStartResult,
+    MonitorStop,
+)
+from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemStatusRequest
 from desktop.csta.values import MonitorFilter
 from desktop.switchsim.company import Company
 from desktop.switchsim.exchange import Exchange
@@ -165,7 +173,7 @@ class Switch(Exchange):
             self._outputs += (Welcome(link, 2), Close(link))
         else:
             self.links[link].user, self.links[link].state = user, "ready"
-            self._outputs += (Welcome(link, 0), Ask(link, sv.SystemStatusRequest(system_status=self.status)))
+            self._outputs += (Welcome(link, 0), Ask(link, SystemStatusRequest(system_status=self.status)))
 
     def request(self, link: int, token: object, argument: Any, now: float) -> None:
         """A client asks a service; ``token`` comes back with the answer."""
@@ -188,25 +196,25 @@ class Switch(Exchange):
 
     def _perform(self, link: int, argument: Any) -> Any:
         match argument:
-            case sv.MonitorStart():
+            case MonitorStart():
                 return self._start_monitor(link, argument)
-            case sv.ChangeMonitorFilter():
+            case ChangeMonitorFilter():
                 monitor = self._monitor(link, argument.cross_ref_identifier)
                 monitor.filter = argument.requested_filter_list
-                return sv.ChangeMonitorFilterResult(actual_filter_list=self._echo(monitor.filter))
-            case sv.MonitorStop():
+                return ChangeMonitorFilterResult(actual_filter_list=self._echo(monitor.filter))
+            case MonitorStop():
                 del self.reporter.monitors[self._monitor(link, argument.cross_ref_identifier).cross_ref]
-                return sv.Acknowledged()
-            case sv.RequestSystemStatus():
-                return sv.RequestSystemStatusResult(system_status=self.status)
-            case sv.SystemStatusRequest():
-                return sv.Acknowledged()
+                return Acknowledged()
+            case RequestSystemStatus():
+                return RequestSystemStatusResult(system_status=self.status)
+            case SystemStatusRequest():
+                return Acknowledged()
             case _:
                 return perform(self, argument)
 
     # monitors
 
-    def _start_monitor(self, link: int, argument: sv.MonitorStart) -> sv.MonitorStartResult:
+    def _start_monitor(self, link: int, argument: MonitorStart) -> MonitorStartResult:
         device = argument.monitor_object.device
         if device is None:
             raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
@@ -222,7 +230,7 @@ class Switch(Exchange):
         asked = argument.requested_monitor_filter or MonitorFilter()
         monitor = Monitor(link, self._new_cross_ref(), number, asked)
         self.reporter.monitors[monitor.cross_ref] = monitor
-        return sv.MonitorStartResult(cross_ref_identifier=monitor.cross_ref, actual_filter=self._echo(asked))
+        return MonitorStartResult(cross_ref_identifier=monitor.cross_ref, actual_filter=self._echo(asked))
 
     def _new_cross_ref(self) -> bytes:
         size = self.quirks.cross_ref_octets
@@ -245,7 +253,7 @@ class Switch(Exchange):
     def stop_monitor(self, monitor: Monitor) -> None:
         """The switch ends a monitor of its own accord."""
         del self.reporter.monitors[monitor.cross_ref]
-        self._outputs.append(Ask(monitor.link, sv.MonitorStop(cross_ref_identifier=monitor.cross_ref)))
+        self._outputs.append(Ask(monitor.link, MonitorStop(cross_ref_identifier=monitor.cross_ref)))
 
     # sending
 

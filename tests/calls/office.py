@@ -13,9 +13,29 @@ from typing import Any
 
 from desktop.calls.model import Model
 from desktop.calls.records import Call, Changes
-from desktop.csta import events as e
 from desktop.csta.enumerations import EventCause, LocalConnectionState
-from desktop.csta.services import SnapshotCallData, SnapshotCallEntry, SnapshotCallResult, SnapshotDeviceEntry
+from desktop.csta.events.base import Event
+from desktop.csta.events.call_control import (
+    Bridged,
+    CallCleared,
+    Conferenced,
+    ConnectionCleared,
+    Delivered,
+    DigitsDialed,
+    Diverted,
+    Established,
+    Failed,
+    Held,
+    NetworkCapabilitiesChanged,
+    NetworkReached,
+    Offered,
+    Originated,
+    Queued,
+    Retrieved,
+    ServiceInitiated,
+    Transferred,
+)
+from desktop.csta.services.snapshots import SnapshotCallData, SnapshotCallEntry, SnapshotCallResult, SnapshotDeviceEntry
 from desktop.csta.values import (
     NOT_KNOWN,
     CallState,
@@ -77,16 +97,16 @@ def _subject(text: str, by: str | ReportedDevice | None) -> ReportedDevice | Non
     return device(by if by is not None else text.partition("/")[2] or None)
 
 
-def service_initiated(at: str, info: str | None = "initiated", cause: str | None = "makeCall") -> e.Event:
-    return e.ServiceInitiated(
+def service_initiated(at: str, info: str | None = "initiated", cause: str | None = "makeCall") -> Event:
+    return ServiceInitiated(
         initiated_connection=connection(at), initiating_device=_subject(at, None), **_common(info, cause)
     )
 
 
 def originated(
     at: str, called: str | None = None, info: str | None = "connected", cause: str | None = "newCall"
-) -> e.Event:
-    return e.Originated(
+) -> Event:
+    return Originated(
         originated_connection=connection(at),
         calling_device=_subject(at, None),
         called_device=device(called),
@@ -96,22 +116,22 @@ def originated(
 
 def delivered(
     at: str, info: str | None = "alerting", cause: str | None = "newCall", by: str | None = None, **ends: Any
-) -> e.Event:
-    return e.Delivered(
+) -> Event:
+    return Delivered(
         connection=connection(at), alerting_device=_subject(at, by), **_ends(**ends), **_common(info, cause)
     )
 
 
-def offered(at: str, info: str | None = "alerting", cause: str | None = "newCall", **ends: Any) -> e.Event:
-    return e.Offered(
+def offered(at: str, info: str | None = "alerting", cause: str | None = "newCall", **ends: Any) -> Event:
+    return Offered(
         offered_connection=connection(at), offered_device=_subject(at, None), **_ends(**ends), **_common(info, cause)
     )
 
 
 def established(
     at: str, info: str | None = "connected", cause: str | None = "newCall", by: str | None = None, **ends: Any
-) -> e.Event:
-    return e.Established(
+) -> Event:
+    return Established(
         established_connection=connection(at),
         answering_device=_subject(at, by),
         **_ends(**ends),
@@ -124,36 +144,34 @@ def cleared(
     info: str | None = "null",
     cause: str | None = "normalClearing",
     by: str | ReportedDevice | None = NOT_KNOWN,
-) -> e.Event:
-    return e.ConnectionCleared(dropped_connection=connection(at), releasing_device=device(by), **_common(info, cause))
+) -> Event:
+    return ConnectionCleared(dropped_connection=connection(at), releasing_device=device(by), **_common(info, cause))
 
 
-def call_cleared(at: str, info: str | None = "null", cause: str | None = "normalClearing") -> e.Event:
-    return e.CallCleared(cleared_call=connection(at), **_common(info, cause))
+def call_cleared(at: str, info: str | None = "null", cause: str | None = "normalClearing") -> Event:
+    return CallCleared(cleared_call=connection(at), **_common(info, cause))
 
 
-def held(at: str, info: str | None = "hold", cause: str | None = "normal") -> e.Event:
-    return e.Held(held_connection=connection(at), holding_device=_subject(at, None), **_common(info, cause))
+def held(at: str, info: str | None = "hold", cause: str | None = "normal") -> Event:
+    return Held(held_connection=connection(at), holding_device=_subject(at, None), **_common(info, cause))
 
 
-def retrieved(at: str, info: str | None = "connected", cause: str | None = "normal") -> e.Event:
-    return e.Retrieved(
-        retrieved_connection=connection(at), retrieving_device=_subject(at, None), **_common(info, cause)
-    )
+def retrieved(at: str, info: str | None = "connected", cause: str | None = "normal") -> Event:
+    return Retrieved(retrieved_connection=connection(at), retrieving_device=_subject(at, None), **_common(info, cause))
 
 
-def failed(at: str, cause: str | None, info: str | None = "connected", by: str | None = None, **ends: Any) -> e.Event:
-    return e.Failed(
+def failed(at: str, cause: str | None, info: str | None = "connected", by: str | None = None, **ends: Any) -> Event:
+    return Failed(
         failed_connection=connection(at), failing_device=_subject(at, by), **_ends(**ends), **_common(info, cause)
     )
 
 
-def queued(at: str, info: str | None = "queued", cause: str | None = "campOn", **ends: Any) -> e.Event:
-    return e.Queued(queued_connection=connection(at), queue=_subject(at, None), **_ends(**ends), **_common(info, cause))
+def queued(at: str, info: str | None = "queued", cause: str | None = "campOn", **ends: Any) -> Event:
+    return Queued(queued_connection=connection(at), queue=_subject(at, None), **_ends(**ends), **_common(info, cause))
 
 
-def diverted(at: str, to: str | None, cause: str | None, info: str | None = "null", **ends: Any) -> e.Event:
-    return e.Diverted(
+def diverted(at: str, to: str | None, cause: str | None, info: str | None = "null", **ends: Any) -> Event:
+    return Diverted(
         connection=connection(at),
         diverting_device=_subject(at, None),
         new_destination=device(to),
@@ -162,10 +180,10 @@ def diverted(at: str, to: str | None, cause: str | None, info: str | None = "nul
     )
 
 
-def network_reached(at: str, interface: str | None = TRUNK, info: str | None = "connected", **ends: Any) -> e.Event:
+def network_reached(at: str, interface: str | None = TRUNK, info: str | None = "connected", **ends: Any) -> Event:
     members = _ends(**ends)
     del members["associated_called_device"]
-    return e.NetworkReached(
+    return NetworkReached(
         outbound_connection=connection(at),
         network_interface_used=device(interface),
         **members,
@@ -173,8 +191,8 @@ def network_reached(at: str, interface: str | None = TRUNK, info: str | None = "
     )
 
 
-def digits_dialed(at: str, digits: str, info: str | None = "initiated") -> e.Event:
-    return e.DigitsDialed(
+def digits_dialed(at: str, digits: str, info: str | None = "initiated") -> Event:
+    return DigitsDialed(
         dialing_connection=connection(at),
         dialing_device=_subject(at, None),
         dialing_sequence=DeviceID(digits),
@@ -182,14 +200,12 @@ def digits_dialed(at: str, digits: str, info: str | None = "initiated") -> e.Eve
     )
 
 
-def bridged(at: str, info: str | None = "connected") -> e.Event:
-    return e.Bridged(
-        bridged_connection=connection(at), bridged_appearance=_subject(at, None), **_common(info, "normal")
-    )
+def bridged(at: str, info: str | None = "connected") -> Event:
+    return Bridged(bridged_connection=connection(at), bridged_appearance=_subject(at, None), **_common(info, "normal"))
 
 
-def capabilities_changed(at: str, info: str | None = "connected") -> e.Event:
-    return e.NetworkCapabilitiesChanged(
+def capabilities_changed(at: str, info: str | None = "connected") -> Event:
+    return NetworkCapabilitiesChanged(
         outbound_connection=connection(at), network_interface_used=device(TRUNK), **_common(info, "normal")
     )
 
@@ -214,8 +230,8 @@ def transferred(
     *entries: ConnectionListEntry,
     info: str | None = "null",
     cause: str | None = "transfer",
-) -> e.Event:
-    return e.Transferred(
+) -> Event:
+    return Transferred(
         primary_old_call=connection(primary),
         secondary_old_call=connection(secondary) if secondary else None,
         transferring_device=device(by),
@@ -233,8 +249,8 @@ def conferenced(
     *entries: ConnectionListEntry,
     info: str | None = "connected",
     cause: str | None = "conference",
-) -> e.Event:
-    return e.Conferenced(
+) -> Event:
+    return Conferenced(
         primary_old_call=connection(primary),
         secondary_old_call=connection(secondary) if secondary else None,
         conferencing_device=device(by),
@@ -335,13 +351,13 @@ class Office:
         return [peer.number for peer in self.call.peers]
 
 
-def incoming(name: str = "c1", caller: str = B, called: str = A, **more: Any) -> list[e.Event]:
+def incoming(name: str = "c1", caller: str = B, called: str = A, **more: Any) -> list[Event]:
     """An incoming call, ringing and answered."""
     ends = {"calling": caller, "called": called, **more}
     return [delivered(f"{name}/{A}", **ends), established(f"{name}/{A}", **ends)]
 
 
-def outgoing(name: str = "c1", to: str = B) -> list[e.Event]:
+def outgoing(name: str = "c1", to: str = B) -> list[Event]:
     """An outgoing call, prompted, ringing and answered."""
     return [
         service_initiated(f"{name}/{A}"),
@@ -351,7 +367,7 @@ def outgoing(name: str = "c1", to: str = B) -> list[e.Event]:
     ]
 
 
-def consultation(to: str = C) -> list[e.Event]:
+def consultation(to: str = C) -> list[Event]:
     """c1 goes on hold; c2 is a consultation, answered."""
     return [
         held(f"c1/{A}", cause="consultation"),

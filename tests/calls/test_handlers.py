@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from desktop.calls.records import Changes
-from desktop.csta import events as e
+from desktop.csta.events.call_associated import CallInformation
 from desktop.csta.values import NOT_KNOWN, RESTRICTED, DeviceID, ReportedDevice
 from tests.calls.office import (
     GROUP,
@@ -97,25 +97,23 @@ def test_incoming_with_an_unknown_number(office: Office) -> None:
     office.hear(delivered("c1/100", calling=NOT_KNOWN, called=A))
     assert (office.call.presentation, office.numbers) == ("unknown", [None])
     office.hear(
-        e.CallInformation(
-            connection=connection("c1/100"), device=device(A), calling_device=ReportedDevice.known(OUTSIDE)
-        )
+        CallInformation(connection=connection("c1/100"), device=device(A), calling_device=ReportedDevice.known(OUTSIDE))
     )
     assert (office.call.presentation, office.numbers) == ("shown", [OUTSIDE])
 
 
 def test_call_information_that_changes_nothing(office: Office) -> None:
-    unknown = e.CallInformation(connection=connection("c9/100"), calling_device=ReportedDevice.known(B))
+    unknown = CallInformation(connection=connection("c9/100"), calling_device=ReportedDevice.known(B))
     assert office.hear(unknown) == Changes()
     office.hear(*incoming())
-    strange = e.CallInformation(connection=connection("c1/100"), calling_device=ReportedDevice.known(C))
+    strange = CallInformation(connection=connection("c1/100"), calling_device=ReportedDevice.known(C))
     assert office.hear(strange) == Changes()
     assert office.numbers == [B]
 
 
 def test_call_information_corrects_a_ringing_call(office: Office) -> None:
     office.hear(delivered("c1/100", calling=B, called=A))
-    office.hear(e.CallInformation(connection=connection("c1/100"), calling_device=ReportedDevice.known(C)))
+    office.hear(CallInformation(connection=connection("c1/100"), calling_device=ReportedDevice.known(C)))
     assert office.numbers == [C]
 
 

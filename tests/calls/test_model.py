@@ -8,8 +8,14 @@ import pytest
 
 from desktop.calls.model import Model, forwarding_type
 from desktop.calls.records import Changes, DeviceState, Forwarding
-from desktop.csta import events as e
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.csta.events.base import Event
+from desktop.csta.events.call_associated import DigitsGenerated
+from desktop.csta.events.call_control import Delivered, Held
+from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
+from desktop.csta.events.maintenance import BackInService, DeviceCapabilityChanged, OutOfService, PartiallyInService
+from desktop.csta.events.physical import Hookswitch, MessageWaiting
+from desktop.csta.events.report import UnknownEvent
 from desktop.csta.values import NOT_KNOWN, ConnectionID, DeviceID, Extensions, ReportedDevice
 from tests.calls.office import (
     GROUP,
@@ -97,14 +103,14 @@ def test_an_unknown_appearance_asks_for_a_snapshot(office: Office) -> None:
 
 
 def test_an_event_without_a_call_asks_for_a_snapshot(office: Office) -> None:
-    event = e.Held(held_connection=ConnectionID(None, DeviceID(A)))
+    event = Held(held_connection=ConnectionID(None, DeviceID(A)))
     assert office.hear(event) == Changes(snapshot=True)
     assert office.model.placed(ConnectionID(None, DeviceID(A)), B, office.now) == Changes(snapshot=True)
 
 
 def test_unknown_events_change_nothing(office: Office) -> None:
-    assert office.hear(e.UnknownEvent("callControlEvents", "value-99", b"\x30\x00")) == Changes()
-    assert office.hear(e.DigitsGenerated(connection=connection("c1/100"), digit_generated_list="1")) == Changes()
+    assert office.hear(UnknownEvent("callControlEvents", "value-99", b"\x30\x00")) == Changes()
+    assert office.hear(DigitsGenerated(connection=connection("c1/100"), digit_generated_list="1")) == Changes()
 
 
 @pytest.mark.parametrize(
@@ -120,10 +126,10 @@ def test_unknown_events_change_nothing(office: Office) -> None:
         (diverted("c1/101", C, "callForwardImmediate", "connected", calling=A, called=B), "dialling", "out"),
     ],
 )
-def test_the_beginning_was_lost(office: Office, event: e.Event, phase: str, direction: str) -> None:
+def test_the_beginning_was_lost(office: Office, event: Event, phase: str, direction: str) -> None:
     changes = office.hear(event)
     assert (office.call.phase, office.call.direction) == (phase, direction)
-    assert changes.snapshot is (direction == "unknown" or isinstance(event, e.Held))
+    assert changes.snapshot is (direction == "unknown" or isinstance(event, Held))
 
 
 def test_strangers_make_no_call(office: Office) -> None:
@@ -175,7 +181,7 @@ def test_a_call_id_may_be_used_again(office: Office) -> None:
 
 def test_the_switch_s_clock_is_that_of_the_newest_change(office: Office) -> None:
     stamp = datetime(2013, 6, 4, 1, 11, 12)
-    ringing = e.Delivered(
+    ringing = Delivered(
         connection=connection("c1/100"),
         alerting_device=device(A),
         calling_device=device(B),
@@ -227,31 +233,31 @@ def test_the_device_is_unknown_at_first(office: Office) -> None:
 
 def test_device_events(office: Office) -> None:
     own = ReportedDevice.known(A)
-    assert office.hear(e.DoNotDisturbChanged(device=own, do_not_disturb_on=True)).device == DeviceState(dnd=True)
-    assert office.hear(e.DoNotDisturbChanged(device=own, do_not_disturb_on=True)) == Changes()
-    assert office.hear(e.DoNotDisturbChanged(device=ReportedDevice.known(B), do_not_disturb_on=False)) == Changes()
-    office.hear(e.MessageWaiting(target_device=NOT_KNOWN, message_waiting_on=True))
+    assert office.hear(DoNotDisturbChanged(device=own, do_not_disturb_on=True)).device == DeviceState(dnd=True)
+    assert office.hear(DoNotDisturbChanged(device=own, do_not_disturb_on=True)) == Changes()
+    assert office.hear(DoNotDisturbChanged(device=ReportedDevice.known(B), do_not_disturb_on=False)) == Changes()
+    office.hear(MessageWaiting(target_device=NOT_KNOWN, message_waiting_on=True))
     assert office.model.device_state.message_waiting is True
-    gone = office.hear(e.OutOfService(device=own))
+    gone = office.hear(OutOfService(device=own))
     assert gone.snapshot
     assert gone.device is not None
     assert gone.device.in_service is False
-    assert office.hear(e.OutOfService(device=own)) == Changes()
-    assert office.hear(e.BackInService(device=own)).snapshot
+    assert office.hear(OutOfService(device=own)) == Changes()
+    assert office.hear(BackInService(device=own)).snapshot
     assert office.model.device_state.in_service is True
-    assert office.hear(e.PartiallyInService(device=own)) == Changes()
-    assert office.hear(e.DeviceCapabilityChanged(device=own)) == Changes(snapshot=True)
-    assert office.hear(e.Hookswitch(device=own, hookswitch=b"\x01", hookswitch_on_hook=True)) == Changes()
+    assert office.hear(PartiallyInService(device=own)) == Changes()
+    assert office.hear(DeviceCapabilityChanged(device=own)) == Changes(snapshot=True)
+    assert office.hear(Hookswitch(device=own, hookswitch=b"\x01", hookswitch_on_hook=True)) == Changes()
 
 
 def test_forwarding(office: Office) -> None:
     own = ReportedDevice.known(A)
-    office.hear(e.ForwardingChanged(device=own, forward_status=True, forward_to=DeviceID(C)))
+    office.hear(ForwardingChanged(device=own, forward_status=True, forward_to=DeviceID(C)))
     assert office.model.device_state.forwarding == (Forwarding("immediate", True, C),)
-    office.hear(e.ForwardingChanged(device=own, forward_status=True, forwarding_type=ForwardingType.forwardBusy))
-    office.hear(e.ForwardingChanged(device=own, forward_status=True, forwarding_type=ForwardingType.forwardImmediate))
+    office.hear(ForwardingChanged(device=own, forward_status=True, forwarding_type=ForwardingType.forwardBusy))
+    office.hear(ForwardingChanged(device=own, forward_status=True, forwarding_type=ForwardingType.forwardImmediate))
     assert office.model.device_state.forwarding == (Forwarding("immediate", True, C), Forwarding("busy", True, None))
-    office.hear(e.ForwardingChanged(device=own, forward_status=False))
+    office.hear(ForwardingChanged(device=own, forward_status=False))
     assert office.model.device_state.forwarding == (
         Forwarding("immediate", False, None),
         Forwarding("busy", True, None),

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.calls.parties import Who, merge, place, place_of, without
 from desktop.calls.records import Party
-from desktop.csta.events import Event
+from desktop.csta.events.base import Event
 from desktop.csta.values import NOT_KNOWN, RESTRICTED, DeviceID, ReportedDevice
 from tests.calls import office as o
 from tests.calls.office import OUTSIDE, TRUNK, A, B, C

@@ -11,7 +11,7 @@ from desktop.calls.actions import Features, actions, choose
 from desktop.calls.records import Action, Outcome, Phase, State
 from desktop.calls.table import phase_of
 from desktop.csta.enumerations import EventCause
-from desktop.csta.events import Event
+from desktop.csta.events.base import Event
 from desktop.csta.values import NOT_KNOWN, RESTRICTED
 from tests.calls import office as o
 from tests.calls.office import A, B, C, Office

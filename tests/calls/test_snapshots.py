@@ -6,7 +6,7 @@ import pytest
 
 from desktop.calls.records import Changes
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
-from desktop.csta.services import SnapshotCallData, SnapshotCallEntry, SnapshotCallResult, SnapshotDeviceEntry
+from desktop.csta.services.snapshots import SnapshotCallData, SnapshotCallEntry, SnapshotCallResult, SnapshotDeviceEntry
 from desktop.csta.values import CallState, ReportedDevice
 from tests.calls.office import (
     OUTSIDE,

@@ -13,7 +13,8 @@ from desktop.calls.beginnings import STARTERS
 from desktop.calls.handlers import HANDLERS
 from desktop.calls.parties import KIND
 from desktop.calls.records import Call, Party, Phase, State
-from desktop.csta.events import CALL_CONTROL, Event
+from desktop.csta.events.base import Event
+from desktop.csta.events.report import classes
 from tests.calls import office as o
 from tests.calls.office import A, B, C, Office
 
@@ -62,7 +63,7 @@ def _event(kind: str, whose: str, cause: str) -> Event:
 
 CASES = [
     (kind, whose, present, recall)
-    for kind in CALL_CONTROL
+    for kind in classes("callControlEvents")
     for whose in (("any",) if kind in table.WHOLE_CALL else ("mine", "theirs"))
     for present in table.PRESENT
     for recall in (False, True)
@@ -98,8 +99,8 @@ def test_every_event_in_every_state(kind: str, whose: Any, present: Any, recall:
 
 
 def test_nothing_but_bridged_is_left_out() -> None:
-    assert {event for event, _, _ in table.TABLE} == set(CALL_CONTROL) - {"bridged"}
-    assert set(KIND.values()) == set(CALL_CONTROL)
+    assert {event for event, _, _ in table.TABLE} == set(classes("callControlEvents")) - {"bridged"}
+    assert set(KIND.values()) == set(classes("callControlEvents"))
 
 
 def test_whole_call_events_have_no_side() -> None:

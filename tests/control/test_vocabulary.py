@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.control.vocabulary import NOT_YET
-from desktop.csta import services
+from desktop.csta.services.call_control import MakeCall
 from desktop.link.client import NoAnswer
 from desktop.station.refusal import Refusal
 from tests.control.conftest import program
@@ -450,7 +450,7 @@ async def test_replies_may_overtake_each_other() -> None:
         request = one.station.session.request
 
         def late(argument: Any, done: Any) -> None:
-            if isinstance(argument, services.MakeCall):
+            if isinstance(argument, MakeCall):
                 waiting.append((argument, done))
             else:
                 request(argument, done)

@@ -10,19 +10,24 @@ import pytest
 
 from desktop.csta import apdus, operations
 from desktop.csta import association as a
-from desktop.csta import services as s
 from desktop.csta.apdus import Abort, AssociateRequest, AssociateResponse, Reject, ReleaseRequest, ReleaseResponse
 from desktop.csta.association import Association, Role, State
 from desktop.csta.dialects import HIPATH
 from desktop.csta.enumerations import EventCause, LocalConnectionState, SystemStatus
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
-from desktop.csta.events import ConnectionCleared, EventReport
+from desktop.csta.events.call_control import ConnectionCleared
+from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure, OperationError
 from desktop.csta.framing import frame
 from desktop.csta.schema import shipped
+from desktop.csta.services.call_control import MakeCall, MakeCallResult
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.logical import GetDoNotDisturb
+from desktop.csta.services.monitoring import MonitorStop
+from desktop.csta.services.system import SystemStatusRequest
 from desktop.csta.values import ConnectionID, DeviceID, ReportedDevice
 
-MAKE_CALL = s.MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101"))
+MAKE_CALL = MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101"))
 CONNECTION = ConnectionID.of(b"\xb1\x64", "100")
 CLEARED = EventReport(
     b"\x00\x11",
@@ -111,7 +116,7 @@ def test_an_operation_and_its_result(ready: Pair) -> None:
     (request,) = ready.to_switch()
     assert isinstance(request, a.Requested)
     assert (request.invoke_id, request.argument, request.operation.name) == (invoke_id, MAKE_CALL, "makeCall")
-    result = s.MakeCallResult(calling_device=CONNECTION)
+    result = MakeCallResult(calling_device=CONNECTION)
     ready.switch.respond(request, result)
     assert ready.to_client() == [a.Answered(invoke_id, request.operation, result)]
 
@@ -137,13 +142,13 @@ def test_a_reject_of_nobody_knows_what(ready: Pair) -> None:
 
 
 def test_both_sides_ask_at_any_time(ready: Pair) -> None:
-    ready.switch.invoke(s.SystemStatusRequest(system_status=SystemStatus.normal))
+    ready.switch.invoke(SystemStatusRequest(system_status=SystemStatus.normal))
     (request,) = ready.to_client()
     assert isinstance(request, a.Requested)
-    ready.client.respond(request, s.Acknowledged())
+    ready.client.respond(request, Acknowledged())
     (answer,) = ready.to_switch()
     assert isinstance(answer, a.Answered)
-    assert answer.result == s.Acknowledged()
+    assert answer.result == Acknowledged()
 
 
 def test_an_event_is_never_answered(ready: Pair) -> None:
@@ -162,7 +167,7 @@ def test_messages_before_the_answer_and_late_answers(ready: Pair) -> None:
     ready.switch.report(CLEARED, 1)
     for request in reversed(requests):
         assert isinstance(request, a.Requested)
-        ready.switch.respond(request, s.MakeCallResult(calling_device=CONNECTION))
+        ready.switch.respond(request, MakeCallResult(calling_device=CONNECTION))
     ready.client.forget(first)
     ready.client.forget(99)
     messages = ready.to_client()
@@ -226,7 +231,7 @@ def test_after_the_end_nothing_is_read(ready: Pair) -> None:
 
 
 def test_invoke_ids_wrap_and_pass_over_pending_ones(ready: Pair) -> None:
-    asked = s.GetDoNotDisturb(device=DeviceID("100"))
+    asked = GetDoNotDisturb(device=DeviceID("100"))
     pending = ready.client.invoke(asked)
     ready.client._next_invoke_id = a.LARGEST_INVOKE_ID
     assert [ready.client.invoke(asked) for _ in range(3)] == [32767, 2, 3]
@@ -264,13 +269,13 @@ def test_playbook_of_a_client_against_octets(pdus: dict[str, bytes]) -> None:
     assert isinstance(accepted, AssociateResponse)
     (status,) = link.receive_data(framed("a10c020101020200d330030a0102"))
     assert isinstance(status, a.Requested)
-    assert status.argument == s.SystemStatusRequest(system_status=SystemStatus.normal)
-    link.respond(status, s.Acknowledged())
+    assert status.argument == SystemStatusRequest(system_status=SystemStatus.normal)
+    link.respond(status, Acknowledged())
     assert link.data_to_send() == framed("a20b0201013006020200d30500")
     assert link.invoke(MAKE_CALL) == 1
     assert link.data_to_send() == framed("a11602010102010a300e3005800331303030058003313031")
     (made,) = link.receive_data(framed("a21b020101301602010a30116b0f300d8002b164a10730058003313030"))
-    assert made == a.Answered(1, operations.BY_CODE[10], s.MakeCallResult(calling_device=CONNECTION))
+    assert made == a.Answered(1, operations.BY_CODE[10], MakeCallResult(calling_device=CONNECTION))
     for name in ("Event Delivered at 100 (ringing) from 257", "Event Established at 100", "Event ConnectionCleared"):
         (event,) = link.receive_data(frame(pdus[name], HIPATH))
         assert isinstance(event, a.Reported)
@@ -285,7 +290,7 @@ def test_playbook_of_a_switch_against_octets() -> None:
     assert link.data_to_send() == framed(AARE)
     (request,) = link.receive_data(framed("a10c020102020149300455020011"))
     assert isinstance(request, a.Requested)
-    assert request.argument == s.MonitorStop(cross_ref_identifier=b"\x00\x11")
+    assert request.argument == MonitorStop(cross_ref_identifier=b"\x00\x11")
 
 
 @pytest.mark.parametrize(
@@ -443,7 +448,7 @@ SENDERS: dict[str, Callable[[Association], Any]] = {
     "AssociateResponse rejected": lambda link: link.accept(AssociateResponse(2)),
     "ReleaseRequest": lambda link: link.release(),
     "Invoke": lambda link: link.invoke(MAKE_CALL),
-    "ReturnResult": lambda link: link.respond(a.Requested(1, operations.BY_CODE[211], None, b""), s.Acknowledged()),
+    "ReturnResult": lambda link: link.respond(a.Requested(1, operations.BY_CODE[211], None, b""), Acknowledged()),
     "ReturnError": lambda link: link.fail(1, Failure("unspecified", None)),
     "Reject": lambda link: link.reject(1, "invoke", "resourceLimitation"),
 }
@@ -498,9 +503,9 @@ def test_the_table_names_only_messages_that_there_are() -> None:
 
 def test_what_cannot_be_sent_leaves_no_trace(ready: Pair) -> None:
     with pytest.raises(LocalMisuse):
-        ready.client.invoke(s.GetDoNotDisturb(device=DeviceID("Zürich")))
+        ready.client.invoke(GetDoNotDisturb(device=DeviceID("Zürich")))
     assert ready.client.data_to_send() == b""
-    assert ready.client.invoke(s.GetDoNotDisturb(device=DeviceID("100"))) == 1
+    assert ready.client.invoke(GetDoNotDisturb(device=DeviceID("100"))) == 1
 
 
 def test_what_cannot_be_sent_has_not_happened() -> None:

@@ -9,15 +9,19 @@ from random import Random
 
 import pytest
 
-from desktop.csta import events as e
 from desktop.csta.binding import read, write
 from desktop.csta.errors import DecodeError
+from desktop.csta.events.base import CallEvent
+from desktop.csta.events.call_control import Delivered, Held
+from desktop.csta.events.report import EVENTS, EventReport, UnknownEvent, classes
+from desktop.csta.messages import message_class
 from desktop.csta.schema import Node, Schema
 from desktop.csta.values import ConnectionID, ReportedDevice
 from tests.support.modules import Modules
 from tests.support.strategies import sample
 
-EVERY = {**{("callControlEvents", name): kind for name, kind in e.CALL_CONTROL.items()}, **e.OTHERS}
+EVERY = {names: message_class(f"events.{path}") for names, path in EVENTS.items()}
+CALL_CONTROL = classes("callControlEvents")
 
 
 def _node(schema: Schema, category: str, name: str) -> Node:
@@ -38,7 +42,7 @@ def test_every_event_survives_the_way_in_and_out(schema: Schema, category: str, 
             "eventSpecificInfo": (category, (name, sample(Random(seed), type_name))),
         }
         octets = schema.encode("CSTAEventReportArgument", value)
-        report = e.EventReport.from_asn1(schema.decode("CSTAEventReportArgument", octets))
+        report = EventReport.from_asn1(schema.decode("CSTAEventReportArgument", octets))
         assert type(report.event) is kind
         assert report.name == name
         assert report.cross_ref == b"\x00\x11"
@@ -56,13 +60,13 @@ def test_the_table_knows_every_event_of_the_schema(schema: Schema) -> None:
 @pytest.mark.parametrize(("category", "name"), EVERY)
 def test_fields_are_members_of_the_schema(schema: Schema, category: str, name: str) -> None:
     members = {member for member, _, _ in _node(schema, category, name).members}
-    common = {field.name for field in dataclasses.fields(e.CallEvent)}
+    common = {field.name for field in dataclasses.fields(CallEvent)}
     for field in dataclasses.fields(EVERY[category, name]):
         first, *more = field.name.split("_")
         assert field.name in common or first + "".join(word.capitalize() for word in more) in members
 
 
-@pytest.mark.parametrize("name", e.CALL_CONTROL)
+@pytest.mark.parametrize("name", CALL_CONTROL)
 def test_members_are_those_of_the_official_module(schema: Schema, name: str, evidence: Path) -> None:
     dashed = re.sub(r"(?<!^)([A-Z])", lambda found: f"-{found[1].lower()}", name)
     node = _node(schema, "callControlEvents", name)
@@ -71,9 +75,9 @@ def test_members_are_those_of_the_official_module(schema: Schema, name: str, evi
     assert ours == official
 
 
-@pytest.mark.parametrize("name", e.CALL_CONTROL)
+@pytest.mark.parametrize("name", CALL_CONTROL)
 def test_a_call_control_event_names_its_connection_and_device(schema: Schema, name: str) -> None:
-    kind = e.CALL_CONTROL[name]
+    kind = CALL_CONTROL[name]
     type_name = _node(schema, "callControlEvents", name).type_name
     assert type_name is not None
     event = read(kind, sample(Random(name), type_name))
@@ -98,8 +102,8 @@ def test_an_event_that_is_not_known_keeps_category_and_octets(
     schema: Schema, octets: str, category: str, name: str
 ) -> None:
     whole = bytes.fromhex(octets)
-    report = e.EventReport.from_asn1(schema.decode("CSTAEventReportArgument", whole))
-    assert isinstance(report.event, e.UnknownEvent)
+    report = EventReport.from_asn1(schema.decode("CSTAEventReportArgument", whole))
+    assert isinstance(report.event, UnknownEvent)
     assert (report.event.category, report.event.name, report.name) == (category, name, name)
     assert whole.endswith(report.event.octets)
     assert report.cross_ref == b"\x00\x11"
@@ -109,15 +113,15 @@ def test_an_event_that_is_not_known_keeps_category_and_octets(
 
 def test_an_alternative_of_the_schema_without_a_message_is_kept_as_unknown() -> None:
     value = {"crossRefIdentifier": b"\x01", "eventSpecificInfo": ("callControlEvents", ("brandNew", b"\x05\x00"))}
-    assert e.EventReport.from_asn1(value).event == e.UnknownEvent("callControlEvents", "brandNew", b"\x05\x00")
+    assert EventReport.from_asn1(value).event == UnknownEvent("callControlEvents", "brandNew", b"\x05\x00")
 
 
 def test_an_event_without_its_connection_is_an_error() -> None:
     with pytest.raises(DecodeError, match="sent Delivered without connection"):
-        read(e.Delivered, {"cause": 22})
+        read(Delivered, {"cause": 22})
 
 
 def test_call_monitors_send_no_local_state() -> None:
-    event = read(e.Held, {"heldConnection": ("callID", b"\x01"), "cause": 78})
+    event = read(Held, {"heldConnection": ("callID", b"\x01"), "cause": 78})
     assert event.local_connection_info is None
     assert write(event) == {"heldConnection": ("callID", b"\x01"), "cause": 78}

@@ -297,7 +297,7 @@ def test_an_alternative_that_is_not_known_is_numbered() -> None:
 
 def test_another_element_in_a_list_or_inside_a_tag_is_named() -> None:
     private = explain.explain(bytes.fromhex("a30b020101020101a003020107"))
-    assert "[UNIVERSAL 2] where Enumeration was expected" in text(private)
+    assert "[UNIVERSAL 2] where OperationError was expected" in text(private)
     more = explain.explain(bytes.fromhex("a30d020101020101a0050a010c0500"))
     parameter = below(more, "error", "parameter", "operation")
     assert [child.label for child in parameter.children] == ["", "[UNIVERSAL 5]"]

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from desktop.csta import operations as o
-from desktop.csta import services as s
 from desktop.csta.errors import DecodeError, LocalMisuse
-from desktop.csta.events import EventReport
+from desktop.csta.events.report import EventReport
 from desktop.csta.schema import Schema, shipped
+from desktop.csta.services.call_control import MakeCall
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.logical import GetDoNotDisturb
 from desktop.csta.values import DeviceID
 from tests.support.modules import Modules
 from tests.support.strategies import any_argument, results, sample
@@ -45,7 +47,7 @@ def test_result_there_and_back(row: o.Operation, schema: Schema) -> None:
 @settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(any_argument())
 def test_random_arguments_are_the_same_after_a_round(message: Any) -> None:
-    row = o.BY_ARGUMENT[type(message)]
+    row = o.asked_by(type(message))
     assert o.decode_argument(shipped(), row, o.encode_argument(shipped(), message)) == message
 
 
@@ -76,13 +78,13 @@ def test_members_are_those_of_the_official_module(row: o.Operation, schema: Sche
 
 
 def test_codes_and_arguments_are_unique() -> None:
-    assert len(o.BY_CODE) == len(o.BY_ARGUMENT) == len(o.OPERATIONS)
+    assert len(o.BY_CODE) == len({row.argument for row in o.OPERATIONS}) == len(o.OPERATIONS)
     assert o.BY_CODE[21] is o.EVENT_REPORT
-    assert o.BY_ARGUMENT[s.MakeCall].code == 10
+    assert o.asked_by(MakeCall).code == 10
 
 
 def test_an_acknowledgement_may_be_left_out(schema: Schema) -> None:
-    assert o.decode_result(schema, o.BY_CODE[2], None) == s.Acknowledged()
+    assert o.decode_result(schema, o.BY_CODE[2], None) == Acknowledged()
     with pytest.raises(DecodeError, match="without the part"):
         o.decode_result(schema, o.BY_CODE[10], None)
 
@@ -101,11 +103,11 @@ def test_an_event_report_needs_both_its_members(schema: Schema, octets: str) -> 
 def test_events_are_never_answered(schema: Schema) -> None:
     assert (o.EVENT_REPORT.argument, o.EVENT_REPORT.result) == (EventReport, None)
     with pytest.raises(AssertionError):
-        o.encode_result(schema, o.EVENT_REPORT, s.Acknowledged())
+        o.encode_result(schema, o.EVENT_REPORT, Acknowledged())
     with pytest.raises(DecodeError):
         o.decode_result(schema, o.EVENT_REPORT, b"\x05\x00")
 
 
 def test_a_value_that_cannot_be_sent_is_local_misuse(schema: Schema) -> None:
     with pytest.raises(LocalMisuse):
-        o.encode_argument(schema, s.GetDoNotDisturb(device=DeviceID("Zürich")))
+        o.encode_argument(schema, GetDoNotDisturb(device=DeviceID("Zürich")))

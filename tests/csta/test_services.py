@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import inspect
+from pkgutil import iter_modules
 
 import pytest
 
-from desktop.csta import services as s
+from desktop.csta import services
 from desktop.csta.operations import OPERATIONS
 from desktop.csta.schema import Schema
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.logical import ForwardListEntry
+from desktop.csta.services.monitoring import MonitorObject
+from desktop.csta.services.snapshots import (
+    SnapshotCallData,
+    SnapshotCallEntry,
+    SnapshotDeviceData,
+    SnapshotDeviceEntry,
+    SnapshotDeviceResult,
+)
 from desktop.csta.values import ConnectionID, DeviceID
 
 MESSAGES = {row.argument for row in OPERATIONS[:]} | {row.result for row in OPERATIONS if row.result}
-ENTRIES = {s.SnapshotDeviceEntry, s.SnapshotCallEntry, s.ForwardListEntry}
-PARTS = {s.MonitorObject, s.SnapshotDeviceData, s.SnapshotCallData}
+ENTRIES = {SnapshotDeviceEntry, SnapshotCallEntry, ForwardListEntry}
+PARTS = {MonitorObject, SnapshotDeviceData, SnapshotCallData}
 
 
 def _classes() -> list[type]:
-    return [kind for _, kind in inspect.getmembers(s, inspect.isclass) if kind.__module__ == s.__name__]
+    names = [f"{services.__name__}.{module.name}" for module in iter_modules(services.__path__)]
+    modules = [importlib.import_module(name) for name in names]
+    return [
+        kind
+        for module in modules
+        for _, kind in inspect.getmembers(module, inspect.isclass)
+        if kind.__module__ == module.__name__
+    ]
 
 
 def test_every_message_belongs_to_an_operation() -> None:
@@ -31,7 +50,7 @@ def test_messages_are_frozen_documented_and_name_their_source(kind: type) -> Non
     assert parameters.frozen
     assert "__slots__" in kind.__dict__
     assert kind.__doc__
-    named = {s.Acknowledged, s.SnapshotDeviceData, s.SnapshotCallData}
+    named = {Acknowledged, SnapshotDeviceData, SnapshotCallData}
     assert "(module" in kind.__doc__ or kind in named
 
 
@@ -48,21 +67,21 @@ def test_every_field_is_a_member_of_the_schema(row, schema: Schema) -> None:  # 
 
 
 def test_acknowledgement() -> None:
-    assert s.Acknowledged().to_asn1() == ("noData", None)
-    assert s.Acknowledged.from_asn1(("noData", None)) == s.Acknowledged()
-    assert s.Acknowledged.from_asn1(("value-9", b"\x89\x00")) == s.Acknowledged()
+    assert Acknowledged().to_asn1() == ("noData", None)
+    assert Acknowledged.from_asn1(("noData", None)) == Acknowledged()
+    assert Acknowledged.from_asn1(("value-9", b"\x89\x00")) == Acknowledged()
 
 
 def test_monitor_objects() -> None:
-    device, call = s.MonitorObject(DeviceID("100")), s.MonitorObject(call=ConnectionID(b"\x01", None))
-    assert s.MonitorObject.from_asn1(device.to_asn1()) == device
-    assert s.MonitorObject.from_asn1(call.to_asn1()) == call
-    assert s.MonitorObject.from_asn1(("value-9", b"\x89\x00")) == s.MonitorObject()
+    device, call = MonitorObject(DeviceID("100")), MonitorObject(call=ConnectionID(b"\x01", None))
+    assert MonitorObject.from_asn1(device.to_asn1()) == device
+    assert MonitorObject.from_asn1(call.to_asn1()) == call
+    assert MonitorObject.from_asn1(("value-9", b"\x89\x00")) == MonitorObject()
     with pytest.raises(AssertionError):
-        s.MonitorObject().to_asn1()
+        MonitorObject().to_asn1()
 
 
-@pytest.mark.parametrize("kind", [s.SnapshotDeviceData, s.SnapshotCallData])
+@pytest.mark.parametrize("kind", [SnapshotDeviceData, SnapshotCallData])
 def test_a_snapshot_may_come_later_in_segments(kind: type) -> None:
     later = kind(cross_ref=b"\x01\x02")
     assert later.to_asn1() == ("serviceCrossRefID", b"\x01\x02")
@@ -76,6 +95,6 @@ def test_an_idle_device_is_an_entry_without_a_call_id(schema: Schema) -> None:
     value = schema.decode("SnapshotDeviceResult", octets)
     from desktop.csta.binding import read
 
-    (entry,) = read(s.SnapshotDeviceResult, value).data.entries or ()
+    (entry,) = read(SnapshotDeviceResult, value).data.entries or ()
     assert entry.connection_identifier.call_id is None
     assert entry.connection_identifier.digits == "100"

@@ -7,10 +7,37 @@ from typing import Any
 
 import pytest
 
-from desktop.csta import events as e
 from desktop.csta.binding import read
 from desktop.csta.enumerations import EventCause as C
 from desktop.csta.enumerations import ForwardingType
+from desktop.csta.events.base import Event
+from desktop.csta.events.call_associated import CallInformation, DigitsGenerated
+from desktop.csta.events.call_control import (
+    Bridged,
+    CallCleared,
+    Conferenced,
+    ConnectionCleared,
+    Delivered,
+    DigitsDialed,
+    Diverted,
+    Established,
+    Failed,
+    Held,
+    NetworkCapabilitiesChanged,
+    NetworkReached,
+    Offered,
+    Originated,
+    Queued,
+    Retrieved,
+    ServiceInitiated,
+    Transferred,
+)
+from desktop.csta.events.logical import CallBackSet, DoNotDisturbChanged, ForwardingChanged
+from desktop.csta.events.maintenance import BackInService, DeviceCapabilityChanged, OutOfService, PartiallyInService
+from desktop.csta.events.physical import Hookswitch, MessageWaiting
+from desktop.csta.events.report import EVENTS, UnknownEvent, classes
+from desktop.csta.events.vendor import PrivateEvent
+from desktop.csta.messages import message_class
 from desktop.csta.schema import Schema, shipped
 from desktop.csta.values import NOT_KNOWN, RESTRICTED, ConnectionID, DeviceID, ReportedDevice
 from desktop.csta.wording import words
@@ -24,125 +51,125 @@ def device(digits: str) -> ReportedDevice:
     return ReportedDevice.known(digits)
 
 
-CASES: list[tuple[e.Event | e.UnknownEvent, str]] = [
-    (e.Bridged(bridged_connection=CALL, bridged_appearance=device("101")), "101 joined the call on a shared line"),
-    (e.CallCleared(cleared_call=CALL, cause=C.normalClearing), "The call ended"),
-    (e.Conferenced(primary_old_call=CALL, added_party=device("102"), cause=C.conference), "102 joined the conference"),
-    (e.Conferenced(primary_old_call=CALL, added_party=NOT_KNOWN), "The call became a conference"),
-    (e.Conferenced(primary_old_call=CALL), "The call became a conference"),
+CASES: list[tuple[Event | UnknownEvent, str]] = [
+    (Bridged(bridged_connection=CALL, bridged_appearance=device("101")), "101 joined the call on a shared line"),
+    (CallCleared(cleared_call=CALL, cause=C.normalClearing), "The call ended"),
+    (Conferenced(primary_old_call=CALL, added_party=device("102"), cause=C.conference), "102 joined the conference"),
+    (Conferenced(primary_old_call=CALL, added_party=NOT_KNOWN), "The call became a conference"),
+    (Conferenced(primary_old_call=CALL), "The call became a conference"),
     (
-        e.Conferenced(primary_old_call=CALL, added_party=device("102"), cause=C.intrude),
+        Conferenced(primary_old_call=CALL, added_party=device("102"), cause=C.intrude),
         "102 joined the conference. Somebody intruded on the call.",
     ),
-    (e.ConnectionCleared(dropped_connection=CALL, releasing_device=device("100")), "100 left the call"),
-    (e.ConnectionCleared(dropped_connection=NAMELESS, releasing_device=device("101")), "101 left the call"),
-    (e.ConnectionCleared(dropped_connection=NAMELESS), "Somebody left the call"),
-    (e.Delivered(connection=CALL, alerting_device=device("101")), "101 is ringing"),
-    (e.Delivered(connection=CALL), "100 is ringing"),
-    (e.Delivered(connection=NAMELESS), "Somebody is ringing"),
+    (ConnectionCleared(dropped_connection=CALL, releasing_device=device("100")), "100 left the call"),
+    (ConnectionCleared(dropped_connection=NAMELESS, releasing_device=device("101")), "101 left the call"),
+    (ConnectionCleared(dropped_connection=NAMELESS), "Somebody left the call"),
+    (Delivered(connection=CALL, alerting_device=device("101")), "101 is ringing"),
+    (Delivered(connection=CALL), "100 is ringing"),
+    (Delivered(connection=NAMELESS), "Somebody is ringing"),
     (
-        e.Delivered(connection=CALL, alerting_device=device("100"), calling_device=device("257"), cause=C.newCall),
+        Delivered(connection=CALL, alerting_device=device("100"), calling_device=device("257"), cause=C.newCall),
         "100 is ringing: a call from 257",
     ),
     (
-        e.Delivered(connection=CALL, alerting_device=device("100"), calling_device=RESTRICTED),
+        Delivered(connection=CALL, alerting_device=device("100"), calling_device=RESTRICTED),
         "100 is ringing: a call from a withheld number",
     ),
-    (e.Delivered(connection=CALL, alerting_device=device("100"), calling_device=NOT_KNOWN), "100 is ringing"),
+    (Delivered(connection=CALL, alerting_device=device("100"), calling_device=NOT_KNOWN), "100 is ringing"),
     (
-        e.Delivered(connection=CALL, alerting_device=device("100"), cause=C.recall),
+        Delivered(connection=CALL, alerting_device=device("100"), cause=C.recall),
         "100 is ringing. The call comes back because nobody took it.",
     ),
-    (e.DigitsDialed(dialing_connection=CALL, dialing_device=device("100")), "100 is dialling"),
+    (DigitsDialed(dialing_connection=CALL, dialing_device=device("100")), "100 is dialling"),
     (
-        e.DigitsDialed(dialing_connection=CALL, dialing_device=device("100"), dialing_sequence=DeviceID("089,1234")),
+        DigitsDialed(dialing_connection=CALL, dialing_device=device("100"), dialing_sequence=DeviceID("089,1234")),
         "100 dialled 089,****",
     ),
     (
-        e.Diverted(connection=CALL, diverting_device=device("100"), new_destination=device("102"), cause=C.redirected),
+        Diverted(connection=CALL, diverting_device=device("100"), new_destination=device("102"), cause=C.redirected),
         "The call was diverted from 100 to 102",
     ),
     (
-        e.Diverted(connection=CALL, diverting_device=device("100"), cause=C.callForwardNoAnswer),
+        Diverted(connection=CALL, diverting_device=device("100"), cause=C.callForwardNoAnswer),
         "The call was diverted from 100 to an unknown number. Calls are forwarded when nobody answers.",
     ),
-    (e.Established(established_connection=CALL, answering_device=device("101")), "101 answered"),
-    (e.Established(established_connection=CALL, answering_device=NOT_KNOWN), "100 answered"),
+    (Established(established_connection=CALL, answering_device=device("101")), "101 answered"),
+    (Established(established_connection=CALL, answering_device=NOT_KNOWN), "100 answered"),
     (
-        e.Failed(failed_connection=CALL, failing_device=device("101"), called_device=device("101"), cause=C.busy),
+        Failed(failed_connection=CALL, failing_device=device("101"), called_device=device("101"), cause=C.busy),
         "The call to 101 failed. The line is busy.",
     ),
-    (e.Failed(failed_connection=CALL, failing_device=device("101"), called_device=NOT_KNOWN), "The call to 101 failed"),
-    (e.Failed(failed_connection=CALL, cause=C.trunksBusy), "The call failed. All outside lines are busy."),
-    (e.Held(held_connection=CALL, holding_device=device("101")), "101 put the call on hold"),
+    (Failed(failed_connection=CALL, failing_device=device("101"), called_device=NOT_KNOWN), "The call to 101 failed"),
+    (Failed(failed_connection=CALL, cause=C.trunksBusy), "The call failed. All outside lines are busy."),
+    (Held(held_connection=CALL, holding_device=device("101")), "101 put the call on hold"),
     (
-        e.Held(held_connection=CALL, holding_device=device("100"), cause=C.consultation),
+        Held(held_connection=CALL, holding_device=device("100"), cause=C.consultation),
         "100 put the call on hold. Somebody else is being consulted.",
     ),
     (
-        e.NetworkCapabilitiesChanged(outbound_connection=CALL),
+        NetworkCapabilitiesChanged(outbound_connection=CALL),
         "The outside network reports other events from now on",
     ),
     (
-        e.NetworkReached(outbound_connection=CALL, network_interface_used=device("7806")),
+        NetworkReached(outbound_connection=CALL, network_interface_used=device("7806")),
         "The call left through line 7806",
     ),
-    (e.NetworkReached(outbound_connection=CALL), "The call left through an outside line"),
-    (e.Offered(offered_connection=CALL, offered_device=device("101")), "The call is offered to 101"),
+    (NetworkReached(outbound_connection=CALL), "The call left through an outside line"),
+    (Offered(offered_connection=CALL, offered_device=device("101")), "The call is offered to 101"),
     (
-        e.Originated(originated_connection=CALL, calling_device=device("100"), called_device=device("101,99")),
+        Originated(originated_connection=CALL, calling_device=device("100"), called_device=device("101,99")),
         "100 is calling 101,****",
     ),
-    (e.Originated(originated_connection=CALL, calling_device=device("100")), "100 is calling"),
-    (e.Queued(queued_connection=CALL, queue=device("790")), "The call waits at 790"),
+    (Originated(originated_connection=CALL, calling_device=device("100")), "100 is calling"),
+    (Queued(queued_connection=CALL, queue=device("790")), "The call waits at 790"),
     (
-        e.Queued(queued_connection=CALL, queue=device("790"), calls_in_front=3, cause=C.noAvailableAgents),
+        Queued(queued_connection=CALL, queue=device("790"), calls_in_front=3, cause=C.noAvailableAgents),
         "The call waits at 790, calls before it: 3. No agent is free.",
     ),
-    (e.Retrieved(retrieved_connection=CALL, retrieving_device=device("100")), "100 took the call off hold"),
+    (Retrieved(retrieved_connection=CALL, retrieving_device=device("100")), "100 took the call off hold"),
     (
-        e.ServiceInitiated(initiated_connection=CALL, initiating_device=device("100"), cause=C.makeCall),
+        ServiceInitiated(initiated_connection=CALL, initiating_device=device("100"), cause=C.makeCall),
         "100 waits for the handset to be lifted",
     ),
     (
-        e.ServiceInitiated(initiated_connection=CALL, initiating_device=device("100"), cause=C.newCall),
+        ServiceInitiated(initiated_connection=CALL, initiating_device=device("100"), cause=C.newCall),
         "100 begins a call",
     ),
     (
-        e.Transferred(primary_old_call=CALL, transferred_to_device=device("102"), cause=C.transfer),
+        Transferred(primary_old_call=CALL, transferred_to_device=device("102"), cause=C.transfer),
         "The call was transferred to 102",
     ),
     (
-        e.Transferred(primary_old_call=CALL, transferred_to_device=RESTRICTED, cause=C.singleStepTransfer),
+        Transferred(primary_old_call=CALL, transferred_to_device=RESTRICTED, cause=C.singleStepTransfer),
         "The call was transferred to a withheld number",
     ),
-    (e.CallInformation(connection=CALL), "More became known about the call"),
-    (e.DigitsGenerated(connection=CALL, digit_generated_list="4711"), "Tones were sent in the call"),
+    (CallInformation(connection=CALL), "More became known about the call"),
+    (DigitsGenerated(connection=CALL, digit_generated_list="4711"), "Tones were sent in the call"),
     (
-        e.Hookswitch(device=device("100"), hookswitch=b"\x01", hookswitch_on_hook=True),
+        Hookswitch(device=device("100"), hookswitch=b"\x01", hookswitch_on_hook=True),
         "The handset of 100 was put down",
     ),
     (
-        e.Hookswitch(device=device("100"), hookswitch=b"\x01", hookswitch_on_hook=False),
+        Hookswitch(device=device("100"), hookswitch=b"\x01", hookswitch_on_hook=False),
         "The handset of 100 was lifted",
     ),
-    (e.MessageWaiting(target_device=device("100"), message_waiting_on=True), "A message waits for 100"),
+    (MessageWaiting(target_device=device("100"), message_waiting_on=True), "A message waits for 100"),
     (
-        e.MessageWaiting(target_device=device("100"), message_waiting_on=False),
+        MessageWaiting(target_device=device("100"), message_waiting_on=False),
         "No message waits for 100 any more",
     ),
     (
-        e.CallBackSet(originating_device=device("100"), target_device=device("101"), call_back_set_canceled=True),
+        CallBackSet(originating_device=device("100"), target_device=device("101"), call_back_set_canceled=True),
         "100 asked for a call back from 101",
     ),
     (
-        e.CallBackSet(originating_device=device("100"), target_device=device("101"), call_back_set_canceled=False),
+        CallBackSet(originating_device=device("100"), target_device=device("101"), call_back_set_canceled=False),
         "100 cancelled the call back from 101",
     ),
-    (e.DoNotDisturbChanged(device=device("100"), do_not_disturb_on=True), "100 does not want to be disturbed"),
-    (e.DoNotDisturbChanged(device=NOT_KNOWN, do_not_disturb_on=False), "Somebody can be called again"),
+    (DoNotDisturbChanged(device=device("100"), do_not_disturb_on=True), "100 does not want to be disturbed"),
+    (DoNotDisturbChanged(device=NOT_KNOWN, do_not_disturb_on=False), "Somebody can be called again"),
     (
-        e.ForwardingChanged(
+        ForwardingChanged(
             device=device("100"),
             forward_status=True,
             forwarding_type=ForwardingType.forwardImmediate,
@@ -150,38 +177,38 @@ CASES: list[tuple[e.Event | e.UnknownEvent, str]] = [
         ),
         "100 forwards all calls to 102",
     ),
-    (e.ForwardingChanged(device=device("100"), forward_status=True), "100 forwards calls"),
+    (ForwardingChanged(device=device("100"), forward_status=True), "100 forwards calls"),
     (
-        e.ForwardingChanged(device=device("100"), forward_status=False, forwarding_type=ForwardingType(99)),
+        ForwardingChanged(device=device("100"), forward_status=False, forwarding_type=ForwardingType(99)),
         "100 does not forward calls any more",
     ),
-    (e.BackInService(device=device("100")), "100 is in service again"),
-    (e.DeviceCapabilityChanged(device=device("100")), "100 offers other functions from now on"),
+    (BackInService(device=device("100")), "100 is in service again"),
+    (DeviceCapabilityChanged(device=device("100")), "100 offers other functions from now on"),
     (
-        e.OutOfService(device=device("100"), cause=C.maintenance),
+        OutOfService(device=device("100"), cause=C.maintenance),
         "100 is out of service. The telephone system is being serviced.",
     ),
-    (e.PartiallyInService(device=device("100")), "100 is in service in part only"),
-    (e.PrivateEvent(private_data=b"\x05\x00"), "The telephone system sent private data of its manufacturer"),
+    (PartiallyInService(device=device("100")), "100 is in service in part only"),
+    (PrivateEvent(private_data=b"\x05\x00"), "The telephone system sent private data of its manufacturer"),
     (
-        e.UnknownEvent("callControlEvents", "value-33", b""),
+        UnknownEvent("callControlEvents", "value-33", b""),
         "The telephone system reported value-33, which is not known",
     ),
 ]
 
 
 @pytest.mark.parametrize(("event", "expected"), CASES, ids=[expected for _, expected in CASES])
-def test_words(event: e.Event | e.UnknownEvent, expected: str) -> None:
+def test_words(event: Event | UnknownEvent, expected: str) -> None:
     assert str(words(event)) == expected
 
 
 def test_every_kind_of_event_is_among_them() -> None:
-    every: set[type[Any]] = {*e.CALL_CONTROL.values(), *e.OTHERS.values(), e.UnknownEvent}
+    every: set[type[Any]] = {UnknownEvent, *(message_class(f"events.{path}") for path in EVENTS.values())}
     assert {type(event) for event, _ in CASES} == every
 
 
 def test_numbers_are_shown_as_the_caller_wants() -> None:
-    event = e.Originated(
+    event = Originated(
         originated_connection=CALL, calling_device=device("100"), called_device=device("0891234567,4711")
     )
     asked: list[str] = []
@@ -196,14 +223,14 @@ def test_numbers_are_shown_as_the_caller_wants() -> None:
 
 def test_every_forwarding_type_has_words() -> None:
     said = {
-        str(words(e.ForwardingChanged(device=device("100"), forward_status=True, forwarding_type=kind)))
+        str(words(ForwardingChanged(device=device("100"), forward_status=True, forwarding_type=kind)))
         for kind in ForwardingType
     }
     assert len(said) == len(ForwardingType)
 
 
 def test_random_events_have_words(schema: Schema) -> None:
-    for name, kind in e.CALL_CONTROL.items():
+    for name, kind in classes("callControlEvents").items():
         for seed in range(20):
             value = sample(Random(seed), f"{name[0].upper()}{name[1:]}Event", schema=shipped())
             said = str(words(read(kind, value)))

@@ -8,13 +8,17 @@ from typing import Any
 
 import pytest
 
-from desktop.csta import apdus, services
+from desktop.csta import apdus
 from desktop.csta.association import Association, Message, NotUnderstood, Rejected, Reported, Requested
 from desktop.csta.dialects import HIPATH
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.errors import DecodeError
 from desktop.csta.failures import Failure, OperationError, StateError
 from desktop.csta.framing import frame
+from desktop.csta.services.call_associated import GenerateDigits
+from desktop.csta.services.call_control import AnswerCall, MakeCall, MakeCallResult
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import (
     ANSWER_SECONDS,
@@ -32,8 +36,8 @@ from tests.support.peer import SILENT, Peer, delivered
 from tests.support.pipes import open_pair
 from tests.support.virtualtime import VirtualTimeLoop
 
-ANSWER = services.AnswerCall(call_to_be_answered=ConnectionID.of(b"\xb1\x64", "100"))
-DIAL = services.MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101"))
+ANSWER = AnswerCall(call_to_be_answered=ConnectionID.of(b"\xb1\x64", "100"))
+DIAL = MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101"))
 
 
 @dataclass
@@ -83,9 +87,9 @@ async def bench() -> Bench:
 
 async def test_a_result() -> None:
     one = await bench()
-    result = await one.client.ask(services.RequestSystemStatus())
-    assert result == services.RequestSystemStatusResult(system_status=SystemStatus.normal)
-    assert isinstance(await one.client.ask(ANSWER), services.Acknowledged)
+    result = await one.client.ask(RequestSystemStatus())
+    assert result == RequestSystemStatusResult(system_status=SystemStatus.normal)
+    assert isinstance(await one.client.ask(ANSWER), Acknowledged)
 
 
 async def test_done_is_called_later_and_once() -> None:
@@ -93,12 +97,12 @@ async def test_done_is_called_later_and_once() -> None:
     one.request(ANSWER)
     assert one.outcomes == [], "never from within the call"
     await one.loop.quiet(60)
-    assert one.outcomes == [services.Acknowledged()]
+    assert one.outcomes == [Acknowledged()]
 
 
 async def test_a_refusal_keeps_its_category_and_code() -> None:
     one = await bench()
-    one.peer.answers[services.MakeCall] = Failure.operation(OperationError.invalidCalledDeviceID)
+    one.peer.answers[MakeCall] = Failure.operation(OperationError.invalidCalledDeviceID)
     with pytest.raises(ServiceRefused) as caught:
         await one.client.ask(DIAL)
     assert (caught.value.kind, caught.value.code, caught.value.failure.category) == (
@@ -111,7 +115,7 @@ async def test_a_refusal_keeps_its_category_and_code() -> None:
 
 async def test_a_reject_names_its_problem() -> None:
     one = await bench()
-    one.peer.answers[services.MakeCall] = lambda link, request: link.association.reject(
+    one.peer.answers[MakeCall] = lambda link, request: link.association.reject(
         request.invoke_id, "invoke", "unrecognizedOperation"
     )
     with pytest.raises(ServiceRejected) as caught:
@@ -127,7 +131,7 @@ async def test_a_result_that_cannot_be_read_is_an_end_too() -> None:
         apdu = apdus.ReturnResult(request.invoke_id, request.operation.code, b"\x04\x01\x00")
         link.raw(frame(apdus.encode(link.association._schema, apdu, HIPATH), HIPATH))
 
-    one.peer.answers[services.MakeCall] = broken
+    one.peer.answers[MakeCall] = broken
     with pytest.raises(ServiceRejected) as caught:
         await one.client.ask(DIAL)
     assert caught.value.code == "mistypedResult"
@@ -135,7 +139,7 @@ async def test_a_result_that_cannot_be_read_is_an_end_too() -> None:
 
 async def test_no_answer_in_time() -> None:
     one = await bench()
-    one.peer.answers[services.MakeCall] = SILENT
+    one.peer.answers[MakeCall] = SILENT
     began = one.loop.time()
     with pytest.raises(NoAnswer) as caught:
         await one.client.ask(DIAL)
@@ -147,29 +151,29 @@ async def test_no_answer_in_time() -> None:
 async def test_an_answer_that_comes_late_is_passed_over() -> None:
     one = await bench()
     waiting: list[Requested] = []
-    one.peer.answers[services.MakeCall] = lambda link, request: waiting.append(request)
+    one.peer.answers[MakeCall] = lambda link, request: waiting.append(request)
     one.request(DIAL)
     await one.loop.quiet(60)
     assert [type(outcome) for outcome in one.outcomes] == [NoAnswer]
-    late = services.MakeCallResult(calling_device=ConnectionID.of(b"\xb1\x64", "100"))
+    late = MakeCallResult(calling_device=ConnectionID.of(b"\xb1\x64", "100"))
     one.peer.link.answer(waiting[0], late)
     await one.loop.quiet(60)
     assert len(one.outcomes) == 1
     # and its number answers nobody else
-    assert isinstance(await one.client.ask(ANSWER), services.Acknowledged)
+    assert isinstance(await one.client.ask(ANSWER), Acknowledged)
 
 
 async def test_an_answer_at_the_last_moment_counts() -> None:
     one = await bench()
-    one.peer.answers[services.AnswerCall] = lambda link, request: one.loop.call_later(
-        ANSWER_SECONDS - 0.2, link.answer, request, services.Acknowledged()
+    one.peer.answers[AnswerCall] = lambda link, request: one.loop.call_later(
+        ANSWER_SECONDS - 0.2, link.answer, request, Acknowledged()
     )
-    assert isinstance(await one.client.ask(ANSWER), services.Acknowledged)
+    assert isinstance(await one.client.ask(ANSWER), Acknowledged)
 
 
 async def test_a_thousand_requests_need_one_timer() -> None:
     one = await bench()
-    one.peer.answers[services.AnswerCall] = SILENT
+    one.peer.answers[AnswerCall] = SILENT
     before = one.timers
     for _ in range(1000):
         one.request(ANSWER)
@@ -190,7 +194,7 @@ async def test_no_timer_is_left_when_everything_was_answered() -> None:
 async def test_each_request_has_its_own_time() -> None:
     """A shorter one that is asked later is not kept waiting by the timer of a longer one."""
     one = await bench()
-    one.peer.answers[services.AnswerCall] = SILENT
+    one.peer.answers[AnswerCall] = SILENT
     began, ended = one.loop.time(), []
     for seconds in (20.0, 5.0, 8.0):
         one.client.request(ANSWER, lambda outcome, s=seconds: ended.append((s, one.loop.time() - began)), seconds)
@@ -203,7 +207,7 @@ async def test_each_request_has_its_own_time() -> None:
 async def test_a_timer_that_fires_early_tries_again() -> None:
     """Qt's coarse timers may fire up to 5 % early."""
     one = await bench()
-    one.peer.answers[services.AnswerCall] = SILENT
+    one.peer.answers[AnswerCall] = SILENT
     one.request(ANSWER)
     one.client._sweep.cancel()  # type: ignore[union-attr]
     one.client._swept()
@@ -214,7 +218,7 @@ async def test_a_timer_that_fires_early_tries_again() -> None:
 
 async def test_the_link_is_lost_after_sending() -> None:
     one = await bench()
-    one.peer.answers[services.MakeCall] = SILENT
+    one.peer.answers[MakeCall] = SILENT
     one.request(DIAL)
     one.request(DIAL)
     await one.loop.quiet(0)
@@ -245,7 +249,7 @@ async def test_the_association_has_ended_before_sending() -> None:
 
 async def test_what_does_not_fit_a_message_is_the_askers_mistake() -> None:
     one = await bench()
-    one.request(services.GenerateDigits(connection_to_send_digits=ConnectionID(None, None), characters_to_send="1"))
+    one.request(GenerateDigits(connection_to_send_digits=ConnectionID(None, None), characters_to_send="1"))
     (outcome,) = one.outcomes
     assert isinstance(outcome, NotSendable)
     assert (outcome.kind, outcome.code) == ("usage", "notSendable")
@@ -263,7 +267,7 @@ async def test_an_answer_to_what_was_asked_past_the_client_is_passed_over() -> N
 
 async def test_who_stops_waiting_is_not_disturbed_by_the_answer() -> None:
     one = await bench()
-    one.peer.answers[services.AnswerCall] = SILENT
+    one.peer.answers[AnswerCall] = SILENT
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(1):
             await one.client.ask(ANSWER)
@@ -278,10 +282,10 @@ async def test_answers_come_in_the_order_of_the_wire() -> None:
 
     def result_then_event(link: Any, request: Requested) -> None:
         link.report(delivered())
-        link.association.respond(request, services.Acknowledged())
+        link.association.respond(request, Acknowledged())
         link.report(delivered())
 
-    one.peer.answers[services.AnswerCall] = result_then_event
+    one.peer.answers[AnswerCall] = result_then_event
     one.client.request(ANSWER, lambda outcome: events_so_far.append(len(one.passed)))
     await one.loop.quiet(0)
     assert events_so_far == [1]

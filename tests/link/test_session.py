@@ -11,12 +11,17 @@ from typing import Any
 
 import pytest
 
-from desktop.csta import apdus, services
+from desktop.csta import apdus
 from desktop.csta.apdus import Abort, AssociateRequest, ReleaseResponse
 from desktop.csta.association import Answered, Refused, Requested
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.failures import Failure, OperationError, SubscribedResourceError, SystemResourceError
 from desktop.csta.framing import frame
+from desktop.csta.services.call_control import AnswerCall
+from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult
+from desktop.csta.services.monitoring import MonitorStart, MonitorStartResult, MonitorStop
+from desktop.csta.services.snapshots import SnapshotDevice
+from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import LinkLost, NoAnswer, ServiceRefused
 from desktop.link.session import (
@@ -134,7 +139,7 @@ async def test_the_start_signal_is_waited_for_and_answered() -> None:
         peer.link.status(SystemStatus.normal)
         await one.rest()
         assert isinstance(peer.link.heard[1], Answered), "SystemStatus is answered at once"
-        assert peer.link.count(services.MonitorStart) == 1
+        assert peer.link.count(MonitorStart) == 1
 
 
 async def test_a_switch_that_sends_no_start_signal_is_another_switch() -> None:
@@ -152,7 +157,7 @@ async def test_what_is_told_in_which_order() -> None:
         objects = [
             argument.monitor_object.device.digits
             for argument in one.peer.link.asked
-            if isinstance(argument, services.MonitorStart)
+            if isinstance(argument, MonitorStart)
         ]
         assert objects == ["100", "101"]
 
@@ -278,7 +283,7 @@ async def test_the_host_cannot_be_reached(error: OSError | None, seconds: float,
     ],
 )
 async def test_the_station_cannot_be_monitored(failure: Failure, code: str) -> None:
-    async with linked(refuse(services.MonitorStart, failure), ready=False) as one:
+    async with linked(refuse(MonitorStart, failure), ready=False) as one:
         assert trouble_after(one) == ("down", code)
         assert one.peer.link.closed
         await next_try_works(one)
@@ -286,7 +291,7 @@ async def test_the_station_cannot_be_monitored(failure: Failure, code: str) -> N
 
 async def test_no_answer_to_the_monitor() -> None:
     peer = Peer()
-    peer.answers[services.MonitorStart] = SILENT
+    peer.answers[MonitorStart] = SILENT
     async with linked(peer, ready=False) as one:
         await one.rest(5.1)
         assert trouble_after(one) == ("down", "timeout")
@@ -296,7 +301,7 @@ async def test_no_answer_to_the_monitor() -> None:
 async def test_the_switch_hangs_up_instead_of_monitoring() -> None:
     """The reason is that the connection was closed, not what our request ended with."""
     peer = Peer()
-    peer.answers[services.MonitorStart] = CLOSE
+    peer.answers[MonitorStart] = CLOSE
     async with linked(peer, ready=False) as one:
         assert trouble_after(one) == ("down", "closed")
         await next_try_works(one)
@@ -330,12 +335,12 @@ async def test_a_link_that_stood_is_damaged(octets: bytes, end: bool, seconds: f
 async def test_a_message_that_cannot_be_read_does_not_end_the_link() -> None:
     async with linked() as one:
         one.recorder.told.clear()
-        before = one.peer.link.count(services.SnapshotDevice)
+        before = one.peer.link.count(SnapshotDevice)
         report = bytes.fromhex("a1120201010201 15300a 55020011 a004 a802 0000".replace(" ", ""))
         one.peer.link.raw(bytes((0x26, 0x80, len(report))) + report)
         await one.rest()
         assert [told[:2] for told in one.recorder.told] == [("damaged", "100"), ("snapshot", "100")]
-        assert one.peer.link.count(services.SnapshotDevice) == before + 1, "what it said can be seen in a snapshot"
+        assert one.peer.link.count(SnapshotDevice) == before + 1, "what it said can be seen in a snapshot"
         unknown = bytes.fromhex("a1090201010202270f0500")
         one.recorder.told.clear()
         one.peer.link.raw(bytes((0x26, 0x80, len(unknown))) + unknown)
@@ -362,9 +367,9 @@ async def test_events_before_the_monitors_result_are_kept() -> None:
     def event_first(link: Any, request: Requested) -> None:
         link.report(delivered(b"\x01"), b"\x77")
         link.report(delivered(b"\x02"), b"\x77")
-        link.association.respond(request, services.MonitorStartResult(cross_ref_identifier=b"\x77"))
+        link.association.respond(request, MonitorStartResult(cross_ref_identifier=b"\x77"))
 
-    peer.answers[services.MonitorStart] = event_first
+    peer.answers[MonitorStart] = event_first
     async with linked(peer) as one:
         assert one.recorder.of("event") == [
             ("event", "100", delivered(b"\x01")),
@@ -378,9 +383,9 @@ async def test_events_that_are_nobodys_are_not_collected_for_ever() -> None:
     def many(link: Any, request: Requested) -> None:
         for number in range(300):
             link.report(delivered(number.to_bytes(2, "big")), b"\x77")
-        link.association.respond(request, services.MonitorStartResult(cross_ref_identifier=b"\x77"))
+        link.association.respond(request, MonitorStartResult(cross_ref_identifier=b"\x77"))
 
-    peer.answers[services.MonitorStart] = many
+    peer.answers[MonitorStart] = many
     async with linked(peer) as one:
         calls = [told[2].connection.call_id for told in one.recorder.of("event")]
         assert calls == [number.to_bytes(2, "big") for number in range(200)]
@@ -427,7 +432,7 @@ async def test_enabled_voids_every_cross_reference() -> None:
         link.status(SystemStatus.initializing)
         link.status(SystemStatus.enabled)
         await one.rest()
-        assert link.count(services.MonitorStart) == 4
+        assert link.count(MonitorStart) == 4
         assert one.recorder.links == [("down", "systemStarting"), ("ready", None)]
         assert [told[1] for told in one.recorder.of("snapshot")] == ["100", "101"]
         one.recorder.told.clear()
@@ -442,7 +447,7 @@ async def test_enabled_and_then_normal_monitors_once() -> None:
         one.peer.link.status(SystemStatus.enabled)
         one.peer.link.status(SystemStatus.normal)
         await one.rest()
-        assert one.peer.link.count(services.MonitorStart) == 2
+        assert one.peer.link.count(MonitorStart) == 2
 
 
 async def test_enabled_ends_an_overload() -> None:
@@ -456,7 +461,7 @@ async def test_enabled_ends_an_overload() -> None:
 
 async def test_enabled_and_the_station_is_refused_now() -> None:
     async with linked() as one:
-        one.peer.answers[services.MonitorStart] = Failure.operation(OperationError.invalidDeviceID)
+        one.peer.answers[MonitorStart] = Failure.operation(OperationError.invalidDeviceID)
         one.peer.link.status(SystemStatus.enabled)
         await one.rest()
         assert trouble_after(one) == ("down", "stationUnknown")
@@ -465,7 +470,7 @@ async def test_enabled_and_the_station_is_refused_now() -> None:
 
 async def test_enabled_and_no_answer_to_the_monitor() -> None:
     async with linked() as one:
-        one.peer.answers[services.MonitorStart] = SILENT
+        one.peer.answers[MonitorStart] = SILENT
         one.peer.link.status(SystemStatus.enabled)
         await one.rest(5.1)
         assert ("down", "timeout") in one.recorder.links
@@ -481,12 +486,10 @@ async def test_enabled_while_the_monitors_are_being_started() -> None:
             enabled.append(True)
             link.status(SystemStatus.enabled)
 
-    peer.answers[services.MonitorStart] = enable_once
+    peer.answers[MonitorStart] = enable_once
     async with linked(peer, devices=("100", "101")) as one:
         objects = [
-            argument.monitor_object.device.digits
-            for argument in peer.link.asked
-            if isinstance(argument, services.MonitorStart)
+            argument.monitor_object.device.digits for argument in peer.link.asked if isinstance(argument, MonitorStart)
         ]
         assert objects[-2:] == ["100", "101"], "the monitors that count began after it"
         newest = max(peer.monitors)
@@ -521,11 +524,11 @@ async def test_in_an_overload_nothing_is_asked_in_the_background(status: SystemS
         one.recorder.told.clear()
         one.peer.link.status(status)
         await one.rest()
-        before = one.peer.link.count(services.SnapshotDevice)
+        before = one.peer.link.count(SnapshotDevice)
         one.session.snapshot("100")
         one.peer.link.status(SystemStatus.messagesLost)
         await one.rest()
-        assert one.peer.link.count(services.SnapshotDevice) == before
+        assert one.peer.link.count(SnapshotDevice) == before
         assert one.session.client is not None, "what a person asks goes on"
         one.peer.link.status(relief)
         await one.rest()
@@ -538,13 +541,13 @@ async def test_a_system_that_is_starting_at_log_in_is_waited_for() -> None:
     async with linked(peer, ready=False) as one:
         await one.rest(START_SECONDS + 1)
         assert trouble_after(one) == ("down", "systemStarting")
-        assert peer.link.count(services.MonitorStart) == 0, "a system that is starting is not asked"
+        assert peer.link.count(MonitorStart) == 0, "a system that is starting is not asked"
         await one.rest(120)
         assert len(peer.links) == 1, "and not pestered with log-ins"
         peer.link.status(SystemStatus.enabled)
         peer.link.status(SystemStatus.normal)
         await one.rest()
-        assert peer.link.count(services.MonitorStart) == 1
+        assert peer.link.count(MonitorStart) == 1
         assert trouble_after(one) == ("ready", None)
         assert [told[1] for told in one.recorder.of("snapshot")] == ["100"]
 
@@ -556,17 +559,17 @@ async def test_a_system_that_is_starting_and_then_normal() -> None:
         await one.rest(START_SECONDS + 1)
         peer.link.status(SystemStatus.normal)
         await one.rest()
-        assert peer.link.count(services.MonitorStart) == 1
+        assert peer.link.count(MonitorStart) == 1
         assert trouble_after(one) == ("ready", None)
 
 
 async def test_a_system_that_is_disabled_while_monitors_are_being_started() -> None:
     peer = Peer()
     waiting: list[Requested] = []
-    peer.answers[services.MonitorStart] = lambda link, request: waiting.append(request)
+    peer.answers[MonitorStart] = lambda link, request: waiting.append(request)
     async with linked(peer, ready=False) as one:
         peer.link.status(SystemStatus.disabled)
-        peer.link.answer(waiting[0], services.MonitorStartResult(cross_ref_identifier=b"\x00\x11"))
+        peer.link.answer(waiting[0], MonitorStartResult(cross_ref_identifier=b"\x00\x11"))
         await one.rest()
         assert one.recorder.links == [("connecting", None), ("down", "systemDisabled")]
         peer.link.status(SystemStatus.normal)
@@ -578,11 +581,11 @@ async def test_a_system_that_is_disabled_while_monitors_are_being_started() -> N
 async def test_disabled_while_a_monitor_is_started_again() -> None:
     async with linked() as one:
         waiting: list[Requested] = []
-        one.peer.answers[services.MonitorStart] = lambda link, request: waiting.append(request)
+        one.peer.answers[MonitorStart] = lambda link, request: waiting.append(request)
         one.peer.link.status(SystemStatus.enabled)
         await one.rest()
         one.peer.link.status(SystemStatus.disabled)
-        one.peer.link.answer(waiting[0], services.MonitorStartResult(cross_ref_identifier=b"\x55"))
+        one.peer.link.answer(waiting[0], MonitorStartResult(cross_ref_identifier=b"\x55"))
         await one.rest()
         assert trouble_after(one) == ("down", "systemDisabled")
 
@@ -593,12 +596,12 @@ async def test_disabled_while_a_monitor_is_started_again() -> None:
 async def test_what_the_switch_asks_of_us() -> None:
     async with linked() as one:
         link = one.peer.link
-        link.ask(services.RequestSystemStatus())
-        link.ask(services.GetDoNotDisturb(device=DeviceID("100")))
+        link.ask(RequestSystemStatus())
+        link.ask(GetDoNotDisturb(device=DeviceID("100")))
         await one.rest()
         answers = [message for message in link.heard if isinstance(message, Answered | Refused)]
         assert isinstance(answers[-2], Answered)
-        assert answers[-2].result == services.RequestSystemStatusResult(system_status=SystemStatus.normal)
+        assert answers[-2].result == RequestSystemStatusResult(system_status=SystemStatus.normal)
         assert isinstance(answers[-1], Refused)
         assert answers[-1].failure.code == "serviceNotSupported"
 
@@ -606,16 +609,16 @@ async def test_what_the_switch_asks_of_us() -> None:
 async def test_a_monitor_that_the_switch_gives_up_is_started_again() -> None:
     async with linked() as one:
         one.recorder.told.clear()
-        one.peer.link.ask(services.MonitorStop(cross_ref_identifier=b"\x00\x11"))
+        one.peer.link.ask(MonitorStop(cross_ref_identifier=b"\x00\x11"))
         await one.rest()
-        assert one.peer.link.count(services.MonitorStart) == 2
+        assert one.peer.link.count(MonitorStart) == 2
         assert [told[:2] for told in one.recorder.told] == [("snapshot", "100")]
         one.peer.link.report(delivered(), b"\x00\x12")
         await one.rest()
         assert len(one.recorder.of("event")) == 1
-        one.peer.link.ask(services.MonitorStop(cross_ref_identifier=b"\x99"))
+        one.peer.link.ask(MonitorStop(cross_ref_identifier=b"\x99"))
         await one.rest()
-        assert one.peer.link.count(services.MonitorStart) == 2, "one that is not ours concerns nobody"
+        assert one.peer.link.count(MonitorStart) == 2, "one that is not ours concerns nobody"
 
 
 async def test_a_reject_of_nobody_knows_what_concerns_nobody() -> None:
@@ -658,11 +661,11 @@ async def test_after_half_a_minute_of_silence_it_probes() -> None:
     async with linked() as one:
         link = one.peer.link
         await one.rest(25)
-        assert link.count(services.RequestSystemStatus) == 0
+        assert link.count(RequestSystemStatus) == 0
         await one.rest(5)
-        assert link.count(services.RequestSystemStatus) == 1
+        assert link.count(RequestSystemStatus) == 1
         await one.rest(30)
-        assert link.count(services.RequestSystemStatus) == 2
+        assert link.count(RequestSystemStatus) == 2
         assert one.session.status.state == "ready"
 
 
@@ -671,7 +674,7 @@ async def test_traffic_makes_probes_needless() -> None:
         for _ in range(12):
             await one.rest(10)
             one.peer.link.report(delivered())
-        assert one.peer.link.count(services.RequestSystemStatus) == 0
+        assert one.peer.link.count(RequestSystemStatus) == 0
 
 
 @pytest.mark.parametrize(
@@ -683,18 +686,18 @@ async def test_traffic_makes_probes_needless() -> None:
     ids=["refused", "rejected"],
 )
 async def test_a_switch_without_status_requests_is_asked_for_do_not_disturb(refusal: Any) -> None:
-    async with linked(refuse(services.RequestSystemStatus, refusal)) as one:
+    async with linked(refuse(RequestSystemStatus, refusal)) as one:
         await one.rest(200)
         assert one.session.status.state == "ready"
-        assert one.peer.link.count(services.RequestSystemStatus) == 1
-        asked = [argument for argument in one.peer.link.asked if isinstance(argument, services.GetDoNotDisturb)]
+        assert one.peer.link.count(RequestSystemStatus) == 1
+        asked = [argument for argument in one.peer.link.asked if isinstance(argument, GetDoNotDisturb)]
         assert len(asked) >= 4
         assert {argument.device.digits for argument in asked} == {"100"}
 
 
 async def test_a_refused_probe_of_do_not_disturb_is_a_sign_of_life_too() -> None:
-    peer = refuse(services.RequestSystemStatus, Failure.operation(OperationError.serviceNotSupported))
-    peer.answers[services.GetDoNotDisturb] = Failure.operation(OperationError.serviceNotSupported)
+    peer = refuse(RequestSystemStatus, Failure.operation(OperationError.serviceNotSupported))
+    peer.answers[GetDoNotDisturb] = Failure.operation(OperationError.serviceNotSupported)
     async with linked(peer) as one:
         await one.rest(300)
         assert one.session.status.state == "ready"
@@ -703,7 +706,7 @@ async def test_a_refused_probe_of_do_not_disturb_is_a_sign_of_life_too() -> None
 
 async def test_a_switch_that_ignores_status_requests_is_asked_for_do_not_disturb() -> None:
     peer = Peer()
-    peer.answers[services.RequestSystemStatus] = SILENT
+    peer.answers[RequestSystemStatus] = SILENT
     async with linked(peer) as one:
         await one.rest(200)
         assert one.session.status.state == "ready"
@@ -712,7 +715,7 @@ async def test_a_switch_that_ignores_status_requests_is_asked_for_do_not_disturb
 
 async def test_events_during_a_probe_that_is_not_answered_are_a_sign_of_life() -> None:
     peer = Peer()
-    peer.answers[services.RequestSystemStatus] = peer.answers[services.GetDoNotDisturb] = SILENT
+    peer.answers[RequestSystemStatus] = peer.answers[GetDoNotDisturb] = SILENT
     async with linked(peer) as one:
         for _ in range(4):
             await one.rest(32)
@@ -751,7 +754,7 @@ async def test_try_now_on_a_link_that_stands_probes_at_once() -> None:
     async with linked() as one:
         one.session.try_now()
         await one.rest()
-        assert one.peer.link.count(services.RequestSystemStatus) == 1
+        assert one.peer.link.count(RequestSystemStatus) == 1
         assert one.session.status.state == "ready"
 
 
@@ -769,7 +772,7 @@ async def test_after_sleep_it_probes_at_once_and_looks() -> None:
         one.clock.slept += timedelta(hours=1)
         one.peer.link.report(delivered())  # heard of lately, so that only the clock tells
         await one.rest(11)
-        assert one.peer.link.count(services.RequestSystemStatus) == 1
+        assert one.peer.link.count(RequestSystemStatus) == 1
         assert [told[1] for told in one.recorder.of("snapshot")] == ["100"]
         assert one.session.status.state == "ready"
 
@@ -787,7 +790,7 @@ async def test_after_sleep_one_miss_is_enough() -> None:
 
 async def test_the_link_ends_while_it_probes() -> None:
     peer = Peer()
-    peer.answers[services.RequestSystemStatus] = CLOSE
+    peer.answers[RequestSystemStatus] = CLOSE
     async with linked(peer) as one:
         await one.rest(31)
         assert ("down", "closed") in one.recorder.links
@@ -859,7 +862,7 @@ async def test_what_does_not_mend_itself_is_tried_once_a_minute(login: Any) -> N
 
 async def test_a_rejected_monitor_is_tried_once_a_minute_too() -> None:
     """Our own closing of the connection is no reason to come back at once."""
-    peer = refuse(services.MonitorStart, Failure.operation(OperationError.invalidDeviceID))
+    peer = refuse(MonitorStart, Failure.operation(OperationError.invalidDeviceID))
     async with linked(peer, ready=False) as one:
         await one.rest(130)
         assert len(peer.links) <= 3
@@ -918,7 +921,7 @@ async def test_after_a_reconnect_everything_is_monitored_and_seen_anew() -> None
         one.listener.wires[-1].cut()
         await one.rest(5)
         assert one.recorder.links == [("down", "broken"), ("connecting", None), ("ready", None)]
-        assert one.peer.link.count(services.MonitorStart) == 2
+        assert one.peer.link.count(MonitorStart) == 2
         assert [told[1] for told in one.recorder.of("snapshot")] == ["100", "101"]
         one.recorder.told.clear()
         one.peer.link.report(delivered(), b"\x00\x11")
@@ -968,28 +971,28 @@ async def test_two_monitors_are_back_and_ready_is_told_once() -> None:
 async def test_asking_without_a_link() -> None:
     async with linked(serving=False, ready=False) as one:
         with pytest.raises(LinkLost) as caught:
-            await one.session.ask(services.RequestSystemStatus())
+            await one.session.ask(RequestSystemStatus())
         assert caught.value.kind == "link"
         outcomes: list[Any] = []
-        one.session.request(services.RequestSystemStatus(), outcomes.append)
+        one.session.request(RequestSystemStatus(), outcomes.append)
         assert [outcome.kind for outcome in outcomes] == ["link"]
 
 
 async def test_asking() -> None:
     async with linked() as one:
-        result = await one.session.ask(services.RequestSystemStatus())
+        result = await one.session.ask(RequestSystemStatus())
         assert result.system_status is SystemStatus.normal
         outcomes: list[Any] = []
-        one.session.request(services.GetDoNotDisturb(device=DeviceID("100")), outcomes.append)
+        one.session.request(GetDoNotDisturb(device=DeviceID("100")), outcomes.append)
         await one.rest()
-        assert outcomes == [services.GetDoNotDisturbResult(do_not_disturb_on=False)]
+        assert outcomes == [GetDoNotDisturbResult(do_not_disturb_on=False)]
 
 
 async def test_a_link_lost_while_asking_may_have_done_it() -> None:
     async with linked() as one:
-        one.peer.answers[services.AnswerCall] = CLOSE
+        one.peer.answers[AnswerCall] = CLOSE
         with pytest.raises(LinkLost) as caught:
-            await one.session.ask(services.AnswerCall(call_to_be_answered=ConnectionID.of(b"\x01", "100")))
+            await one.session.ask(AnswerCall(call_to_be_answered=ConnectionID.of(b"\x01", "100")))
         assert caught.value.kind == "unknown"
 
 
@@ -1006,7 +1009,7 @@ async def test_a_further_device() -> None:
         await one.rest()
         assert one.recorder.of("event")[0][1] == "101"
         await one.session.monitor("101")
-        assert one.peer.link.count(services.MonitorStart) == 2, "once is enough"
+        assert one.peer.link.count(MonitorStart) == 2, "once is enough"
         await one.session.unmonitor("101")
         assert list(one.peer.monitors.values()) == ["100"]
         one.recorder.told.clear()
@@ -1020,11 +1023,11 @@ async def test_a_further_device_is_monitored_again_after_a_reconnect() -> None:
         await one.session.monitor("101")
         one.listener.wires[-1].cut()
         await one.rest(5)
-        assert one.peer.link.count(services.MonitorStart) == 2
+        assert one.peer.link.count(MonitorStart) == 2
         await one.session.unmonitor("101")
         one.listener.wires[-1].cut()
         await one.rest(5)
-        assert one.peer.link.count(services.MonitorStart) == 1
+        assert one.peer.link.count(MonitorStart) == 1
 
 
 async def test_a_further_device_that_is_refused_does_not_cost_the_link() -> None:
@@ -1037,7 +1040,7 @@ async def test_a_further_device_that_is_refused_does_not_cost_the_link() -> None
                 link.association.fail(request.invoke_id, Failure.operation(OperationError.invalidDeviceID))
 
         await one.session.monitor("101")
-        one.peer.answers[services.MonitorStart] = only_mine
+        one.peer.answers[MonitorStart] = only_mine
         with pytest.raises(ServiceRefused):
             await one.session.monitor("102")
         one.peer.link.status(SystemStatus.enabled)
@@ -1055,12 +1058,12 @@ async def test_ones_own_device_stays_and_what_is_not_monitored_is_not_stopped() 
     async with linked() as one:
         await one.session.unmonitor("100")
         await one.session.unmonitor("999")
-        assert one.peer.link.count(services.MonitorStop) == 0
+        assert one.peer.link.count(MonitorStop) == 0
 
 
 async def test_monitoring_without_a_link_or_without_an_answer() -> None:
     async with linked() as one:
-        one.peer.answers[services.MonitorStart] = SILENT
+        one.peer.answers[MonitorStart] = SILENT
         with pytest.raises(NoAnswer):
             await one.session.monitor("101")
         one.listener.close()
@@ -1073,25 +1076,25 @@ async def test_monitoring_without_a_link_or_without_an_answer() -> None:
 async def test_a_device_that_is_given_up_before_the_monitor_stands() -> None:
     async with linked() as one:
         waiting: list[Requested] = []
-        one.peer.answers[services.MonitorStart] = lambda link, request: waiting.append(request)
+        one.peer.answers[MonitorStart] = lambda link, request: waiting.append(request)
         monitoring = one.loop.create_task(one.session.monitor("101"))
         await one.rest()
         await one.session.unmonitor("101")
-        one.peer.link.answer(waiting[0], services.MonitorStartResult(cross_ref_identifier=b"\x55"))
+        one.peer.link.answer(waiting[0], MonitorStartResult(cross_ref_identifier=b"\x55"))
         await one.rest()
         await monitoring
-        assert one.peer.link.asked[-1] == services.MonitorStop(cross_ref_identifier=b"\x55")
+        assert one.peer.link.asked[-1] == MonitorStop(cross_ref_identifier=b"\x55")
         assert one.session.status.state == "ready"
 
 
 async def test_who_stops_waiting_for_a_monitor_has_it_nevertheless() -> None:
     async with linked() as one:
         waiting: list[Requested] = []
-        one.peer.answers[services.MonitorStart] = lambda link, request: waiting.append(request)
+        one.peer.answers[MonitorStart] = lambda link, request: waiting.append(request)
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(1):
                 await one.session.monitor("101")
-        one.peer.link.answer(waiting[0], services.MonitorStartResult(cross_ref_identifier=b"\x55"))
+        one.peer.link.answer(waiting[0], MonitorStartResult(cross_ref_identifier=b"\x55"))
         await one.rest()
         one.peer.link.report(delivered(device="101"), b"\x55")
         await one.rest()
@@ -1108,8 +1111,8 @@ async def test_quit_stops_each_monitor_then_aborts_then_closes() -> None:
         await one.rest()
         assert one.task.cancelled()
         assert peer.link.asked[-2:] == [
-            services.MonitorStop(cross_ref_identifier=b"\x00\x11"),
-            services.MonitorStop(cross_ref_identifier=b"\x00\x12"),
+            MonitorStop(cross_ref_identifier=b"\x00\x11"),
+            MonitorStop(cross_ref_identifier=b"\x00\x12"),
         ]
         assert isinstance(peer.link.heard[-1], Abort)
         assert peer.link.received.hex().endswith(ABORT)
@@ -1120,11 +1123,9 @@ async def test_quit_stops_each_monitor_then_aborts_then_closes() -> None:
 
 async def test_quit_ends_what_is_pending() -> None:
     peer = Peer()
-    peer.answers[services.AnswerCall] = SILENT
+    peer.answers[AnswerCall] = SILENT
     async with linked(peer) as one:
-        asking = one.loop.create_task(
-            one.session.ask(services.AnswerCall(call_to_be_answered=ConnectionID.of(b"\x01", "100")))
-        )
+        asking = one.loop.create_task(one.session.ask(AnswerCall(call_to_be_answered=ConnectionID.of(b"\x01", "100"))))
         await one.rest()
         one.task.cancel()
         await one.rest()
@@ -1140,7 +1141,7 @@ async def test_quit_at_any_time_leaves_nothing(login: Any) -> None:
         one.task.cancel()
         await one.rest()
         assert peer.link.closed
-        assert peer.link.count(services.MonitorStop) == 0
+        assert peer.link.count(MonitorStop) == 0
 
 
 async def test_quit_while_connecting() -> None:

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 import trustme
 
-from desktop.csta import services
 from desktop.csta.apdus import Abort
+from desktop.csta.services.monitoring import MonitorStop
+from desktop.csta.services.system import RequestSystemStatus
 from desktop.link import session as session_module
 from desktop.link.contract import SessionConfig
 from desktop.link.session import Session
@@ -104,10 +105,10 @@ async def test_tcp_from_log_in_to_quit() -> None:
     async with serving(peer.protocol) as port:
         async with running(port) as (session, gate):
             assert await gate.until("ready", "down") == ("ready", None)
-            result = await session.ask(services.RequestSystemStatus())
+            result = await session.ask(RequestSystemStatus())
             assert result.system_status == 2
         await closed(peer)
-        assert peer.link.asked[-1] == services.MonitorStop(cross_ref_identifier=b"\x00\x11")
+        assert peer.link.asked[-1] == MonitorStop(cross_ref_identifier=b"\x00\x11")
         assert isinstance(peer.link.heard[-1], Abort)
 
 

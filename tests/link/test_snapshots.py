@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from desktop.csta import services
 from desktop.csta.association import Requested
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.failures import Failure, OperationError
+from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice, SnapshotDeviceData, SnapshotDeviceResult
 from desktop.link.client import LinkLost
 from desktop.link.snapshots import SNAPSHOT_TRIES
 from tests.support.peer import SILENT, Linked, Peer, delivered, entry, idle, linked, of_call, of_device
@@ -28,14 +28,14 @@ def snapshots(one: Linked) -> list[tuple[Any, ...]]:
 async def test_an_idle_device_on_hipath_is_a_connection_without_a_call_id() -> None:
     async with linked() as one:
         assert snapshots(one) == [("100", (idle("100"),), {})]
-        assert one.peer.link.count(services.SnapshotCall) == 0, "there is no call to ask for"
+        assert one.peer.link.count(SnapshotCall) == 0, "there is no call to ask for"
 
 
 async def test_details_of_each_call() -> None:
     async with linked() as one:
         snapshots(one)
-        one.peer.answers[services.SnapshotDevice] = of_device(entry(B164, "100"), entry(B165, "100"))
-        one.peer.answers[services.SnapshotCall] = lambda link, request: link.association.respond(
+        one.peer.answers[SnapshotDevice] = of_device(entry(B164, "100"), entry(B165, "100"))
+        one.peer.answers[SnapshotCall] = lambda link, request: link.association.respond(
             request, of_call("100", {B164: "257", B165: "101"}[request.argument.snapshot_object.call_id])
         )
         one.session.snapshot("100")
@@ -52,8 +52,8 @@ async def test_details_of_each_call() -> None:
 async def test_a_call_whose_details_are_refused_is_still_told() -> None:
     async with linked() as one:
         snapshots(one)
-        one.peer.answers[services.SnapshotDevice] = of_device(entry(B164, "100"))
-        one.peer.answers[services.SnapshotCall] = Failure.operation(OperationError.serviceNotSupported)
+        one.peer.answers[SnapshotDevice] = of_device(entry(B164, "100"))
+        one.peer.answers[SnapshotCall] = Failure.operation(OperationError.serviceNotSupported)
         one.session.snapshot("100")
         await one.rest()
         assert snapshots(one) == [("100", (entry(B164, "100"),), {})]
@@ -64,19 +64,19 @@ async def test_a_call_whose_details_are_refused_is_still_told() -> None:
     [
         Failure.operation(OperationError.serviceNotSupported),
         SILENT,
-        services.SnapshotDeviceResult(data=services.SnapshotDeviceData(cross_ref=b"\x01")),
+        SnapshotDeviceResult(data=SnapshotDeviceData(cross_ref=b"\x01")),
     ],
     ids=["refused", "no answer", "announced in segments"],
 )
 async def test_a_snapshot_that_cannot_be_had_is_not_told(answer: Any) -> None:
     async with linked() as one:
         snapshots(one)
-        one.peer.answers[services.SnapshotDevice] = answer
+        one.peer.answers[SnapshotDevice] = answer
         comparing = one.session.compare("100")
         async with asyncio.timeout(20):
             await comparing
         assert snapshots(one) == []
-        del one.peer.answers[services.SnapshotDevice]
+        del one.peer.answers[SnapshotDevice]
         await one.session.compare("100")
         assert len(snapshots(one)) == 1, "the next one works"
 
@@ -89,17 +89,17 @@ async def test_an_event_before_the_answer_is_in_it() -> None:
             link.report(delivered())
             link.association.respond(request, of_device(entry(B164, "100")))
 
-        one.peer.answers[services.SnapshotDevice] = event_first
-        before = one.peer.link.count(services.SnapshotDevice)
+        one.peer.answers[SnapshotDevice] = event_first
+        before = one.peer.link.count(SnapshotDevice)
         await one.session.compare("100")
-        assert one.peer.link.count(services.SnapshotDevice) == before + 1
+        assert one.peer.link.count(SnapshotDevice) == before + 1
         assert [told[0] for told in one.recorder.told] == ["event", "snapshot"]
 
 
 async def test_an_event_between_the_answers_makes_it_old_so_it_is_asked_again() -> None:
     async with linked() as one:
         snapshots(one)
-        one.peer.answers[services.SnapshotDevice] = of_device(entry(B164, "100"))
+        one.peer.answers[SnapshotDevice] = of_device(entry(B164, "100"))
         disturbed: list[bool] = []
 
         def event_once(link: Any, request: Requested) -> None:
@@ -108,39 +108,39 @@ async def test_an_event_between_the_answers_makes_it_old_so_it_is_asked_again() 
                 link.report(delivered(B165))
             link.association.respond(request, of_call("100", "257"))
 
-        one.peer.answers[services.SnapshotCall] = event_once
-        before = one.peer.link.count(services.SnapshotDevice)
+        one.peer.answers[SnapshotCall] = event_once
+        before = one.peer.link.count(SnapshotDevice)
         await one.session.compare("100")
-        assert one.peer.link.count(services.SnapshotDevice) == before + 2
+        assert one.peer.link.count(SnapshotDevice) == before + 2
         assert len(snapshots(one)) == 1, "only what is current is told"
 
 
 async def test_a_device_that_never_rests_is_given_up_for_now() -> None:
     async with linked() as one:
         snapshots(one)
-        one.peer.answers[services.SnapshotDevice] = of_device(entry(B164, "100"))
+        one.peer.answers[SnapshotDevice] = of_device(entry(B164, "100"))
 
         def event_always(link: Any, request: Requested) -> None:
             link.report(delivered(B165))
             link.association.respond(request, of_call("100", "257"))
 
-        one.peer.answers[services.SnapshotCall] = event_always
-        before = one.peer.link.count(services.SnapshotDevice)
+        one.peer.answers[SnapshotCall] = event_always
+        before = one.peer.link.count(SnapshotDevice)
         await one.session.compare("100")
-        assert one.peer.link.count(services.SnapshotDevice) == before + SNAPSHOT_TRIES
+        assert one.peer.link.count(SnapshotDevice) == before + SNAPSHOT_TRIES
         assert snapshots(one) == []
 
 
 async def test_an_event_of_another_device_does_not_disturb() -> None:
     async with linked(devices=("100", "101")) as one:
         snapshots(one)
-        one.peer.answers[services.SnapshotDevice] = of_device(entry(B164, "100"))
+        one.peer.answers[SnapshotDevice] = of_device(entry(B164, "100"))
 
         def event_of_the_other(link: Any, request: Requested) -> None:
             link.report(delivered(B165, "101"), b"\x00\x12")
             link.association.respond(request, of_call("100", "257"))
 
-        one.peer.answers[services.SnapshotCall] = event_of_the_other
+        one.peer.answers[SnapshotCall] = event_of_the_other
         await one.session.compare("100")
         assert one.recorder.of("event") == [("event", "101", delivered(B165, "101"))]
         assert [device for device, *_ in snapshots(one)] == ["100"]
@@ -150,7 +150,7 @@ async def test_who_asks_while_one_runs_gets_one_more_after_it() -> None:
     async with linked() as one:
         snapshots(one)
         waiting: list[Requested] = []
-        one.peer.answers[services.SnapshotDevice] = lambda link, request: waiting.append(request)
+        one.peer.answers[SnapshotDevice] = lambda link, request: waiting.append(request)
         one.session.snapshot("100")
         await one.rest()
         one.session.snapshot("100")
@@ -169,25 +169,25 @@ async def test_who_asks_while_one_runs_gets_one_more_after_it() -> None:
 async def test_no_second_try_in_an_overload() -> None:
     async with linked() as one:
         snapshots(one)
-        one.peer.answers[services.SnapshotDevice] = of_device(entry(B164, "100"))
+        one.peer.answers[SnapshotDevice] = of_device(entry(B164, "100"))
 
         def event_and_overload(link: Any, request: Requested) -> None:
             link.report(delivered(B165))
             link.status(SystemStatus.overloadReached)
             link.association.respond(request, of_call("100", "257"))
 
-        one.peer.answers[services.SnapshotCall] = event_and_overload
-        before = one.peer.link.count(services.SnapshotDevice)
+        one.peer.answers[SnapshotCall] = event_and_overload
+        before = one.peer.link.count(SnapshotDevice)
         await one.session.compare("100")
-        assert one.peer.link.count(services.SnapshotDevice) == before + 1
+        assert one.peer.link.count(SnapshotDevice) == before + 1
         assert snapshots(one) == []
 
 
-@pytest.mark.parametrize("silent", [services.SnapshotDevice, services.SnapshotCall])
+@pytest.mark.parametrize("silent", [SnapshotDevice, SnapshotCall])
 async def test_a_lost_link_ends_it_and_nothing_half_is_told(silent: type[Any]) -> None:
     async with linked() as one:
         snapshots(one)
-        one.peer.answers[services.SnapshotDevice] = of_device(entry(B164, "100"), entry(B165, "100"))
+        one.peer.answers[SnapshotDevice] = of_device(entry(B164, "100"), entry(B165, "100"))
         one.peer.answers[silent] = SILENT
         comparing = one.loop.create_task(one.session.compare("100"))
         await one.rest()
@@ -204,7 +204,7 @@ async def test_who_stops_waiting_for_it_disturbs_nobody() -> None:
     async with linked() as one:
         snapshots(one)
         waiting: list[Requested] = []
-        one.peer.answers[services.SnapshotDevice] = lambda link, request: waiting.append(request)
+        one.peer.answers[SnapshotDevice] = lambda link, request: waiting.append(request)
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(1):
                 await one.session.compare("100")

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from desktop.csta import apdus, services
+from desktop.csta import apdus
 from desktop.csta.association import Association, Message, Reported
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.errors import FramingError, RemoteViolation
-from desktop.csta.events import EventReport
+from desktop.csta.events.report import EventReport
 from desktop.csta.framing import frame
+from desktop.csta.services.system import SystemStatusRequest
 from desktop.link.transport import HIGH_WATER, PORTION, SLICE, AssociationProtocol
 from tests.support.peer import ACCEPT, delivered
 from tests.support.pipes import Wire, open_pair
@@ -266,7 +267,7 @@ async def test_answers_of_the_association_go_out_with_what_came() -> None:
     """A request that is not known is rejected by the association itself: that does not wait for anything else."""
     _, switch = await associated()
     switch.transport.write(bytes.fromhex("26800ba1090201010202270f0500"))
-    switch.association.invoke(services.SystemStatusRequest(system_status=SystemStatus.normal))
+    switch.association.invoke(SystemStatusRequest(system_status=SystemStatus.normal))
     await loop().quiet(0)
     rejected = [message for message in switch.messages if type(message).__name__ == "Rejected"]
     assert len(rejected) == 1

@@ -14,11 +14,27 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from desktop.csta import apdus, services
+from desktop.csta import apdus
 from desktop.csta.association import Association, Message, NotUnderstood, Reported, Requested
 from desktop.csta.enumerations import EventCause, LocalConnectionState, SystemStatus
-from desktop.csta.events import Delivered, Event, EventReport
+from desktop.csta.events.base import Event
+from desktop.csta.events.call_control import Delivered
+from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult
+from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult, MonitorStop
+from desktop.csta.services.snapshots import (
+    SnapshotCall,
+    SnapshotCallData,
+    SnapshotCallEntry,
+    SnapshotCallResult,
+    SnapshotDevice,
+    SnapshotDeviceData,
+    SnapshotDeviceEntry,
+    SnapshotDeviceResult,
+)
+from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemStatusRequest
 from desktop.csta.values import NO_REDIRECTION, CallState, ConnectionID, DeviceID, ReportedDevice
 from desktop.link.contract import LinkStatus, SessionConfig
 from desktop.link.session import Session
@@ -44,33 +60,33 @@ Answer = Any
 """A result, a Failure, SILENT, CLOSE, raw octets, or a function of link and request."""
 
 
-def idle(device: str) -> services.SnapshotDeviceEntry:
+def idle(device: str) -> SnapshotDeviceEntry:
     """What HiPath says of a device without a call: a connection without a call id."""
-    return services.SnapshotDeviceEntry(
+    return SnapshotDeviceEntry(
         connection_identifier=ConnectionID(None, DeviceID(device)),
         local_call_state=CallState(states=(LocalConnectionState.null,)),
     )
 
 
-def entry(call_id: bytes, device: str) -> services.SnapshotDeviceEntry:
+def entry(call_id: bytes, device: str) -> SnapshotDeviceEntry:
     """A call of a device."""
-    return services.SnapshotDeviceEntry(
+    return SnapshotDeviceEntry(
         connection_identifier=ConnectionID.of(call_id, device),
         local_call_state=CallState(states=(LocalConnectionState.connected, LocalConnectionState.connected)),
     )
 
 
-def of_device(*entries: services.SnapshotDeviceEntry) -> services.SnapshotDeviceResult:
+def of_device(*entries: SnapshotDeviceEntry) -> SnapshotDeviceResult:
     """The result of SnapshotDevice."""
-    return services.SnapshotDeviceResult(data=services.SnapshotDeviceData(entries=entries))
+    return SnapshotDeviceResult(data=SnapshotDeviceData(entries=entries))
 
 
-def of_call(*devices: str) -> services.SnapshotCallResult:
+def of_call(*devices: str) -> SnapshotCallResult:
     """The result of SnapshotCall: these devices, connected."""
-    return services.SnapshotCallResult(
-        data=services.SnapshotCallData(
+    return SnapshotCallResult(
+        data=SnapshotCallData(
             entries=tuple(
-                services.SnapshotCallEntry(
+                SnapshotCallEntry(
                     device_on_call=ReportedDevice.known(device), local_connection_state=LocalConnectionState.connected
                 )
                 for device in devices
@@ -170,7 +186,7 @@ class PeerLink(asyncio.Protocol):
 
     def status(self, status: SystemStatus) -> None:
         """Tell the client how the system is."""
-        self.ask(services.SystemStatusRequest(system_status=status))
+        self.ask(SystemStatusRequest(system_status=status))
 
     def ask(self, argument: Any) -> None:
         """Ask the client something."""
@@ -218,23 +234,23 @@ class Peer:
     def usual(self, link: PeerLink, request: Requested) -> None:
         """What a switch in good health answers."""
         match request.argument:
-            case services.MonitorStart(monitor_object=services.MonitorObject(device=DeviceID() as device)):
+            case MonitorStart(monitor_object=MonitorObject(device=DeviceID() as device)):
                 cross_ref = next(self._cross_refs).to_bytes(2, "big")
                 self.monitors[cross_ref] = str(device.digits)
-                result: Any = services.MonitorStartResult(cross_ref_identifier=cross_ref)
-            case services.MonitorStop(cross_ref_identifier=cross_ref):
+                result: Any = MonitorStartResult(cross_ref_identifier=cross_ref)
+            case MonitorStop(cross_ref_identifier=cross_ref):
                 self.monitors.pop(cross_ref, None)
-                result = services.Acknowledged()
-            case services.SnapshotDevice(snapshot_object=device):
+                result = Acknowledged()
+            case SnapshotDevice(snapshot_object=device):
                 result = of_device(idle(str(device.digits)))
-            case services.SnapshotCall():
+            case SnapshotCall():
                 result = of_call("100", "257")
-            case services.RequestSystemStatus():
-                result = services.RequestSystemStatusResult(system_status=SystemStatus.normal)
-            case services.GetDoNotDisturb():
-                result = services.GetDoNotDisturbResult(do_not_disturb_on=False)
+            case RequestSystemStatus():
+                result = RequestSystemStatusResult(system_status=SystemStatus.normal)
+            case GetDoNotDisturb():
+                result = GetDoNotDisturbResult(do_not_disturb_on=False)
             case _:
-                result = services.Acknowledged()
+                result = Acknowledged()
         link.association.respond(request, result)
 
 

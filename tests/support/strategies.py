@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
-from desktop.csta import names, operations
+from desktop.csta import operations
 from desktop.csta.operations import OPERATIONS, Operation
 from desktop.csta.schema import Node, Schema, shipped
 
@@ -119,8 +119,10 @@ def _value(draw: Draw, node: Node, key: str) -> Any:
         case "CHOICE":
             name, choice = draw.pick(node.alternatives)
             return name, _value(draw, choice, f"{node.type_name}.{name}")
-        case "INTEGER":
+        case "INTEGER" | "ENUMERATED":
             return _number(draw, node, key)
+        case "BIT STRING":
+            return _bits(draw, node)
         case "IA5String":
             return draw.text(_DIGITS if node.type_name == "NumberDigits" or "igit" in key else _TEXT)
         case _:
@@ -128,17 +130,16 @@ def _value(draw: Draw, node: Node, key: str) -> Any:
 
 
 def _number(draw: Draw, node: Node, key: str) -> int:
-    table = names.ENUMERATIONS.get(key) or names.ENUMERATIONS.get(node.type_name or "")
-    if table is not None:
-        return draw.pick(sorted(table)) if draw.listed or draw.integer(0, 4) else draw.integer(0, 1000)
+    if node.names:
+        return draw.pick(sorted(node.names)) if draw.listed or draw.integer(0, 4) else draw.integer(0, 1000)
     if key.rsplit(".", maxsplit=1)[-1] in _HUNDRED:
         return draw.integer(1, 100)
     bits = draw.integer(1, 31 if draw.listed else 63)
     return draw.integer(0 if draw.listed else -(1 << bits), (1 << bits) - 1)
 
 
-def _bits(draw: Draw, key: str) -> tuple[bytes, int]:
-    length = draw.integer(1, len(names.BITS.get(key, ())) or 13)
+def _bits(draw: Draw, node: Node) -> tuple[bytes, int]:
+    length = draw.integer(1, max(node.names, default=12) + 1)
     return (draw.integer(0, (1 << length) - 1) << -length % 8).to_bytes((length + 7) // 8, "big"), length
 
 
@@ -161,7 +162,6 @@ def _octet_string(draw: Draw, key: str) -> bytes:
 
 _PRIMITIVES: dict[str, Callable[[Draw, str], Any]] = {
     "BOOLEAN": lambda draw, key: bool(draw.integer(0, 1)),
-    "BIT STRING": _bits,
     "OCTET STRING": lambda draw, key: draw.octets(),
     "NULL": lambda draw, key: None,
     "OBJECT IDENTIFIER": lambda draw, key: draw.pick(_IDENTIFIERS),

@@ -11,8 +11,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.csta import services as sv
 from desktop.csta.enumerations import AutoOriginate
+from desktop.csta.services.call_associated import GenerateDigits
+from desktop.csta.services.call_control import (
+    AlternateCall,
+    AnswerCall,
+    ClearCall,
+    ClearConnection,
+    ConferenceCall,
+    DeflectCall,
+    DialDigits,
+    DirectedPickupCall,
+    GroupPickupCall,
+    ReconnectCall,
+    SingleStepConf,
+    SingleStepTrans,
+    TransferCall,
+)
+from desktop.csta.services.logical import SetDoNotDisturb, SetForwarding
 from desktop.csta.values import DeviceID
 from tests.switchsim.office import Office
 
@@ -30,7 +46,7 @@ class Flow:
 
 
 def _clear(device: str, state: str = "connected") -> Callable[[Office], object]:
-    return lambda office: office.ask(sv.ClearConnection(connection_to_be_cleared=office.connection(device, state)))
+    return lambda office: office.ask(ClearConnection(connection_to_be_cleared=office.connection(device, state)))
 
 
 def _pair(kind: type[Any]) -> Callable[[Office], object]:
@@ -74,9 +90,7 @@ def _ringing_consultation(office: Office) -> None:
 
 
 def _single_step(to: str) -> Callable[[Office], object]:
-    return lambda office: office.ask(
-        sv.SingleStepTrans(active_call=office.connection("100"), transferred_to=DeviceID(to))
-    )
+    return lambda office: office.ask(SingleStepTrans(active_call=office.connection("100"), transferred_to=DeviceID(to)))
 
 
 _CALL_WAITS = _then(_talk("101", "100"), _make("102", "100"))
@@ -127,7 +141,7 @@ FLOWS = (
         _then(
             _do("offhook", device="100"),
             lambda office: office.ask(
-                sv.DialDigits(dialling_connection=office.connection("100"), dialling_sequence=DeviceID("101"))
+                DialDigits(dialling_connection=office.connection("100"), dialling_sequence=DeviceID("101"))
             ),
         ),
         {
@@ -212,7 +226,7 @@ FLOWS = (
     ),
     Flow(
         "TR/82 6.6 ClearCall",
-        lambda office: office.ask(sv.ClearCall(call_to_be_cleared=office.connection("100"))),
+        lambda office: office.ask(ClearCall(call_to_be_cleared=office.connection("100"))),
         {
             "100": """
                 connectionCleared b164/101 connected normalClearing
@@ -289,7 +303,7 @@ FLOWS = (
     ),
     Flow(
         "a second caller waits and is answered: the switch holds the first",
-        lambda office: office.ask(sv.AnswerCall(call_to_be_answered=office.connection("100", "alerting"))),
+        lambda office: office.ask(AnswerCall(call_to_be_answered=office.connection("100", "alerting"))),
         {
             "100": """
                 held b164/100 hold normal
@@ -339,7 +353,7 @@ FLOWS = (
     ),
     Flow(
         "swap",
-        _pair(sv.AlternateCall),
+        _pair(AlternateCall),
         {
             "100": "held b165/100 hold alternate\nretrieved b164/100 connected alternate",
             "101": "retrieved b164/100 connected alternate",
@@ -349,7 +363,7 @@ FLOWS = (
     ),
     Flow(
         "back to the first",
-        _pair(sv.ReconnectCall),
+        _pair(ReconnectCall),
         {
             "100": "connectionCleared b165/100 null normalClearing\nretrieved b164/100 connected normal",
             "101": "retrieved b164/100 connected normal",
@@ -386,7 +400,7 @@ FLOWS = (
     ),
     Flow(
         "transfer, talked to before",
-        _pair(sv.TransferCall),
+        _pair(TransferCall),
         {
             "100": "transferred b164/100 null transfer",
             "101": "transferred b164/100 connected transfer",
@@ -396,7 +410,7 @@ FLOWS = (
     ),
     Flow(
         "transfer while it rings, answered afterwards",
-        _then(_pair(sv.TransferCall), _do("answer", device="102")),
+        _then(_pair(TransferCall), _do("answer", device="102")),
         {
             "100": "transferred b164/100 null transfer",
             "101": "transferred b164/100 connected transfer\nestablished b166/102 connected newCall",
@@ -406,7 +420,7 @@ FLOWS = (
     ),
     Flow(
         "transfer while it rings, not answered: it comes back",
-        _then(_pair(sv.TransferCall), _wait(20), _do("answer", device="100")),
+        _then(_pair(TransferCall), _wait(20), _do("answer", device="100")),
         {
             "100": """
                 transferred b164/100 null transfer
@@ -483,7 +497,7 @@ FLOWS = (
     ),
     Flow(
         "conference, and the owner leaves",
-        _then(_pair(sv.ConferenceCall), _clear("100")),
+        _then(_pair(ConferenceCall), _clear("100")),
         {
             "100": """
                 conferenced b164/100 connected conference
@@ -504,7 +518,7 @@ FLOWS = (
         "single-step conference",
         _then(
             lambda office: office.ask(
-                sv.SingleStepConf(active_call=office.connection("100"), device_to_join=DeviceID("102"))
+                SingleStepConf(active_call=office.connection("100"), device_to_join=DeviceID("102"))
             ),
             _do("answer", device="102"),
         ),
@@ -521,7 +535,7 @@ FLOWS = (
     Flow(
         "deflect",
         lambda office: office.ask(
-            sv.DeflectCall(call_to_be_diverted=office.connection("100"), new_destination=DeviceID("102"))
+            DeflectCall(call_to_be_diverted=office.connection("100"), new_destination=DeviceID("102"))
         ),
         {
             "100": "diverted b164/100 null redirected",
@@ -545,7 +559,7 @@ FLOWS = (
     Flow(
         "directed pickup",
         lambda office: office.ask(
-            sv.DirectedPickupCall(call_to_be_picked_up=office.connection("100"), requesting_device=DeviceID("102"))
+            DirectedPickupCall(call_to_be_picked_up=office.connection("100"), requesting_device=DeviceID("102"))
         ),
         {
             "100": "diverted b164/100 null callPickup",
@@ -556,7 +570,7 @@ FLOWS = (
     ),
     Flow(
         "group pickup",
-        lambda office: office.ask(sv.GroupPickupCall(new_destination=DeviceID("102"))),
+        lambda office: office.ask(GroupPickupCall(new_destination=DeviceID("102"))),
         {
             "100": "diverted b164/100 null callPickup",
             "102": "established b164/102 connected callPickup",
@@ -638,7 +652,7 @@ FLOWS = (
     Flow(
         "tones",
         lambda office: office.ask(
-            sv.GenerateDigits(connection_to_send_digits=office.connection("100"), characters_to_send="12#")
+            GenerateDigits(connection_to_send_digits=office.connection("100"), characters_to_send="12#")
         ),
         {"100": "digitsGeneratedEvent"},
         before=_talk("101", "100"),
@@ -658,9 +672,9 @@ FLOWS = (
     Flow(
         "do not disturb, forwarding and message waiting are told",
         _then(
-            lambda office: office.ask(sv.SetDoNotDisturb(device=DeviceID("100"), do_not_disturb_on=True)),
+            lambda office: office.ask(SetDoNotDisturb(device=DeviceID("100"), do_not_disturb_on=True)),
             lambda office: office.ask(
-                sv.SetForwarding(device=DeviceID("100"), activate_forward=True, forward_dn=DeviceID("102"))
+                SetForwarding(device=DeviceID("100"), activate_forward=True, forward_dn=DeviceID("102"))
             ),
             _do("set", device="100", message_waiting=True),
         ),

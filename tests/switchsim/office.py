@@ -11,11 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from desktop.csta import operations
-from desktop.csta import services as sv
 from desktop.csta.apdus import AssociateResponse
 from desktop.csta.association import Association, Requested
-from desktop.csta.events import CallEvent, EventReport
+from desktop.csta.events.base import CallEvent
+from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure
+from desktop.csta.services.call_control import ConsultationCall, ConsultationCallResult, MakeCall, MakeCallResult
+from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult
 from desktop.csta.values import ConnectionID, DeviceID, MonitorFilter
 from desktop.switchsim.commands import execute
 from desktop.switchsim.company import Company, Group, Habits, Outsider, Station, Times
@@ -78,10 +80,8 @@ class Office:
 
     def monitor(self, device: str, asked: MonitorFilter | None = None) -> bytes:
         """Monitor a device; returns the cross reference."""
-        result = self.ask(
-            sv.MonitorStart(monitor_object=sv.MonitorObject(DeviceID(device)), requested_monitor_filter=asked)
-        )
-        assert isinstance(result, sv.MonitorStartResult), result
+        result = self.ask(MonitorStart(monitor_object=MonitorObject(DeviceID(device)), requested_monitor_filter=asked))
+        assert isinstance(result, MonitorStartResult), result
         self._devices[result.cross_ref_identifier] = device
         return result.cross_ref_identifier
 
@@ -181,23 +181,23 @@ class Office:
 
     def make_call(self, device: str, to: str, **more: Any) -> Any:
         """MakeCall."""
-        return self.ask(sv.MakeCall(calling_device=DeviceID(device), called_directory_number=DeviceID(to), **more))
+        return self.ask(MakeCall(calling_device=DeviceID(device), called_directory_number=DeviceID(to), **more))
 
     def talk(self, device: str, to: str) -> None:
         """``device`` calls ``to``, who answers."""
-        assert isinstance(self.make_call(device, to), sv.MakeCallResult)
+        assert isinstance(self.make_call(device, to), MakeCallResult)
         self.ok("answer", device=to)
 
     def consult(self, device: str, to: str) -> Any:
         """ConsultationCall from the connected call."""
         return self.ask(
-            sv.ConsultationCall(existing_call=self.connection(device, "connected"), consulted_device=DeviceID(to))
+            ConsultationCall(existing_call=self.connection(device, "connected"), consulted_device=DeviceID(to))
         )
 
     def consulting(self, *, answered: bool = True) -> None:
         """101 has called 100, who consults 102."""
         self.talk("101", "100")
-        assert isinstance(self.consult("100", "102"), sv.ConsultationCallResult)
+        assert isinstance(self.consult("100", "102"), ConsultationCallResult)
         if answered:
             self.ok("answer", device="102")
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from desktop.csta import services as sv
 from desktop.csta.enumerations import SystemStatus
+from desktop.csta.services.monitoring import MonitorStop
+from desktop.csta.services.system import RequestSystemStatus, SystemStatusRequest
 from desktop.switchsim.company import Quirks
 from desktop.switchsim.faults import QUIRK_NAMES, inject
 from desktop.switchsim.switch import Ask, Close, Octets, Report
@@ -34,8 +35,8 @@ def test_garbage_goes_out() -> None:
 def test_a_system_status_in_the_middle(status: int, stays: SystemStatus) -> None:
     office = Office()
     inject(office.switch, "system_status", {"status": status})
-    assert office.switch.take() == [Ask(office.link, sv.SystemStatusRequest(system_status=SystemStatus(status)))]
-    assert office.ask(sv.RequestSystemStatus()).system_status is stays
+    assert office.switch.take() == [Ask(office.link, SystemStatusRequest(system_status=SystemStatus(status)))]
+    assert office.ask(RequestSystemStatus()).system_status is stays
 
 
 def test_enabled_makes_every_cross_reference_void() -> None:
@@ -57,7 +58,7 @@ def test_the_switch_restarts(calls: str, left: list[str]) -> None:
 def test_the_switch_ends_a_monitor() -> None:
     office = Office(monitored=["100"])
     inject(office.switch, "stop_monitor", {"device": "100"})
-    assert office.switch.take() == [Ask(office.link, sv.MonitorStop(cross_ref_identifier=b"\0\0"))]
+    assert office.switch.take() == [Ask(office.link, MonitorStop(cross_ref_identifier=b"\0\0"))]
     office.talk("100", "101")
     assert not any(isinstance(output, Report) for output in office.switch.take())
 

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
-from desktop.csta import services as sv
 from desktop.csta.association import Association, Message, Reported, Requested
+from desktop.csta.services.call_control import MakeCall
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.monitoring import MonitorObject, MonitorStart
 from desktop.csta.values import DeviceID
 from desktop.switchsim.company import Company, Limits, Quirks, small_office
 from desktop.switchsim.links import Simulator
@@ -173,9 +175,9 @@ async def _associated(wire: Wire) -> tuple[Association, Peer]:
     await wire.rest()
     for message in _understood(client, peer):
         if isinstance(message, Requested):
-            client.respond(message, sv.Acknowledged())
-    client.invoke(sv.MonitorStart(monitor_object=sv.MonitorObject(DeviceID("100"))))
-    client.invoke(sv.MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101")))
+            client.respond(message, Acknowledged())
+    client.invoke(MonitorStart(monitor_object=MonitorObject(DeviceID("100"))))
+    client.invoke(MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101")))
     peer.transport.write(client.data_to_send())
     await wire.rest()
     return client, peer

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from desktop.csta.enumerations import LocalConnectionState
-from desktop.csta.events import CallEvent, Conferenced, Transferred
+from desktop.csta.events.base import CallEvent
+from desktop.csta.events.call_control import Conferenced, Transferred
 from tests.switchsim.office import STATIONS, Office
 
 NUMBERS = (*STATIONS, "700", "199", "00891234567", "00891111111", "00893333333")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.csta import services as sv
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.monitoring import ChangeMonitorFilter, MonitorStop
 from desktop.csta.values import BitSet, MonitorFilter
 from desktop.switchsim.company import Station
 from tests.switchsim.office import Office, company
@@ -134,16 +135,16 @@ def test_a_filter_can_be_changed_and_a_monitor_stopped() -> None:
     office = Office(monitored=())
     xref = office.monitor("100")
     everything = MonitorFilter(call_control=bits(*range(18)))
-    office.ask(sv.ChangeMonitorFilter(cross_ref_identifier=xref, requested_filter_list=everything))
+    office.ask(ChangeMonitorFilter(cross_ref_identifier=xref, requested_filter_list=everything))
     office.talk("100", "101")
     assert office.told("100") == []
-    office.ask(sv.ChangeMonitorFilter(cross_ref_identifier=xref, requested_filter_list=MonitorFilter()))
+    office.ask(ChangeMonitorFilter(cross_ref_identifier=xref, requested_filter_list=MonitorFilter()))
     office.ok("hold", device="100")
     assert office.told("100") == ["held b164/100 hold normal"]
-    assert office.ask(sv.MonitorStop(cross_ref_identifier=xref)) == sv.Acknowledged()
+    assert office.ask(MonitorStop(cross_ref_identifier=xref)) == Acknowledged()
     office.ok("retrieve", device="100")
     assert len(office.told("100")) == 1
-    assert office.code(office.ask(sv.MonitorStop(cross_ref_identifier=xref))) == "operation invalidMonitorCrossRefID"
+    assert office.code(office.ask(MonitorStop(cross_ref_identifier=xref))) == "operation invalidMonitorCrossRefID"
 
 
 def test_trunks_and_groups_can_be_monitored_too() -> None:

@@ -8,8 +8,30 @@ from typing import Any
 import pytest
 
 from desktop.csta import operations
-from desktop.csta import services as sv
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.csta.services.call_associated import GenerateDigits
+from desktop.csta.services.call_control import (
+    AlternateCall,
+    AnswerCall,
+    ClearCall,
+    ClearConnection,
+    ConferenceCall,
+    ConsultationCall,
+    DeflectCall,
+    DialDigits,
+    DirectedPickupCall,
+    GroupPickupCall,
+    HoldCall,
+    MakeCall,
+    ReconnectCall,
+    RetrieveCall,
+    SingleStepConf,
+    SingleStepTrans,
+    TransferCall,
+)
+from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding, SetDoNotDisturb, SetForwarding
+from desktop.csta.services.physical import GetMessageWaitingIndicator
+from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.switchsim.company import Station
 from desktop.switchsim.services import HANDLERS
@@ -22,22 +44,22 @@ S = LocalConnectionState
 def _connection_services(connection: ConnectionID) -> list[Any]:
     to = DeviceID("102")
     return [
-        sv.AnswerCall(call_to_be_answered=connection),
-        sv.ClearConnection(connection_to_be_cleared=connection),
-        sv.HoldCall(call_to_be_held=connection),
-        sv.RetrieveCall(call_to_be_retrieved=connection),
-        sv.ConsultationCall(existing_call=connection, consulted_device=to),
-        sv.AlternateCall(held_call=connection, active_call=connection),
-        sv.ReconnectCall(held_call=connection, active_call=connection),
-        sv.TransferCall(held_call=connection, active_call=connection),
-        sv.ConferenceCall(held_call=connection, active_call=connection),
-        sv.SingleStepTrans(active_call=connection, transferred_to=to),
-        sv.SingleStepConf(active_call=connection, device_to_join=to),
-        sv.DeflectCall(call_to_be_diverted=connection, new_destination=to),
-        sv.DirectedPickupCall(call_to_be_picked_up=connection, requesting_device=to),
-        sv.GenerateDigits(connection_to_send_digits=connection, characters_to_send="1"),
-        sv.DialDigits(dialling_connection=connection, dialling_sequence=to),
-        sv.SnapshotCall(snapshot_object=connection),
+        AnswerCall(call_to_be_answered=connection),
+        ClearConnection(connection_to_be_cleared=connection),
+        HoldCall(call_to_be_held=connection),
+        RetrieveCall(call_to_be_retrieved=connection),
+        ConsultationCall(existing_call=connection, consulted_device=to),
+        AlternateCall(held_call=connection, active_call=connection),
+        ReconnectCall(held_call=connection, active_call=connection),
+        TransferCall(held_call=connection, active_call=connection),
+        ConferenceCall(held_call=connection, active_call=connection),
+        SingleStepTrans(active_call=connection, transferred_to=to),
+        SingleStepConf(active_call=connection, device_to_join=to),
+        DeflectCall(call_to_be_diverted=connection, new_destination=to),
+        DirectedPickupCall(call_to_be_picked_up=connection, requesting_device=to),
+        GenerateDigits(connection_to_send_digits=connection, characters_to_send="1"),
+        DialDigits(dialling_connection=connection, dialling_sequence=to),
+        SnapshotCall(snapshot_object=connection),
     ]
 
 
@@ -103,7 +125,7 @@ def _code(play: Callable[[Office], Any], prepare: Callable[[Office], Any] = lamb
 
 
 def _make(device: str, to: str) -> Callable[[Office], Any]:
-    return lambda office: sv.MakeCall(calling_device=DeviceID(device), called_directory_number=DeviceID(to))
+    return lambda office: MakeCall(calling_device=DeviceID(device), called_directory_number=DeviceID(to))
 
 
 REFUSALS: list[tuple[str, Callable[[Office], Any], Callable[[Office], Any], str]] = [
@@ -118,97 +140,97 @@ REFUSALS: list[tuple[str, Callable[[Office], Any], Callable[[Office], Any], str]
     ),
     (
         "nothing rings",
-        lambda o: sv.AnswerCall(call_to_be_answered=o.connection("100")),
+        lambda o: AnswerCall(call_to_be_answered=o.connection("100")),
         lambda o: o.talk("100", "101"),
         "state noCallToAnswer",
     ),
     (
         "group pickup without a call",
-        lambda o: sv.GroupPickupCall(new_destination=DeviceID("100")),
+        lambda o: GroupPickupCall(new_destination=DeviceID("100")),
         lambda o: None,
         "state noCallToAnswer",
     ),
     (
         "pickup for an unknown station",
-        lambda o: sv.DirectedPickupCall(call_to_be_picked_up=o.connection("101"), requesting_device=DeviceID("199")),
+        lambda o: DirectedPickupCall(call_to_be_picked_up=o.connection("101"), requesting_device=DeviceID("199")),
         lambda o: o.make_call("100", "101"),
         "operation invalidDeviceID",
     ),
     (
         "consultation with an unknown number",
-        lambda o: sv.ConsultationCall(existing_call=o.connection("100"), consulted_device=DeviceID("199")),
+        lambda o: ConsultationCall(existing_call=o.connection("100"), consulted_device=DeviceID("199")),
         lambda o: o.talk("100", "101"),
         "operation invalidCalledDeviceID",
     ),
     (
         "blind transfer to somebody unknown",
-        lambda o: sv.SingleStepTrans(active_call=o.connection("100"), transferred_to=DeviceID("199")),
+        lambda o: SingleStepTrans(active_call=o.connection("100"), transferred_to=DeviceID("199")),
         lambda o: o.talk("100", "101"),
         "operation invalidDestination",
     ),
     (
         "blind transfer to who is on the line already",
-        lambda o: sv.SingleStepTrans(active_call=o.connection("100"), transferred_to=DeviceID("101")),
+        lambda o: SingleStepTrans(active_call=o.connection("100"), transferred_to=DeviceID("101")),
         lambda o: o.talk("100", "101"),
         "operation invalidDestination",
     ),
     (
         "deflect to an unknown number",
-        lambda o: sv.DeflectCall(call_to_be_diverted=o.connection("101"), new_destination=DeviceID("199")),
+        lambda o: DeflectCall(call_to_be_diverted=o.connection("101"), new_destination=DeviceID("199")),
         lambda o: o.make_call("100", "101"),
         "operation invalidDestination",
     ),
     (
         "a trunk cannot hold",
-        lambda o: sv.HoldCall(call_to_be_held=o.connection("7801")),
+        lambda o: HoldCall(call_to_be_held=o.connection("7801")),
         lambda o: (o.ok("call", **{"from": "0891234567", "to": "100"}), o.ok("answer", device="100")),
         "operation requestIncompatibleWithObject",
     ),
     (
         "tones that are none",
-        lambda o: sv.GenerateDigits(connection_to_send_digits=o.connection("100"), characters_to_send="x"),
+        lambda o: GenerateDigits(connection_to_send_digits=o.connection("100"), characters_to_send="x"),
         lambda o: o.talk("100", "101"),
         "operation invalidParameterValue",
     ),
     (
         "swap with a party that has not answered",
-        lambda o: sv.AlternateCall(held_call=o.pair("100")[0], active_call=o.pair("100")[1]),
+        lambda o: AlternateCall(held_call=o.pair("100")[0], active_call=o.pair("100")[1]),
         lambda o: o.consulting(answered=False),
         "state invalidConnectionState",
     ),
     (
         "held and active exchanged",
-        lambda o: sv.TransferCall(held_call=o.pair("100")[1], active_call=o.pair("100")[0]),
+        lambda o: TransferCall(held_call=o.pair("100")[1], active_call=o.pair("100")[0]),
         lambda o: o.consulting(),
         "state noHeldCall",
     ),
     (
         "connections of two devices",
-        lambda o: sv.TransferCall(held_call=o.pair("100")[0], active_call=o.connection("102")),
+        lambda o: TransferCall(held_call=o.pair("100")[0], active_call=o.connection("102")),
         lambda o: o.consulting(),
         "operation notSameDevice",
     ),
     (
         "conference with a party that has not answered",
-        lambda o: sv.ConferenceCall(held_call=o.pair("100")[0], active_call=o.pair("100")[1]),
+        lambda o: ConferenceCall(held_call=o.pair("100")[0], active_call=o.pair("100")[1]),
         lambda o: o.consulting(answered=False),
         "state invalidConnectionState",
     ),
     (
         "a call that is not there",
-        lambda o: sv.ClearCall(call_to_be_cleared=NOWHERE),
+        lambda o: ClearCall(call_to_be_cleared=NOWHERE),
         lambda o: None,
         "operation invalidCallID",
     ),
     (
         "forwarding to nowhere",
-        lambda o: sv.SetForwarding(device=DeviceID("100"), activate_forward=True, forward_dn=DeviceID("199")),
+        lambda o: SetForwarding(device=DeviceID("100"), activate_forward=True, forward_dn=DeviceID("199")),
         lambda o: None,
         "operation invalidForwardingDestination",
     ),
     (
         "forwarding of an unknown kind",
-        lambda o: sv.SetForwarding(
+        lambda o: SetForwarding(
             device=DeviceID("100"),
             activate_forward=True,
             forwarding_type=ForwardingType(99),
@@ -219,13 +241,13 @@ REFUSALS: list[tuple[str, Callable[[Office], Any], Callable[[Office], Any], str]
     ),
     (
         "the state of an unknown station",
-        lambda o: sv.GetDoNotDisturb(device=DeviceID("199")),
+        lambda o: GetDoNotDisturb(device=DeviceID("199")),
         lambda o: None,
         "operation invalidDeviceID",
     ),
     (
         "snapshot of an unknown station",
-        lambda o: sv.SnapshotDevice(snapshot_object=DeviceID("199")),
+        lambda o: SnapshotDevice(snapshot_object=DeviceID("199")),
         lambda o: None,
         "operation invalidDeviceID",
     ),
@@ -243,7 +265,7 @@ def test_an_analogue_phone_cannot_be_answered_from_afar() -> None:
         monitored=("100",),
     )
     office.make_call("101", "100")
-    argument = sv.AnswerCall(call_to_be_answered=office.connection("100"))
+    argument = AnswerCall(call_to_be_answered=office.connection("100"))
     assert refused(office, argument) == "operation requestIncompatibleWithObject"
     office.ok("offhook", device="100")
     assert office.states("100") == ["connected"]
@@ -253,7 +275,7 @@ def test_answer_while_talking_may_be_refused() -> None:
     office = Office(second_answer="refuse")
     office.talk("101", "100")
     office.make_call("102", "100")
-    argument = sv.AnswerCall(call_to_be_answered=office.connection("100", "alerting"))
+    argument = AnswerCall(call_to_be_answered=office.connection("100", "alerting"))
     assert refused(office, argument) == "state invalidObjectState"
 
 
@@ -262,7 +284,7 @@ def test_a_conference_is_limited() -> None:
     office = Office(base=company(limits=type(base.limits)(conference=2)))
     office.consulting()
     held, active = office.pair("100")
-    argument = sv.ConferenceCall(held_call=held, active_call=active)
+    argument = ConferenceCall(held_call=held, active_call=active)
     assert refused(office, argument) == "systemResource conferenceMemberLimitExceeded"
 
 
@@ -274,30 +296,30 @@ def test_results_name_the_new_connections() -> None:
     assert office.consult("100", "102").initiated_call == ConnectionID.of(b"\xb1\x65", "100")
     office.ok("answer", device="102")
     held, active = office.pair("100")
-    transferred = office.ask(sv.TransferCall(held_call=held, active_call=active))
+    transferred = office.ask(TransferCall(held_call=held, active_call=active))
     assert transferred.transferred_call == ConnectionID.of(b"\xb1\x66", "102")
 
 
 def test_a_snapshot_tells_states_one_s_own_first() -> None:
     office = Office()
-    idle = office.ask(sv.SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries
+    idle = office.ask(SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries
     assert [(entry.connection_identifier, entry.local_call_state.states) for entry in idle] == [
         (ConnectionID(None, DeviceID("100")), (S.null,))
     ], "an idle device is an entry without a call id, as on HiPath"
     office.consulting(answered=False)
-    entries = office.ask(sv.SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries
+    entries = office.ask(SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries
     assert [(entry.connection_identifier.call_id.hex(), entry.local_call_state.states) for entry in entries] == [
         ("b164", (S.hold, S.connected)),
         ("b165", (S.connected, S.alerting)),
     ]
     office = Office(idle_snapshot="empty")
-    assert office.ask(sv.SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries == ()
+    assert office.ask(SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries == ()
 
 
 def test_a_snapshot_of_a_call_tells_its_parties() -> None:
     office = Office()
     office.ok("call", **{"from": "0891234567", "to": "100"})
-    result = office.ask(sv.SnapshotCall(snapshot_object=office.connection("100")))
+    result = office.ask(SnapshotCall(snapshot_object=office.connection("100")))
     assert [
         (entry.device_on_call.digits, entry.call_identifier.digits, entry.local_connection_state)
         for entry in result.data.entries
@@ -308,28 +330,28 @@ def test_a_snapshot_of_a_call_tells_its_parties() -> None:
 def test_do_not_disturb_and_message_waiting_are_told() -> None:
     office = Office()
     device = DeviceID("100")
-    assert not office.ask(sv.GetDoNotDisturb(device=device)).do_not_disturb_on
-    office.ask(sv.SetDoNotDisturb(device=device, do_not_disturb_on=True))
-    assert office.ask(sv.GetDoNotDisturb(device=device)).do_not_disturb_on
-    assert not office.ask(sv.GetMessageWaitingIndicator(device=device)).message_waiting_on
+    assert not office.ask(GetDoNotDisturb(device=device)).do_not_disturb_on
+    office.ask(SetDoNotDisturb(device=device, do_not_disturb_on=True))
+    assert office.ask(GetDoNotDisturb(device=device)).do_not_disturb_on
+    assert not office.ask(GetMessageWaitingIndicator(device=device)).message_waiting_on
     office.ok("set", device="100", message_waiting=True)
-    assert office.ask(sv.GetMessageWaitingIndicator(device=device)).message_waiting_on
+    assert office.ask(GetMessageWaitingIndicator(device=device)).message_waiting_on
 
 
 def test_forwardings_are_kept_by_type() -> None:
     office = Office()
     device = DeviceID("100")
-    (nothing,) = office.ask(sv.GetForwarding(device=device)).forwarding_list
+    (nothing,) = office.ask(GetForwarding(device=device)).forwarding_list
     assert (nothing.forwarding_type, nothing.forward_status) == (ForwardingType.forwardImmediate, False)
     for kind in ForwardingType:
         office.ask(
-            sv.SetForwarding(device=device, activate_forward=True, forwarding_type=kind, forward_dn=DeviceID("102"))
+            SetForwarding(device=device, activate_forward=True, forwarding_type=kind, forward_dn=DeviceID("102"))
         )
-    assert [entry.forwarding_type for entry in office.ask(sv.GetForwarding(device=device)).forwarding_list] == list(
+    assert [entry.forwarding_type for entry in office.ask(GetForwarding(device=device)).forwarding_list] == list(
         ForwardingType
     )
-    office.ask(sv.SetForwarding(device=device, activate_forward=False, forwarding_type=ForwardingType.forwardBusy))
-    left = office.ask(sv.GetForwarding(device=device)).forwarding_list
+    office.ask(SetForwarding(device=device, activate_forward=False, forwarding_type=ForwardingType.forwardBusy))
+    left = office.ask(GetForwarding(device=device)).forwarding_list
     assert ForwardingType.forwardBusy not in [entry.forwarding_type for entry in left]
 
 
@@ -345,9 +367,7 @@ def test_forwardings_are_kept_by_type() -> None:
 def test_forwarding_for_calls_from_inside_and_from_outside(kind: ForwardingType, caller: str, forwarded: bool) -> None:
     office = Office()
     office.ask(
-        sv.SetForwarding(
-            device=DeviceID("100"), activate_forward=True, forwarding_type=kind, forward_dn=DeviceID("102")
-        )
+        SetForwarding(device=DeviceID("100"), activate_forward=True, forwarding_type=kind, forward_dn=DeviceID("102"))
     )
     office.ok("call", **{"from": "0891234567" if caller == "outside" else caller, "to": "100"})
     assert office.states("102") == (["alerting"] if forwarded else [])

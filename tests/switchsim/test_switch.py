@@ -6,8 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from desktop.csta import services as sv
 from desktop.csta.enumerations import SystemStatus
+from desktop.csta.services.common import Acknowledged
+from desktop.csta.services.logical import SetDoNotDisturb
+from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStop
+from desktop.csta.services.system import RequestSystemStatus, SystemStatusRequest
 from desktop.csta.values import BitSet, DeviceID, MonitorFilter
 from desktop.switchsim.company import Limits, Station
 from desktop.switchsim.switch import Answer, Ask, Close, Output, Switch, Welcome
@@ -23,7 +26,7 @@ def logged_in(switch: Switch, user: str | None = "AMHOST", password: str | None 
 def test_after_the_welcome_the_switch_says_that_it_is_normal() -> None:
     switch = Switch(company(), START)
     link, sent = logged_in(switch)
-    assert sent == [Welcome(link, 0), Ask(link, sv.SystemStatusRequest(system_status=SystemStatus.normal))]
+    assert sent == [Welcome(link, 0), Ask(link, SystemStatusRequest(system_status=SystemStatus.normal))]
     assert switch.links[link].user == "AMHOST"
 
 
@@ -58,7 +61,7 @@ def test_links_that_are_taken_are_not_free() -> None:
 
 
 def monitor(office: Office, device: str) -> object:
-    return office.ask(sv.MonitorStart(monitor_object=sv.MonitorObject(DeviceID(device))))
+    return office.ask(MonitorStart(monitor_object=MonitorObject(DeviceID(device))))
 
 
 def test_cross_references_have_two_octets_and_start_at_0000() -> None:
@@ -79,7 +82,7 @@ def test_what_is_no_device_cannot_be_monitored(device: str) -> None:
 def test_some_stations_may_not_be_monitored_and_calls_neither() -> None:
     office = Office(base=company(stations=(Station(number="100", monitorable=False),), groups=()), monitored=())
     assert office.code(monitor(office, "100")) == "operation invalidMonitorObject"
-    refused = office.ask(sv.MonitorStart(monitor_object=sv.MonitorObject(call=None)))
+    refused = office.ask(MonitorStart(monitor_object=MonitorObject(call=None)))
     assert office.code(refused) == "operation invalidMonitorObject"
 
 
@@ -97,7 +100,7 @@ def test_monitors_end_with_their_link_and_belong_to_it() -> None:
     other = office.switch.open_link()
     office.switch.log_in(other, "AMHOST", "77777", 0.0)
     office.switch.take()
-    office.switch.request(other, "stop", sv.MonitorStop(cross_ref_identifier=xref), 0.0)
+    office.switch.request(other, "stop", MonitorStop(cross_ref_identifier=xref), 0.0)
     (answer,) = office.switch.take()
     assert isinstance(answer, Answer)
     assert office.code(answer.outcome) == "operation invalidMonitorCrossRefID"
@@ -109,9 +112,9 @@ def test_each_link_gets_the_events_of_its_own_monitors() -> None:
     switch = Switch(company(), START)
     (first, _), (second, _) = logged_in(switch), logged_in(switch)
     for link in (first, second):
-        switch.request(link, None, sv.MonitorStart(monitor_object=sv.MonitorObject(DeviceID("100"))), 0.0)
+        switch.request(link, None, MonitorStart(monitor_object=MonitorObject(DeviceID("100"))), 0.0)
     switch.take()
-    switch.request(second, None, sv.SetDoNotDisturb(device=DeviceID("100"), do_not_disturb_on=True), 0.0)
+    switch.request(second, None, SetDoNotDisturb(device=DeviceID("100"), do_not_disturb_on=True), 0.0)
     outputs = switch.take()
     assert [(type(output).__name__, output.link) for output in outputs] == [
         ("Answer", second),
@@ -139,7 +142,7 @@ def everything() -> MonitorFilter:
 def test_the_filter_is_echoed_as_the_quirk_says(echo: str, expected: MonitorFilter | None) -> None:
     office = Office(monitored=(), filter_echo=echo)
     result = office.ask(
-        sv.MonitorStart(monitor_object=sv.MonitorObject(DeviceID("100")), requested_monitor_filter=everything())
+        MonitorStart(monitor_object=MonitorObject(DeviceID("100")), requested_monitor_filter=everything())
     )
     assert result.actual_filter == expected
 
@@ -165,19 +168,19 @@ def test_an_answer_may_be_slow_or_never_come() -> None:
     assert office.order[-1] == "result"
     office.ok("fault", name="slow_answer", on=False)
     office.ok("fault", name="no_answer", count=1)
-    assert office.ask(sv.RequestSystemStatus()) is None
-    assert office.ask(sv.RequestSystemStatus()) is not None
+    assert office.ask(RequestSystemStatus()) is None
+    assert office.ask(RequestSystemStatus()) is not None
     office.ok("fault", name="no_answer")
     office.forget()
-    assert [office.ask(sv.RequestSystemStatus()) for _ in range(3)] == [None] * 3
+    assert [office.ask(RequestSystemStatus()) for _ in range(3)] == [None] * 3
     office.wait(1000)
     assert "result" not in office.order
 
 
 def test_status_is_told_when_asked_and_the_client_s_own_is_taken() -> None:
     office = Office()
-    assert office.ask(sv.RequestSystemStatus()).system_status is SystemStatus.normal
-    assert office.ask(sv.SystemStatusRequest(system_status=SystemStatus.normal)) == sv.Acknowledged()
+    assert office.ask(RequestSystemStatus()).system_status is SystemStatus.normal
+    assert office.ask(SystemStatusRequest(system_status=SystemStatus.normal)) == Acknowledged()
 
 
 def test_a_service_that_is_known_and_does_not_act_is_refused() -> None:

@@ -7,7 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from desktop.csta import services as sv
+from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding
+from desktop.csta.services.physical import GetMessageWaitingIndicator
+from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
+from desktop.csta.services.system import RequestSystemStatus
 from desktop.csta.values import ConnectionID, DeviceID
 from tests.switchsim.flows import FLOWS
 from tests.switchsim.office import STATIONS, Office
@@ -35,10 +38,10 @@ def test_everything_sent_in_every_flow_satisfies_the_witness(evidence: Path, tmp
 def _services(office: Office) -> None:
     """Results that no flow asks for."""
     for device in ("100", "101", "199"):
-        office.ask(sv.SnapshotDevice(snapshot_object=DeviceID(device)))
-        office.ask(sv.GetForwarding(device=DeviceID(device)))
-        office.ask(sv.GetDoNotDisturb(device=DeviceID(device)))
-        office.ask(sv.GetMessageWaitingIndicator(device=DeviceID(device)))
+        office.ask(SnapshotDevice(snapshot_object=DeviceID(device)))
+        office.ask(GetForwarding(device=DeviceID(device)))
+        office.ask(GetDoNotDisturb(device=DeviceID(device)))
+        office.ask(GetMessageWaitingIndicator(device=DeviceID(device)))
     for call in list(office.switch.calls):
-        office.ask(sv.SnapshotCall(snapshot_object=ConnectionID(call, None)))
-    office.ask(sv.RequestSystemStatus())
+        office.ask(SnapshotCall(snapshot_object=ConnectionID(call, None)))
+    office.ask(RequestSystemStatus())

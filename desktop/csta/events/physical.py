@@ -1,0 +1,25 @@
+"""Events of the parts of a telephone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.csta.events.base import Event
+from desktop.csta.values import ReportedDevice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hookswitch(Event):
+    """A handset, headset or loudspeaker was switched (module hookswitch-event)."""
+
+    device: ReportedDevice
+    hookswitch: bytes
+    hookswitch_on_hook: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageWaiting(Event):
+    """A message waits for the device, or none does any more (module message-waiting-event)."""
+
+    target_device: ReportedDevice
+    message_waiting_on: bool

@@ -1,0 +1,235 @@
+"""Services that set up, change and end calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.csta.binding import rest
+from desktop.csta.enumerations import AutoOriginate, EventCause, ParticipationType
+from desktop.csta.values import ConnectionID, ConnectionListEntry, DeviceID, Extensions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternateCall:
+    """Swap: hold the active call and retrieve the held one (module alternate-call)."""
+
+    held_call: ConnectionID
+    active_call: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerCall:
+    """Answer an alerting call (module answer-call)."""
+
+    call_to_be_answered: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearCall:
+    """End a whole call with all its connections (module clear-call)."""
+
+    call_to_be_cleared: ConnectionID
+    reason: EventCause | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClearConnection:
+    """End one device's part in a call (module clear-connection)."""
+
+    connection_to_be_cleared: ConnectionID
+    reason: EventCause | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConferenceCall:
+    """Make one conference of a held and an active call (module conference-call)."""
+
+    held_call: ConnectionID
+    active_call: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConferenceCallResult:
+    """The conference's connection at the device that asked (module conference-call)."""
+
+    conference_call: ConnectionID
+    connections: tuple[ConnectionListEntry, ...] | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationCall:
+    """Hold a call and make another to ask back (module consultation-call)."""
+
+    existing_call: ConnectionID
+    consulted_device: DeviceID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationCallResult:
+    """The new call's connection at the device that asked (module consultation-call)."""
+
+    initiated_call: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeflectCall:
+    """Send an alerting call on to another device (module deflect-call)."""
+
+    call_to_be_diverted: ConnectionID
+    new_destination: DeviceID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialDigits:
+    """Dial more digits in a call that is being set up (module dial-digits)."""
+
+    dialling_connection: ConnectionID
+    dialling_sequence: DeviceID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DirectedPickupCall:
+    """Fetch a call that alerts at another device (module directed-pickup-call)."""
+
+    call_to_be_picked_up: ConnectionID
+    requesting_device: DeviceID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPickupCall:
+    """Fetch a call that alerts in one's pickup group (module group-pickup-call)."""
+
+    new_destination: DeviceID
+    pick_group: DeviceID | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickupCallResult:
+    """The fetched call's connection, where the switch says it (modules directed-pickup-call, group-pickup-call)."""
+
+    picked_call: ConnectionID | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HoldCall:
+    """Put a connected call on hold (module hold-call)."""
+
+    call_to_be_held: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeCall:
+    """Set up a call (module make-call). ``auto_originate`` absent means prompt: the phone asks to be lifted first."""
+
+    calling_device: DeviceID
+    called_directory_number: DeviceID
+    auto_originate: AutoOriginate | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeCallResult:
+    """The new call's connection at the calling device (module make-call)."""
+
+    calling_device: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconnectCall:
+    """Clear the active call and retrieve the held one (module reconnect-call)."""
+
+    active_call: ConnectionID
+    held_call: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetrieveCall:
+    """Connect a held call again (module retrieve-call)."""
+
+    call_to_be_retrieved: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleStepConf:
+    """Join a device to a call in one step (module single-step-conference). ``participation_type`` absent: active."""
+
+    active_call: ConnectionID
+    device_to_join: DeviceID
+    participation_type: ParticipationType | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleStepConfResult:
+    """The conference's connection at the joined device (module single-step-conference)."""
+
+    conferenced_call: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SingleStepTrans:
+    """Transfer a call in one step (module single-step-transfer)."""
+
+    active_call: ConnectionID
+    transferred_to: DeviceID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferredCallResult:
+    """The transferred call (modules transfer-call, single-step-transfer)."""
+
+    transferred_call: ConnectionID
+    connections: tuple[ConnectionListEntry, ...] | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferCall:
+    """Connect the held party with the active one and leave (module transfer-call)."""
+
+    held_call: ConnectionID
+    active_call: ConnectionID
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
