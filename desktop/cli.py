@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from desktop import __version__, assets
+from desktop.csta.dialects import BY_NAME
 from desktop.sentences import Sentence
 from desktop.settings import options
 from desktop.settings.options import SettingError, Settings
@@ -82,6 +83,9 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
 
     console = commands.add_parser("console", help=tr("the client without a window, for people and for programs"))
     console.add_argument("--server", metavar="HOST[:PORT]", help=tr("the telephone system; IPv6 as [::1]:8800"))
+    console.add_argument(
+        "--dialect", choices=tuple(BY_NAME), help=tr("the kind of telephone system; by default an OpenScape Business")
+    )
     console.add_argument("--station", metavar="NUMBER", help=tr("the station that is monitored"))
     console.add_argument(
         "--controls", metavar="DEVICE", help=tr("the device that dials, where it is not the monitored one")
@@ -102,10 +106,26 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     )
     simulator.add_argument("--config", metavar="FILE", help=tr("stations, trunks, people (TOML)"))
     simulator.add_argument(
+        "--dialect", choices=tuple(BY_NAME), help=tr("the kind of telephone system; by default an OpenScape Business")
+    )
+    simulator.add_argument(
         "--clock", choices=("real", "manual"), default="real", help=tr("manual: time stands until advance")
     )
     simulator.add_argument("--until-stdin-closes", action="store_true", help=tr("end when standard input ends"))
     simulator.set_defaults(run=_switchsim)
+
+    decode = commands.add_parser("decode", help=tr("explains CSTA messages: hex, files, captures of network traffic"))
+    decode.add_argument(
+        "inputs",
+        nargs="*",
+        metavar="HEX | FILE | -",
+        help=tr("messages in hex; or one file: hex text, octets, .pcap or .pcapng; or - for standard input"),
+    )
+    decode.add_argument("--json", action="store_true", help=tr("JSON, one object a line, for programs"))
+    decode.add_argument(
+        "--port", type=_port, metavar="PORT", help=tr("the switch's port in a capture; only its connections are shown")
+    )
+    decode.set_defaults(run=_decode)
     return parser
 
 
@@ -127,6 +147,12 @@ def address(text: str, port: int) -> tuple[str, int]:
     if not host or (given and not (given.isdecimal() and 0 <= int(given) <= 65535)):
         raise UsageError(Sentence("{address} is not an address; write HOST, HOST:PORT or [IPv6]:PORT.", address=text))
     return host, int(given) if given else port
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and 0 < int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r}: 1 to 65535")
+    return int(text)
 
 
 def _window(
@@ -173,8 +199,11 @@ def _console(
 
 
 def _with_options(given: argparse.Namespace, settings: Settings) -> Settings:
+    port = settings[options.CONNECTION_PORT]
+    if given.dialect is not None:
+        settings, port = settings.replaced(options.CONNECTION_DIALECT, given.dialect), BY_NAME[given.dialect].port
     if given.server is not None:
-        host, port = address(given.server, settings[options.CONNECTION_PORT])
+        host, port = address(given.server, port)
         settings = settings.replaced(options.CONNECTION_SERVER, host).replaced(options.CONNECTION_PORT, port)
     if given.station is not None:
         settings = settings.replaced(options.CONNECTION_STATION, given.station)
@@ -208,3 +237,22 @@ def _switchsim(
     from desktop import switchsim
 
     return switchsim.run(cast(Any, given))
+
+
+def _decode(
+    given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]
+) -> int:
+    from desktop.diagnostics import decoding, inputs
+
+    try:
+        return decoding.run(
+            given.inputs,
+            sys.stdin.buffer,
+            print,
+            lambda sentence: print(f"deskline: {tr(sentence)}", file=sys.stderr),
+            tr,
+            json_lines=given.json,
+            port=given.port,
+        )
+    except inputs.UnclearInput as error:
+        raise UsageError(error.sentence) from error

@@ -111,6 +111,7 @@ Invoke-Check 'ruff: style, mistakes, banned calls' @('-m', 'ruff', 'check')
 Invoke-Check 'mypy --strict: types' @('-m', 'mypy', '--strict')
 Invoke-Check 'import-linter: the doors between the rooms' @(
     '-c', 'from importlinter.cli import lint_imports_command; lint_imports_command()', '--no-logo')
+Invoke-Check 'coverage: what csta, calls and numbers do is reached by their own tests' @('-m', 'tests.support.reach')
 if ($script:Failed.Count -gt 0) { Write-Host "`n==== FAILED so far: $($script:Failed -join '; ')" }
 # pytest comes last, so that its closing line does.
 Invoke-Check 'pytest: the suite' (@('-m', 'pytest') + $Rest)

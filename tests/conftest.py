@@ -8,12 +8,14 @@ import inspect
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from random import SystemRandom
 
 import pytest
 
 from tests.support import virtualtime
+from tests.support.chance import Chance
 from tests.support.display import Display, real_display
 from tests.support.require import evidence_folder
 from tests.support.silence import Listener
@@ -26,10 +28,36 @@ os.environ["LC_ALL"] = os.environ["LANG"] = "C.UTF-8"
 os.environ.pop("LANGUAGE", None)
 
 _HOMES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")
+_CHANCE = pytest.StashKey[Chance]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What only this suite knows."""
+    group = parser.getgroup("deskline")
+    group.addoption("--long", action="store_true", help="random tests take all their cases, not only a share")
+    group.addoption("--seed", type=int, help="random tests take the cases of this seed")
+    group.addoption("--record-traces", action="store_true", help="write tests/data/traces anew (see its README)")
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Say which random cases this run takes."""
+    return str(config.stash[_CHANCE])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say with a random test's failure how to have it again."""
+    report = yield
+    if report.failed and "chance" in getattr(item, "fixturenames", ()):
+        report.sections.append(("again", str(item.config.stash[_CHANCE])))
+    return report
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give this run folders of its own."""
+    seed = config.getoption("seed")
+    seed = SystemRandom().randrange(1_000_000) if seed is None else seed
+    config.stash[_CHANCE] = Chance(seed, config.getoption("long"))
     home = tempfile.TemporaryDirectory(prefix="deskline-tests-")
     config.add_cleanup(home.cleanup)
     for name in _HOMES:
@@ -90,6 +118,12 @@ def virtual_loop() -> Iterator[virtualtime.VirtualTimeLoop]:
     yield loop
     if not loop.is_closed():
         loop.close()
+
+
+@pytest.fixture(scope="session")
+def chance(pytestconfig: pytest.Config) -> Chance:
+    """How many random cases, and from which seed."""
+    return pytestconfig.stash[_CHANCE]
 
 
 @pytest.fixture

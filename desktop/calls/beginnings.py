@@ -67,7 +67,7 @@ def found(step: Step) -> None:
     if not step.calling_is_own and (step.reported is None or step.kind == "diverted"):
         step.book.doubt = True
         return
-    call = replace(_base(step, "out" if step.calling_is_own else "unknown"))
+    call = _base(step, "out" if step.calling_is_own else "unknown")
     step.book.doubt |= call.direction == "unknown"
     if step.whose == "mine":
         step.book.put(replace(call, talked=True))

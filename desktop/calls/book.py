@@ -53,7 +53,7 @@ class Book:
         self._calls: dict[str, Call] = {}
         self._ended: deque[Call] = deque(maxlen=REMEMBERED)
         self._retired: dict[bytes, _Retired] = {}
-        self._first: dict[str, Event] = {}
+        self._first: dict[str, Event | None] = {}
         self._before: dict[str, Call] = {}
         self._touched: dict[str, Call] = {}
         self._now: datetime | None = None
@@ -102,8 +102,7 @@ class Book:
         self._retired.pop(call_id, None)
         connection = connection or ConnectionID(call_id, DeviceID(self.device))
         call = Call(self._make_id(), self.device, self.now, call_id, connection, **facts)
-        if first is not None:
-            self._first[call.id] = first
+        self._first[call.id] = first
         return call
 
     def put(self, call: Call) -> Call:
@@ -111,7 +110,7 @@ class Book:
         if call.talked:
             call = replace(call, failure=None)  # whatever comes after a conversation, the call has not failed (rule 9)
         call = replace(call, phase=phase_of(call))
-        known = self._touched.get(call.id) or self._calls.get(call.id)
+        known = self._calls.get(call.id)
         if call != known:
             since = call.since if known is not None and known.state == call.state else self.now
             call = replace(call, since=since, switch_time=self._switch_time or call.switch_time)

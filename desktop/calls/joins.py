@@ -63,10 +63,10 @@ def join(step: Step, call: Call) -> None:
 
 def join_unknown(step: Step) -> None:
     """Calls were joined that we did not know of; the snapshot will tell more."""
-    call_id = step.event.subject.call_id
-    if step.reported is None or call_id is None or (isinstance(step.event, Transferred) and _we_left(step)):
-        return
-    join(step, step.book.put(step.book.new(call_id, state=step.reported)))
+    call_id, reported = step.event.subject.call_id, step.reported
+    assert call_id is not None, "events without a call id are not taken"
+    if reported is not None:  # else we take no part, or nobody says so
+        join(step, step.book.put(step.book.new(call_id, state=reported)))
 
 
 def _we_left(step: Step) -> bool:
@@ -95,9 +95,10 @@ def _connection(who: Who, event: CallEvent, call: Call) -> ConnectionID:
     for entry in entries:
         if entry.new_connection is not None and entry.new_connection.call_id is not None and _is_ours(who, entry):
             return entry.new_connection
-    new = next((entry.new_connection.call_id for entry in entries if entry.new_connection is not None), None)
-    present = call.connection or ConnectionID(call.call_id, None)
-    return present if new is None else replace(present, call_id=new)
+    named = (entry.new_connection.call_id for entry in entries if entry.new_connection is not None)
+    new = next((call_id for call_id in named if call_id is not None), None)
+    assert call.connection is not None, "a call in the book has one"
+    return call.connection if new is None else replace(call.connection, call_id=new)
 
 
 def _is_ours(who: Who, entry: ConnectionListEntry) -> bool:

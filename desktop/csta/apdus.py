@@ -10,8 +10,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.csta.ber import MOST_ELEMENTS, guard
 from desktop.csta.dialects import Dialect
 from desktop.csta.errors import DecodeError
+from desktop.csta.relay import INVOKE, RESULT, head
 from desktop.csta.schema import Schema
 from desktop.sentences import Sentence
 
@@ -157,6 +159,9 @@ def decode(schema: Schema, octets: bytes) -> Apdu:
 
     :raises DecodeError: it is not one.
     """
+    usual = _usual(octets)
+    if usual is not None:
+        return usual
     name, value = schema.decode("Apdu", octets)
     decoder = _DECODERS.get(name)
     if decoder is None:
@@ -170,6 +175,35 @@ def decode(schema: Schema, octets: bytes) -> Apdu:
             ),
             octets,
         ) from None
+
+
+def _usual(octets: bytes) -> Invoke | ReturnResult | None:
+    """Read an invoke or a result of the usual form without the schema; None where it has another."""
+    if len(octets) > 2 * MOST_ELEMENTS:
+        guard(octets)
+    try:
+        kind = octets[0]
+        if kind not in (INVOKE, RESULT):
+            return None
+        invoke_id, opcode, start, end = head(octets)
+        if invoke_id is None or opcode is None or not _fills(octets, start, end):
+            return None
+    except (DecodeError, IndexError):
+        return None
+    return (Invoke if kind == INVOKE else ReturnResult)(invoke_id, opcode, octets[start:end])
+
+
+def _fills(octets: bytes, start: int, end: int) -> bool:
+    """Tell whether just one element lies between ``start`` and ``end``."""
+    if start + 2 > end:
+        return False
+    length = octets[start + 1]
+    if length < 0x80:
+        return start + 2 + length == end
+    return (
+        length < 0x83
+        and start + length - 0x7E + int.from_bytes(octets[start + 2 : start + length - 0x7E], "big") == end
+    )
 
 
 def encode(schema: Schema, apdu: Apdu, dialect: Dialect) -> bytes:
@@ -274,9 +308,10 @@ def _encode(apdu: Apdu, dialect: Dialect) -> tuple[str, dict[str, Any]]:
                 else {}
             )
             return "aarq", {
+                **_protocol_version(dialect),
                 "contextName": apdu.context_name,
                 **authentication,
-                "userInformation": _user_information(apdu.versions, apdu.version_bits),
+                "userInformation": _user_information(apdu.versions, apdu.version_bits, dialect),
             }
         case AssociateResponse():
             authentication = (
@@ -288,11 +323,12 @@ def _encode(apdu: Apdu, dialect: Dialect) -> tuple[str, dict[str, Any]]:
                 }
             )
             return "aare", {
+                **_protocol_version(dialect),
                 "contextName": apdu.context_name,
                 "result": apdu.result,
                 "diagnostic": (apdu.source, apdu.diagnostic),
                 **authentication,
-                "userInformation": _user_information(apdu.versions, apdu.version_bits),
+                "userInformation": _user_information(apdu.versions, apdu.version_bits, dialect),
             }
         case ReleaseRequest() | ReleaseResponse():
             name = "rlrq" if isinstance(apdu, ReleaseRequest) else "rlre"
@@ -306,8 +342,17 @@ def _encode(apdu: Apdu, dialect: Dialect) -> tuple[str, dict[str, Any]]:
             return _encode_rose(apdu)
 
 
-def _user_information(versions: frozenset[int], length: int) -> list[dict[str, Any]]:
-    return [{"value": ("phaseThree", {"version": _bits(versions, length)})}]
+def _protocol_version(dialect: Dialect) -> dict[str, Any]:
+    return {"protocolVersion": (b"\x80", 1)} if dialect.protocol_version else {}
+
+
+def _user_information(versions: frozenset[int], length: int, dialect: Dialect) -> list[dict[str, Any]]:
+    information: dict[str, Any] = {"version": _bits(versions, length)}
+    if dialect.user_information == "phaseTwo":
+        for member, functions in (("required", dialect.required_functions), ("supplied", dialect.supplied_functions)):
+            information[member] = {name: (octets, bits) for name, octets, bits in functions}
+    reference = {} if dialect.external_reference is None else {"directReference": dialect.external_reference}
+    return [{**reference, "value": (dialect.user_information, information)}]
 
 
 def _encode_rose(apdu: Invoke | ReturnResult | ReturnError | Reject) -> tuple[str, dict[str, Any]]:

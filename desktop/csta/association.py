@@ -4,6 +4,9 @@
 computing function (the client) calls :meth:`Association.associate`; the switching function answers with
 :meth:`Association.accept`. After that both may invoke operations and answer those of the other side.
 
+Where the dialect has a hello, it goes out with the log-in, which waits for the switch's; what is no CSTA instead of it
+ends the link without an ABRT.
+
 The whole law is :data:`TRANSITIONS`: what each end may send and receive in each state. A message of the other side
 that the state does not allow ends the link with an ABRT (protocol error) and :class:`RemoteViolation`; ROSE APDUs
 that cannot be understood do not: they are answered with a Reject and reported as :class:`NotUnderstood`, and the link
@@ -154,8 +157,11 @@ class Association:
         self.dialect = dialect
         self.state = State.IDLE
         self._schema = schema or shipped()
-        self._deframer = Deframer(dialect)
+        self._deframer = Deframer(dialect, "switching" if role == "computing" else "computing")
         self._out = bytearray()
+        self._held = bytearray()
+        """What waits for the hello of the other side."""
+        self._greeted = self._deframer.greeted
         self._next_invoke_id = 1
         self._asked: dict[int, operations.Operation] = {}
         self._fault: RemoteViolation | None = None
@@ -194,6 +200,7 @@ class Association:
                 self.dialect.version_bits,
             )
         )
+        self._out[:0] = self.dialect.client_hello  # nothing but the log-in can be there
 
     def accept(self, response: AssociateResponse) -> None:
         """Answer a log-in (switching function); the response may as well reject."""
@@ -273,6 +280,17 @@ class Association:
         return messages
 
     def _deframe(self, data: bytes) -> list[bytes]:
+        whole = self._feed(data)
+        if self._deframer.greeted and not self._greeted:
+            self._greeted = True
+            whole = whole or self._feed(b"")  # raises a fault right behind the hello
+            if self.role == "switching":
+                self._out += self.dialect.server_hello
+            self._out += self._held
+            self._held.clear()
+        return whole
+
+    def _feed(self, data: bytes) -> list[bytes]:
         try:
             return self._deframer.feed(data)
         except FramingError:
@@ -368,10 +386,19 @@ class Association:
         before = self.state
         self._move("send", apdu, b"")
         try:
-            self._out += frame(apdus.encode(self._schema, apdu, self.dialect), self.dialect)
+            self._put(apdu)
         except LocalMisuse:
             self.state = before  # what cannot be sent has not happened
             raise
+
+    def _put(self, apdu: Apdu) -> None:
+        dialect = self.dialect
+        limit = dialect.largest_request if self.role == "computing" else dialect.largest_apdu
+        octets = frame(apdus.encode(self._schema, apdu, dialect), dialect, limit)
+        if self._greeted:
+            self._out += octets
+        else:
+            self._held += octets
 
     def _move(self, way: str, apdu: Apdu, octets: bytes) -> None:
         """Go to the state that the table says, or say whose fault it is that it says none."""
@@ -389,7 +416,7 @@ class Association:
 
     def _violated(self) -> None:
         if self.state is not State.IDLE:
-            self._out += frame(apdus.encode(self._schema, Abort(0, 2), self.dialect), self.dialect)
+            self._put(Abort(0, 2))
         self.state = State.CLOSED
 
     def _free_invoke_id(self) -> int:

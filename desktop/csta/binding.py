@@ -1,10 +1,10 @@
 """Between the schema's plain values and the frozen messages.
 
 A message class names its ASN.1 members by its fields: ``called_device`` is ``calledDevice``; where that rule does not
-hold, :func:`asn1` says the name. Annotations say how a member is read: a message class, a value class with
-``from_asn1`` and ``to_asn1``, an enumeration, a tuple of one of them, or a plain value. A field whose annotation
-admits None may be absent. Members without a field of their own are kept in the field ``other`` (if the class has one),
-so nothing is lost on the way.
+hold, :func:`asn1` says the name. Annotations say how a member is read: a message class, a :class:`Choice`, a value
+class with ``from_asn1`` and ``to_asn1``, an enumeration, a tuple of one of them, or a plain value. A field that has a
+default, or whose annotation admits None, may be absent. Members without a field of their own are kept in the field
+``other`` (if the class has one), so nothing is lost on the way.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
 from typing import Any
 
+from desktop.csta.enumerations import OpenEnum
 from desktop.csta.errors import DecodeError, LocalMisuse
 from desktop.sentences import Sentence
 
@@ -59,7 +60,7 @@ def read(cls: type[_T], value: Any) -> _T:
 
     :raises DecodeError: a member that the class cannot do without is missing, or has another shape.
     """
-    return typing.cast(_T, _reader(cls)(value))
+    return typing.cast(_T, _reader(typing.cast(Hashable, cls))(value))
 
 
 def write(message: Any) -> Any:
@@ -105,7 +106,7 @@ def _fields(cls: Hashable) -> tuple[tuple[str, str, Callable[[Any], Any], Callab
                 field.metadata.get("asn1") or _camel(field.name),
                 _reader(annotation),
                 _writer(annotation),
-                not may_be_absent,
+                not may_be_absent and field.default is dataclasses.MISSING,
             )
         )
     return tuple(rows)
@@ -136,15 +137,18 @@ def _nothing(value: Any) -> None:
     return None
 
 
-def _reader(annotation: Any) -> Callable[[Any], Any]:
+@functools.cache
+def _reader(annotation: Hashable) -> Callable[[Any], Any]:
     if typing.get_origin(annotation) is tuple:
         one = _reader(typing.get_args(annotation)[0])
-        return lambda values: tuple(one(value) for value in values)
+        return lambda values: tuple([one(value) for value in values])
     if isinstance(annotation, type):
+        if issubclass(annotation, OpenEnum):
+            return annotation.reader()
         if hasattr(annotation, "from_asn1"):
             return typing.cast(Callable[[Any], Any], annotation.from_asn1)
         if dataclasses.is_dataclass(annotation):
-            return functools.partial(_read_members, annotation)
+            return _members_reader(annotation)
     return _same
 
 
@@ -160,27 +164,44 @@ def _writer(annotation: Any) -> Callable[[Any], Any]:
     return _same
 
 
-def _read_members(cls: type[Any], value: Any) -> Any:
+@functools.cache
+def _members_reader(cls: type[Any]) -> Callable[[Any], Any]:
+    """Write the function that makes a message of class ``cls`` from a dict.
+
+    In its text ``g`` takes a member out, ``M`` stands for one that is missing, ``k`` counts those that were there, and
+    each ``s`` sets a slot of the message directly, since a frozen one has no quicker way.
+    """
+    names: dict[str, Any] = {"M": object(), "new": object.__new__, "cls": cls, "missing": _missing, "strange": _strange}
+    lines = ["def members(v):", "    if type(v) is not dict: v = strange(cls, v)", "    g = v.get; k = 0; o = new(cls)"]
+    rows = _fields(typing.cast(Hashable, cls))
+    fields = {field.name: field for field in dataclasses.fields(cls)}
+    for number, (name, member, reader, _, required) in enumerate(rows):
+        names[f"s{number}"] = getattr(cls, name).__set__
+        value = "x" if reader is _same else f"r{number}(x)"
+        names[f"r{number}"] = reader
+        default = fields[name].default
+        names[f"d{number}"] = None if default is dataclasses.MISSING else default
+        absent = f"missing(cls, {member!r})" if required else f"s{number}(o, d{number})"
+        lines.append(f"    x = g({member!r}, M)")
+        lines.append(f"    if x is M: {absent}")
+        lines.append(f"    else: k += 1; s{number}(o, {value})")
+    if OTHER in fields:
+        names["other"] = getattr(cls, OTHER).__set__
+        names["bound"] = frozenset(member for _, member, *_ in rows)
+        lines.append("    other(o, {} if k == len(v) else {m: v[m] for m in v if m not in bound})")
+    lines.append("    return o")
+    exec(compile("\n".join(lines), f"<reader of {cls.__name__}>", "exec"), names)  # noqa: S102 -- made from the class
+    return typing.cast(Callable[[Any], Any], names["members"])
+
+
+def _missing(cls: type[Any], member: str) -> typing.NoReturn:
+    raise DecodeError(
+        Sentence("The switch sent {message} without {member}, which it must have.", message=cls.__name__, member=member)
+    )
+
+
+def _strange(cls: type[Any], value: Any) -> dict[str, Any]:
+    """Take what is no dict: an alternative of a CHOICE."""
     if issubclass(cls, Choice) and isinstance(value, tuple):
-        value = {value[0]: value[1]}
-    if not isinstance(value, Mapping):
-        raise DecodeError(
-            Sentence("The switch sent something else where {message} was expected.", message=cls.__name__)
-        )
-    members: dict[str, Any] = {}
-    bound = set()
-    for name, member, reader, _, required in _fields(typing.cast(Hashable, cls)):
-        bound.add(member)
-        if member in value:
-            members[name] = reader(value[member])
-        elif required:
-            raise DecodeError(
-                Sentence(
-                    "The switch sent {message} without {member}, which it must have.",
-                    message=cls.__name__,
-                    member=member,
-                )
-            )
-    if OTHER in cls.__dataclass_fields__:
-        members[OTHER] = {member: item for member, item in value.items() if member not in bound}
-    return cls(**members)
+        return {value[0]: value[1]}
+    raise DecodeError(Sentence("The switch sent something else where {message} was expected.", message=cls.__name__))

@@ -17,8 +17,9 @@ from typing import Any
 
 from desktop.csta import operations
 from desktop.csta.ber import CONSTRUCTED, GREATEST_DEPTH, read_header, tag_number, tag_text
+from desktop.csta.decoder import read_primitive
 from desktop.csta.errors import DecodeError
-from desktop.csta.schema import Node, Schema, read_primitive, shipped
+from desktop.csta.schema import Node, Schema, shipped
 from desktop.csta.shown import HAVE_SECRETS, MASK, converter, guess, masked, secret, shown
 from desktop.sentences import Sentence
 

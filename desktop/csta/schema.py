@@ -18,18 +18,16 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from desktop import assets
-from desktop.csta.ber import CONSTRUCTED, guard, read_header, tag_number, tag_text
-from desktop.csta.errors import DecodeError, LocalMisuse
+from desktop.csta.ber import CONSTRUCTED
+from desktop.csta.decoder import Decoder
+from desktop.csta.errors import LocalMisuse
 from desktop.sentences import Sentence
-
-Content = Callable[[bytes, int, int], Any]
-"""Decodes the content of an element: (octets, start, end) -> value."""
 
 _CLASSES = {"UNIVERSAL": 0x00, "APPLICATION": 0x40, "PRIVATE": 0xC0, None: 0x80}
 _ENUMERATED = 0x0A
@@ -85,7 +83,7 @@ class Schema:
         modules: Mapping[str, Any] = json.loads(parsed)
         self._types = {name: descriptor for module in modules.values() for name, descriptor in module["types"].items()}
         self._nodes: dict[str, Node] = {}
-        self._contents: dict[int, Content] = {}
+        self._decoder = Decoder()
         self._encoders: Mapping[str, Any] | None = None
 
     def node(self, type_name: str) -> Node:
@@ -94,22 +92,12 @@ class Schema:
             self._nodes[type_name] = self._resolve(self._types[type_name], type_name)
         return self._nodes[type_name]
 
-    def decode(self, type_name: str, octets: bytes) -> Any:
-        """Decode one whole element of type ``type_name``.
+    def decode(self, type_name: str, octets: bytes, at: int = 0, limit: int | None = None) -> Any:
+        """Decode the element of type ``type_name`` that fills ``octets`` from ``at`` to ``limit`` (all of them).
 
         :raises DecodeError: the octets are not sound BER, or do not fit the type.
         """
-        guard(octets)
-        node = self.node(type_name)
-        tag, start, end = read_header(octets, 0, len(octets))
-        content = self._by_tag(node).get(tag)
-        if content is not None:
-            return content(octets, start, end)
-        if node.kind == "CHOICE" and node.tag is None:
-            return _unknown_alternative(tag, octets)
-        raise DecodeError(
-            Sentence("The switch sent {tag} where {type} was expected.", tag=tag_text(tag), type=type_name), octets, 0
-        )
+        return self._decoder.decode(self.node(type_name), octets, at, limit)
 
     def encode(self, type_name: str, value: Any) -> bytes:
         """Encode ``value`` as type ``type_name``.
@@ -148,107 +136,6 @@ class Schema:
         )
         return _tagged(node, descriptor, type_name)
 
-    def _by_tag(self, node: Node) -> dict[int, Content]:
-        """Return the content decoders of ``node`` by the tag that begins a value of it."""
-        if node.kind == "CHOICE" and node.tag is None:
-            table: dict[int, Content] = {}
-            for name, alternative in node.alternatives:
-                for tag, content in self._by_tag(alternative).items():
-                    table[tag] = functools.partial(_alternative, name, content)
-            return table
-        return {} if node.tag is None else {node.tag: self._content(node)}
-
-    def _content(self, node: Node) -> Content:
-        found = self._contents.get(id(node))
-        if found is None:
-            found = self._contents[id(node)] = self._build(node)
-        return found
-
-    def _build(self, node: Node) -> Content:
-        if node.inner is not None:
-            return self._wrapped(node.inner)
-        if node.kind == "SEQUENCE":
-            return self._sequence(node)
-        if node.kind == "SEQUENCE OF":
-            assert node.element is not None
-            return self._sequence_of(node.element)
-        return _PRIMITIVES[node.kind]
-
-    def _wrapped(self, inner: Node) -> Content:
-        """Decode what an explicit tag wraps: one element, and whatever a newer switch puts after it."""
-        table = self._by_tag(inner)
-
-        def content(data: bytes, start: int, end: int) -> Any:
-            tag, first, last = read_header(data, start, end)
-            if inner.kind == "ANY":
-                return data[start:last]
-            found = table.get(tag)
-            if found is not None:
-                return found(data, first, last)
-            if inner.kind == "CHOICE":
-                return _unknown_alternative(tag, data[start:last])
-            raise _unexpected(tag, data, start)
-
-        return content
-
-    def _sequence_of(self, element: Node) -> Content:
-        table = self._by_tag(element)
-
-        def content(data: bytes, at: int, end: int) -> list[Any]:
-            values = []
-            while at < end:
-                tag, first, last = read_header(data, at, end)
-                found = table.get(tag)
-                if found is not None:
-                    values.append(found(data, first, last))
-                elif element.kind == "ANY":
-                    values.append(data[at:last])
-                elif element.kind == "CHOICE":
-                    values.append(_unknown_alternative(tag, data[at:last]))
-                at = last
-            return values
-
-        return content
-
-    def _sequence(self, node: Node) -> Content:
-        """Build a table for each position: which tag is which member, counted from there on.
-
-        A member that comes before the present position, or one that is not in the schema, is passed over. Where the
-        next mandatory member is an untagged CHOICE, an element of no known tag is taken for its unknown alternative.
-        """
-        tables: list[dict[int, tuple[int, str, Content]]] = []
-        leftovers: list[tuple[int, str, bool] | None] = []
-        for position in range(len(node.members) + 1):
-            table: dict[int, tuple[int, str, Content]] = {}
-            leftover: tuple[int, str, bool] | None = None
-            for index in range(position, len(node.members)):
-                name, member, optional = node.members[index]
-                if leftover is None and (member.kind == "ANY" and member.tag is None):
-                    leftover = (index + 1, name, False)
-                if leftover is None and member.kind == "CHOICE" and member.tag is None and not optional:
-                    leftover = (index + 1, name, True)
-                for tag, decoder in self._by_tag(member).items():
-                    table.setdefault(tag, (index + 1, name, decoder))
-            tables.append(table)
-            leftovers.append(leftover)
-
-        def content(data: bytes, at: int, end: int) -> dict[str, Any]:
-            values: dict[str, Any] = {}
-            position = 0
-            while at < end:
-                tag, first, last = read_header(data, at, end)
-                found = tables[position].get(tag)
-                if found is not None:
-                    position, name, decode = found
-                    values[name] = decode(data, first, last)
-                elif (left := leftovers[position]) is not None:
-                    position, name, is_choice = left
-                    values[name] = _unknown_alternative(tag, data[at:last]) if is_choice else data[at:last]
-                at = last
-            return values
-
-        return content
-
 
 def _tagged(node: Node, descriptor: Mapping[str, Any], type_name: str | None) -> Node:
     """Put the tag of ``descriptor`` on ``node``: all modules have IMPLICIT TAGS; a CHOICE and ANY are wrapped."""
@@ -280,111 +167,6 @@ def identifier(first: int, number: int) -> int:
     while number := number >> 7:
         octets.insert(0, 0x80 | number & 0x7F)
     return int.from_bytes((first | 0x1F, *octets), "big")
-
-
-def _alternative(name: str, content: Content, data: bytes, start: int, end: int) -> tuple[str, Any]:
-    return name, content(data, start, end)
-
-
-def _unknown_alternative(tag: int, octets: bytes) -> tuple[str, bytes]:
-    return f"value-{tag_number(tag)}", octets
-
-
-def _unexpected(tag: int, data: bytes, at: int) -> DecodeError:
-    return DecodeError(
-        Sentence("The switch sent {tag} at octet {at}, where something else was expected.", tag=tag_text(tag), at=at),
-        data[at : at + 64],
-        at,
-    )
-
-
-def _bad_value(what: Sentence, data: bytes, start: int, end: int) -> DecodeError:
-    return DecodeError(
-        Sentence("The switch sent a damaged message: {what} at octet {at}.", what=what, at=start),
-        data[start:end],
-        start,
-    )
-
-
-def _integer(data: bytes, start: int, end: int) -> int:
-    if start == end:
-        raise _bad_value(Sentence("an empty number"), data, start, end)
-    return int.from_bytes(data[start:end], "big", signed=True)
-
-
-def _boolean(data: bytes, start: int, end: int) -> bool:
-    if end - start != 1:
-        raise _bad_value(Sentence("a truth value that is not one octet long"), data, start, end)
-    return data[start] != 0
-
-
-def _octets(data: bytes, start: int, end: int) -> bytes:
-    return data[start:end]
-
-
-def _null(data: bytes, start: int, end: int) -> None:
-    return None
-
-
-def _text(data: bytes, start: int, end: int) -> str:
-    """IA5String; switches put other alphabets into it, so every octet is taken (as ISO 8859-1)."""
-    return data[start:end].decode("latin-1")
-
-
-def _bits(data: bytes, start: int, end: int) -> tuple[bytes, int]:
-    if start == end or data[start] > 7 or (data[start] and end - start == 1):
-        raise _bad_value(Sentence("a bit string with a wrong count of unused bits"), data, start, end)
-    return data[start + 1 : end], 8 * (end - start - 1) - data[start]
-
-
-def _object_identifier(data: bytes, start: int, end: int) -> str:
-    if start == end or data[end - 1] & 0x80:
-        raise _bad_value(Sentence("an object identifier that is cut short"), data, start, end)
-    arcs: list[int] = []
-    arc = 0
-    for octet in data[start:end]:
-        arc = arc << 7 | octet & 0x7F
-        if not octet & 0x80:
-            arcs.append(arc)
-            arc = 0
-        elif arc.bit_length() > 128:
-            raise _bad_value(Sentence("an object identifier with an arc longer than 128 bits"), data, start, end)
-    first = min(arcs[0] // 40, 2)
-    return ".".join(map(str, (first, arcs[0] - 40 * first, *arcs[1:])))
-
-
-def _time(data: bytes, start: int, end: int) -> datetime | str:
-    """GeneralizedTime as HiPath writes it, local time without a zone; anything else stays text."""
-    text = data[start:end].decode("latin-1")
-    if len(text) == 14 and text.isascii() and text.isdigit():
-        try:
-            return datetime(  # noqa: DTZ001 -- the switch's local time, whose zone nobody says
-                int(text[:4]), int(text[4:6]), int(text[6:8]), int(text[8:10]), int(text[10:12]), int(text[12:])
-            )
-        except ValueError:
-            return text
-    return text
-
-
-_PRIMITIVES: dict[str, Content] = {
-    "BOOLEAN": _boolean,
-    "INTEGER": _integer,
-    "ENUMERATED": _integer,
-    "BIT STRING": _bits,
-    "OCTET STRING": _octets,
-    "NULL": _null,
-    "OBJECT IDENTIFIER": _object_identifier,
-    "IA5String": _text,
-    "GeneralizedTime": _time,
-}
-
-
-def read_primitive(kind: str, data: bytes, start: int, end: int) -> Any:
-    """Decode the content ``data[start:end]`` of a primitive type, e.g. ``"BIT STRING"``, to the schema's value.
-
-    :raises DecodeError: the content is not one of that type.
-    """
-    return _PRIMITIVES[kind](data, start, end)
 
 
 def _compile_encoders(parsed: str) -> Mapping[str, Any]:

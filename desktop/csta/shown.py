@@ -11,14 +11,18 @@ from datetime import datetime
 from typing import Any
 
 from desktop.csta import operations
+from desktop.csta.decoder import read_primitive
 from desktop.csta.errors import DecodeError
-from desktop.csta.schema import Node, read_primitive
+from desktop.csta.schema import Node
 
 MASK = "****"
 _OPCODES = {code: operation.name for code, operation in operations.BY_CODE.items()}
-HAVE_SECRETS = frozenset({"GenerateDigitsArgument", "DigitsGeneratedEvent", "OctetStrings"})
+HAVE_SECRETS = frozenset(
+    {"GenerateDigitsArgument", "DigitsGeneratedEvent", "OctetStrings", "SetAgentStateArgument", "AgentLogEvent"}
+)
 """Types whose damaged and unknown parts may hold a secret as well."""
 _SECRET = frozenset({"GenerateDigitsArgument.charactersToSend", "DigitsGeneratedEvent.digitGeneratedList"})
+_SECRET_TYPES = frozenset({"AuthCode", "AgentPassword"})
 _UNIVERSAL = {0x01: "BOOLEAN", 0x02: "INTEGER", 0x05: "NULL", 0x06: "OBJECT IDENTIFIER", 0x0A: "INTEGER"}
 
 
@@ -61,7 +65,7 @@ def guess(tag: int, octets: bytes) -> str:
 
 def secret(node: Node, key: str, text: str) -> bool:
     """Tell whether a value must not be shown as it is."""
-    if key in _SECRET or node.type_name == "AuthCode":
+    if key in _SECRET or node.type_name in _SECRET_TYPES:
         return True
     if key.startswith("AuthenticationStrings.calling#"):
         return not key.endswith("#1")  # the name, then the password
@@ -80,7 +84,7 @@ def converter(node: Node, key: str, mask: bool) -> Callable[[Any], Any]:
     if node.kind == "SEQUENCE":
         place = node.type_name or ""
         members = {name: converter(member, f"{place}.{name}", mask) for name, member, _ in node.members}
-        return lambda content: {name: members[name](member) for name, member in content.items()}
+        return lambda content: {name: members.get(name, bytes.hex)(member) for name, member in content.items()}
     if node.kind == "SEQUENCE OF":
         assert node.element is not None, "a SEQUENCE OF has elements"
         one = converter(node.element, key, mask)

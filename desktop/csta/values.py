@@ -1,16 +1,71 @@
-"""What messages are made of: devices, connections, filters, private data."""
+"""What messages are made of: devices, connections, media, filters, private data."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop.csta.binding import optional, read
+from desktop.csta.binding import optional, read, rest, write
+from desktop.csta.call_enumerations import BitRate, FlowDirection, InformationElementType
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
 
+_NO_NUMBER = ("dialingNumber", "")
 _NAMED_NUMBER = re.compile(r"N?<(\d+)>(.*)|N(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class BitSet:
+    """A BIT STRING: the bits that are set and the length in bits. Missing bits are zero."""
+
+    bits: frozenset[int]
+    length: int
+
+    def __contains__(self, bit: int) -> bool:
+        return bit in self.bits
+
+    @classmethod
+    def from_asn1(cls, value: tuple[bytes, int]) -> BitSet:
+        """Make it from the schema's value."""
+        octets, length = value
+        return cls(frozenset(bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8), length)
+
+    def to_asn1(self) -> tuple[bytes, int]:
+        """Return the schema's value."""
+        octets = bytearray((self.length + 7) // 8)
+        for bit in self.bits:
+            octets[bit // 8] |= 0x80 >> bit % 8
+        return bytes(octets), self.length
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionInformation:
+    """How a connection's media go (module media-services). No number of channels: one."""
+
+    flow_direction: FlowDirection | None = None
+    number_of_channels: int | None = None
+    media_session_information: str | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaCallCharacteristics:
+    """What kind of media a call has (module media-services). No bit rate: constant.
+
+    :ivar media_class: voice, image, chat ...; the names of the bits are those of MediaClass in
+        resources/asn1/numbers.asn.
+    :ivar connection_rate: 0: not known. Its unit, like that of the delay tolerance, is not in the module.
+    :ivar switching_sub_domain_information_elements: whole elements of the network that the type names.
+    """
+
+    media_class: BitSet | None = None
+    connection_rate: int | None = None
+    bit_rate: BitRate | None = None
+    delay_tolerance: int | None = None
+    switching_sub_domain_ccie_type: InformationElementType | None = optional("switchingSubDomainCCIEType")
+    switching_sub_domain_information_elements: bytes | None = None
+    other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +82,8 @@ class DeviceID:
     type_of_number: str | None = None
     private_number: str | None = None
     private_name: str | None = None
-    other: dict[str, Any] = field(default_factory=dict, hash=False)
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    other: dict[str, Any] = rest()
 
     @property
     def digits(self) -> str | None:
@@ -50,22 +106,30 @@ class DeviceID:
     @classmethod
     def from_asn1(cls, value: dict[str, Any]) -> DeviceID:
         """Make it from the schema's value."""
-        members = dict(value)
-        form, number = members.pop("deviceIdentifier", ("dialingNumber", ""))
+        form, number = value.get("deviceIdentifier", _NO_NUMBER)
         kind = None
         if isinstance(number, tuple):
             kind, number = number
-        return cls(number, form, kind, members.pop("privateNumber", None), members.pop("privateName", None), members)
+        if len(value) == 1:
+            return cls(number, form, kind)
+        members = dict(value)
+        members.pop("deviceIdentifier", None)
+        private_number, private_name = members.pop("privateNumber", None), members.pop("privateName", None)
+        media = members.pop("mediaCallCharacteristics", None)
+        characteristics = None if media is None else read(MediaCallCharacteristics, media)
+        return cls(number, form, kind, private_number, private_name, characteristics, members)
 
     def to_asn1(self) -> dict[str, Any]:
         """Return the schema's value."""
         number = self.number if self.type_of_number is None else (self.type_of_number, self.number)
-        given = {"privateNumber": self.private_number, "privateName": self.private_name}
-        return {
-            "deviceIdentifier": (self.form, number),
-            **{name: text for name, text in given.items() if text is not None},
-            **self.other,
-        }
+        members: dict[str, Any] = {"deviceIdentifier": (self.form, number)}
+        if self.private_number is not None:
+            members["privateNumber"] = self.private_number
+        if self.private_name is not None:
+            members["privateName"] = self.private_name
+        if self.media_call_characteristics is not None:
+            members["mediaCallCharacteristics"] = write(self.media_call_characteristics)
+        return members | self.other
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,31 +271,8 @@ class ConnectionListEntry:
     old_connection: ConnectionID | None = None
     endpoint: Endpoint | None = None
     associated_nid: Endpoint | None = optional("associatedNID")
-    other: dict[str, Any] = field(default_factory=dict, hash=False)
-
-
-@dataclass(frozen=True, slots=True)
-class BitSet:
-    """A BIT STRING: the bits that are set and the length in bits. Missing bits are zero."""
-
-    bits: frozenset[int]
-    length: int
-
-    def __contains__(self, bit: int) -> bool:
-        return bit in self.bits
-
-    @classmethod
-    def from_asn1(cls, value: tuple[bytes, int]) -> BitSet:
-        """Make it from the schema's value."""
-        octets, length = value
-        return cls(frozenset(bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8), length)
-
-    def to_asn1(self) -> tuple[bytes, int]:
-        """Return the schema's value."""
-        octets = bytearray((self.length + 7) // 8)
-        for bit in self.bits:
-            octets[bit // 8] |= 0x80 >> bit % 8
-        return bytes(octets), self.length
+    resulting_connection_info: ConnectionInformation | None = None
+    other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,30 +340,38 @@ class Extensions:
 
     :ivar timestamp: the switch's own clock, local time without a zone; None where it did not say.
     :ivar private_data: whole elements, not interpreted.
+    :ivar message_sequence_number: counts the sender's messages.
+    :ivar security_info: a whole element, not interpreted.
     """
 
     timestamp: datetime | None = None
     private_data: tuple[bytes, ...] | None = None
-    other: dict[str, Any] = field(default_factory=dict, hash=False)
+    message_sequence_number: int | None = None
+    security_info: bytes | None = None
+    other: dict[str, Any] = rest()
 
     @classmethod
     def from_asn1(cls, value: dict[str, Any]) -> Extensions:
         """Make it from the schema's value."""
-        members = dict(value)
-        timestamp = None
-        if isinstance(members.get("security", {}).get("timestamp"), datetime):
-            security = dict(members.pop("security"))
-            timestamp = security.pop("timestamp")
-            if security:
-                members["security"] = security
-        private = members.pop("privateData", None)
-        return cls(timestamp, None if private is None else tuple(private), members)
+        security, private = value.get("security"), value.get("privateData")
+        elements = None if private is None else tuple(private)
+        if security is None:
+            return cls(None, elements)
+        members = dict(security)
+        sequence, info = members.pop("messageSequenceNumber", None), members.pop("securityInfo", None)
+        timestamp = members.pop("timestamp") if isinstance(members.get("timestamp"), datetime) else None
+        return cls(timestamp, elements, sequence, info, {} if security and not members else {"security": members})
 
     def to_asn1(self) -> dict[str, Any]:
         """Return the schema's value."""
+        security = {
+            "messageSequenceNumber": self.message_sequence_number,
+            "timestamp": self.timestamp,
+            "securityInfo": self.security_info,
+        }
         members = dict(self.other)
-        if self.timestamp is not None:
-            members["security"] = {**members.get("security", {}), "timestamp": self.timestamp}
+        if given := {name: value for name, value in security.items() if value is not None}:
+            members["security"] = given | members.get("security", {})
         if self.private_data is not None:
             members["privateData"] = list(self.private_data)
         return members

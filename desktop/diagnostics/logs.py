@@ -66,8 +66,9 @@ def setup(path: Path, level: str = "info", full_numbers: bool = False) -> LogHan
     except OSError as error:
         # Without any handler logging would write warnings to standard error by itself.
         handler = logging.NullHandler()
-        problem = Sentence("There is no log: {file} cannot be written ({reason}).",
-                           file=path, reason=error.strerror or error)
+        problem = Sentence(
+            "There is no log: {file} cannot be written ({reason}).", file=path, reason=error.strerror or error
+        )
     handle = LogHandle(handler, redaction, problem)
     handle.set_level(level)
     return handle
@@ -80,8 +81,9 @@ class _File(RotatingFileHandler):
         def opener(name: str, flags: int) -> int:
             return os.open(name, flags, 0o600)
 
-        return cast(TextIOWrapper, open(
-            self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors, opener=opener))
+        return cast(
+            TextIOWrapper, open(self.baseFilename, self.mode, encoding=self.encoding, errors=self.errors, opener=opener)
+        )
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Drop the record: logging's own way is to write to standard error."""
@@ -107,7 +109,14 @@ class _Formatter(logging.Formatter):
             parts.append(self.formatException(record.exc_info))
         if record.stack_info:
             parts.append(record.stack_info)
-        clean = logging.makeLogRecord({
-            **record.__dict__, "msg": self._redaction.apply("\n".join(parts)).replace("\n", "\n    "),
-            "args": None, "exc_info": None, "exc_text": None, "stack_info": None})
+        clean = logging.makeLogRecord(
+            {
+                **record.__dict__,
+                "msg": self._redaction.apply("\n".join(parts)).replace("\n", "\n    "),
+                "args": None,
+                "exc_info": None,
+                "exc_text": None,
+                "stack_info": None,
+            }
+        )
         return super().format(clean)

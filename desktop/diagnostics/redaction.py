@@ -11,7 +11,8 @@ _COMMA = r"(?:,|%2[Cc])"
 _AFTER_COMMA = re.compile(
     r"(?<![0-9A-Za-z])(?:"
     rf"([+\d*#][\d*# ()/-]{{0,60}}[\d*#]){_COMMA}(?:{_COMMA}|[\d*#A-D])*[\d*#A-D]|"
-    rf"([+\d*#][\d*# ()/-]{{4,60}}[\d*#]){_COMMA}(?:{_COMMA}|\s)*[\d*#](?:{_COMMA}|[\d*#A-D -])*)")
+    rf"([+\d*#][\d*# ()/-]{{4,60}}[\d*#]){_COMMA}(?:{_COMMA}|\s)*[\d*#](?:{_COMMA}|[\d*#A-D -])*)"
+)
 """A dialled string with tones behind a comma; with a space after the comma only behind what is long enough to dial."""
 _LITERAL = re.compile(r"""\bb(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")""")
 _OCTETS = re.compile(r"(?<![0-9A-Za-z])(?:[0-9A-Fa-f]{2}[ :]?){11,}[0-9A-Fa-f]{2}(?![0-9A-Za-z])")

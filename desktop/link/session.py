@@ -337,7 +337,8 @@ class Session:
 
     def _ask_monitor(self, device: str, done: Callable[[Any], None]) -> None:
         assert self._client is not None
-        everything = MonitorFilter.everything(self.config.dialect.filter_lengths)
+        lengths = self.config.dialect.filter_lengths
+        everything = None if lengths is None else MonitorFilter.everything(lengths)
         self._client.request(
             MonitorStart(monitor_object=MonitorObject(DeviceID(device)), requested_monitor_filter=everything),
             done,
@@ -501,6 +502,8 @@ class Session:
         """Answer what the switch asks of us."""
         assert self._protocol is not None
         association = self._protocol.association
+        if association.closed:  # by what came right behind the request
+            return
         match request.argument:
             case SystemStatusRequest(system_status=status):
                 association.respond(request, Acknowledged())

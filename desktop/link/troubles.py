@@ -134,8 +134,7 @@ def closed_at_login() -> LinkTrouble:
         "closedAtLogin",
         Sentence(
             "The telephone system closed the connection at log-in: no CSTA link is free, or the log-in is not "
-            "allowed, or this is not "
-            "its CSTA port."
+            "allowed, or this is not its CSTA port, or it is another kind of telephone system than the one chosen."
         ),
     )
 
@@ -146,7 +145,7 @@ def no_login_answer(host: str, port: int) -> LinkTrouble:
         "notCsta",
         Sentence(
             "{host} accepts connections on port {port} but does not answer the log-in: this is probably not its CSTA "
-            "port.",
+            "port, or another kind of telephone system than the one chosen.",
             host=host,
             port=port,
         ),

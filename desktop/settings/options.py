@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
+from desktop.csta.dialects import BY_NAME, HIPATH
 from desktop.sentences import Sentence
 
 T = TypeVar("T", str, int, float, bool)
@@ -96,6 +97,8 @@ CONNECTION_SERVER = Option(
     "connection.server", "", Sentence("Address of the telephone system"),
     pattern=r"[^\s/@]{0,253}", wanted=Sentence("a host name or an IP address"))
 CONNECTION_PORT = Option("connection.port", 8800, Sentence("Port of its CSTA interface"), 1, 65535)
+CONNECTION_DIALECT = Option(
+    "connection.dialect", HIPATH.name, Sentence("Kind of telephone system"), choices=tuple(BY_NAME))
 CONNECTION_TLS = Option("connection.tls", False, Sentence("Encrypt the link with TLS"))
 CONNECTION_CA_FILE = Option(
     "connection.ca_file", "", Sentence("File with the certificates to trust (PEM); empty: the system's"))
@@ -140,10 +143,11 @@ LOGGING_FULL_NUMBERS = Option("logging.full_numbers", False, Sentence("Write tel
 CONTACTS_FILE = Option("contacts.file", "", Sentence("File with contacts (CSV)"))
 
 OPTIONS: tuple[Option[Any], ...] = (
-    CONNECTION_SERVER, CONNECTION_PORT, CONNECTION_TLS, CONNECTION_CA_FILE, CONNECTION_USER, CONNECTION_STATION,
-    CONNECTION_CONTROLS, DIALLING_TRUNK_CODE, DIALLING_COUNTRY_CODE, DIALLING_AREA_CODE, DIALLING_INTERNAL_LENGTH_MIN,
-    DIALLING_INTERNAL_LENGTH_MAX, LINK_SUPERVISION_SECONDS, LINK_RESYNC_SECONDS, CALLS_SHORT_RING_SECONDS,
-    APPEARANCE_LANGUAGE, APPEARANCE_THEME, LOGGING_LEVEL, LOGGING_FULL_NUMBERS, CONTACTS_FILE,
+    CONNECTION_SERVER, CONNECTION_PORT, CONNECTION_DIALECT, CONNECTION_TLS, CONNECTION_CA_FILE, CONNECTION_USER,
+    CONNECTION_STATION, CONNECTION_CONTROLS, DIALLING_TRUNK_CODE, DIALLING_COUNTRY_CODE, DIALLING_AREA_CODE,
+    DIALLING_INTERNAL_LENGTH_MIN, DIALLING_INTERNAL_LENGTH_MAX, LINK_SUPERVISION_SECONDS, LINK_RESYNC_SECONDS,
+    CALLS_SHORT_RING_SECONDS, APPEARANCE_LANGUAGE, APPEARANCE_THEME, LOGGING_LEVEL, LOGGING_FULL_NUMBERS,
+    CONTACTS_FILE,
 )
 """Every option, in the order in which they are shown."""
 

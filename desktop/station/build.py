@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+from desktop.csta.dialects import BY_NAME
 from desktop.link.contract import SessionConfig
 from desktop.settings import options
 from desktop.settings.address import server_of
@@ -42,6 +43,7 @@ def build_station(
         user=settings[options.CONNECTION_USER] or None,
         password=password,
         tls=tls if settings[options.CONNECTION_TLS] else None,
+        dialect=BY_NAME[settings[options.CONNECTION_DIALECT]],
         supervision_seconds=settings[options.LINK_SUPERVISION_SECONDS],
     )
     config = StationConfig(

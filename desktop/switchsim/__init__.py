@@ -8,7 +8,8 @@ of a call: it never imports Deskline's call model, which is judged by it.
 let the program log in as AMHOST with 77777. The first line on standard output is ``{"ready": true, "listen":
 "127.0.0.1:8800"}``; after it, each JSON command on standard input gets one reply line. With ``--clock manual``
 nothing happens by time until ``{"do": "advance", "seconds": 20}``; with ``--until-stdin-closes`` the end of standard
-input ends it.
+input ends it. ``--dialect panasonic`` (or ``alcatel``) lets it speak as another kind of switch, as far as
+:mod:`desktop.csta.dialects` knows it; in these anybody may log in unless the file has ``[logins]``.
 
 **Inside, from the bottom:** :mod:`~desktop.switchsim.company` (who is there, as frozen values: stations, groups,
 people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.model`
@@ -22,7 +23,7 @@ start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, .
 
 **The file** (an example with everything: resources/demo/company.toml; members and defaults: the classes of
 :mod:`~desktop.switchsim.company`, whose names the keys are). ``trunks = [...]``; tables ``[system]`` (name,
-trunk_code, show_trunk_code, first_call_id, stamp, version), ``[logins]`` (name = password; empty: everybody),
+dialect, trunk_code, show_trunk_code, first_call_id, stamp, version), ``[logins]`` (name = password; empty: everybody),
 ``[limits]``, ``[times]``, ``[quirks]``, ``[outside_habits]``; lists ``[[station]]`` (with ``habits = {...}`` and
 ``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names), ``[[group]]``, ``[[outside]]``. A time that
 may be missing is switched off with ``false``.

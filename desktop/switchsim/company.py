@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.enumerations import ForwardingType
 
 
@@ -106,7 +107,9 @@ class Times:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quirks:
-    """Where switches go different ways. Defaults: HiPath's habits where known, else the standard's reading."""
+    """Where switches go different ways. Defaults: HiPath's habits where known, else the standard's reading; see
+    :func:`quirks_of`.
+    """
 
     event_before_result: bool = False
     release: Literal["clear", "blocked"] = "clear"
@@ -139,6 +142,8 @@ class Quirks:
     private_data: bytes | None = None
     """A whole element that every event carries as private data."""
     cross_ref_octets: int = 2
+    call_ids: Literal["binary", "ascii"] = "binary"
+    """Two octets, or four hexadecimal digits as characters."""
     first_cross_ref: int = 0
     first_event_invoke_id: int = 1
     filter_echo: Literal["short", "full", "none"] = "short"
@@ -155,18 +160,31 @@ class Quirks:
     """What goes out at one moment is written at once."""
 
 
+def quirks_of(dialect: Dialect) -> Quirks:
+    """The habits of another kind of switch, as far as its dialect tells them."""
+    return Quirks(
+        cross_ref_octets=dialect.cross_ref_octets, call_ids=dialect.call_ids, last_redirection=dialect.last_redirection
+    )
+
+
+def logins_of(dialect: Dialect) -> Mapping[str, str]:
+    """Who may log in where nobody says: HiPath's known name and password; everybody where clients send none."""
+    return {"AMHOST": "77777"} if dialect.authentication else {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """Everything that a switch needs to know."""
 
     name: str = ""
+    dialect: Dialect = HIPATH
     stations: tuple[Station, ...] = ()
     groups: tuple[Group, ...] = ()
     trunks: tuple[str, ...] = ()
     outsiders: tuple[Outsider, ...] = ()
     outside_habits: Habits = Habits(answers_after=4.0)
     """Of numbers outside that are not listed."""
-    logins: Mapping[str, str] = field(default_factory=lambda: {"AMHOST": "77777"})
+    logins: Mapping[str, str] = field(default_factory=lambda: logins_of(HIPATH))
     """Name to password; empty: everybody may log in."""
     trunk_code: str = "0"
     show_trunk_code: bool = True
@@ -179,7 +197,7 @@ class Company:
     quirks: Quirks = Quirks()
 
 
-def small_office() -> Company:
+def small_office(dialect: Dialect = HIPATH) -> Company:
     """The company without a file: twelve stations that answer after 3 s (100 by hand), a group, six trunks.
 
     110 and 112 are nobody's: they are emergency numbers.
@@ -194,6 +212,9 @@ def small_office() -> Company:
     )
     return Company(
         name="Small office",
+        dialect=dialect,
+        quirks=quirks_of(dialect),
+        logins=logins_of(dialect),
         stations=stations,
         groups=(Group(number="700", members=("104", "105", "106")),),
         trunks=tuple(str(number) for number in range(7801, 7807)),

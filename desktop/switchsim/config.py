@@ -6,11 +6,23 @@ import tomllib
 import types
 import typing
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from desktop.csta.dialects import BY_NAME, HIPATH, Dialect
 from desktop.csta.enumerations import ForwardingType
-from desktop.switchsim.company import Company, Group, Habits, Limits, Outsider, Quirks, Station, Times
+from desktop.switchsim.company import (
+    Company,
+    Group,
+    Habits,
+    Limits,
+    Outsider,
+    Quirks,
+    Station,
+    Times,
+    logins_of,
+    quirks_of,
+)
 from desktop.switchsim.faults import QUIRK_NAMES, quirk_value
 
 
@@ -18,18 +30,19 @@ class ConfigError(ValueError):
     """The file does not say what it should; the text names the place."""
 
 
-def read_company(text: str) -> Company:
+def read_company(text: str, dialect: Dialect | None = None) -> Company:
     """Read a company.
 
+    :param dialect: in place of the file's.
     :raises ConfigError: it is not TOML, or a table has an unknown key or a value of a wrong kind.
     """
     try:
-        return _company(tomllib.loads(text))
+        return _company(tomllib.loads(text), dialect)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"not TOML: {error}") from error
 
 
-def _company(table: Mapping[str, Any]) -> Company:
+def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
     _check_keys(
         table,
         "the file",
@@ -42,22 +55,25 @@ def _company(table: Mapping[str, Any]) -> Company:
                            ("stamp", str), ("version", str))
         if name in system
     }  # fmt: skip
+    named = _dialect(system.pop("dialect", HIPATH.name))
     _check_keys(system, "system", set())
-    logins = table.get("logins")
-    if logins is not None:
+    dialect = dialect or named
+    members["logins"] = logins_of(dialect)
+    if "logins" in table:
         members["logins"] = {
             name: _simple(value, str, f"logins.{name}") for name, value in _table(table, "logins").items()
         }
     if "outside_habits" in table:
         members["outside_habits"] = _record(Habits, _table(table, "outside_habits"), "outside_habits")
     company = Company(
+        dialect=dialect,
         stations=tuple(_station(one, place) for one, place in _rows(table, "station")),
         groups=tuple(_record(Group, one, place) for one, place in _rows(table, "group")),
         outsiders=tuple(_record(Outsider, one, place) for one, place in _rows(table, "outside")),
         trunks=tuple(_texts(table.get("trunks", []), "trunks")),
         limits=_record(Limits, _table(table, "limits"), "limits"),
         times=_record(Times, _table(table, "times"), "times"),
-        quirks=_quirks(_table(table, "quirks")),
+        quirks=_quirks(_table(table, "quirks"), quirks_of(dialect)),
         **members,
     )
     _check_numbers(company)
@@ -74,10 +90,16 @@ def _station(table: Mapping[str, Any], place: str) -> Station:
     return _record(Station, plain, place, forwarding=tuple(forwarding))
 
 
-def _quirks(table: Mapping[str, Any]) -> Quirks:
+def _dialect(name: Any) -> Dialect:
+    if _simple(name, str, "system.dialect") not in BY_NAME:
+        raise ConfigError(f"system.dialect: {name} is none of {', '.join(BY_NAME)}")
+    return BY_NAME[name]
+
+
+def _quirks(table: Mapping[str, Any], usual: Quirks) -> Quirks:
     _check_keys(table, "quirks", set(QUIRK_NAMES))
     try:
-        return Quirks(**{name: quirk_value(name, value) for name, value in table.items()})
+        return replace(usual, **{name: quirk_value(name, value) for name, value in table.items()})
     except ValueError as error:
         raise ConfigError(f"quirks: {error}") from error
 

@@ -84,11 +84,16 @@ class Devices:
 
     def new_call(self, thread: bytes | None = None) -> Call:
         """An empty call with an id of its own."""
-        while (call_id := self._next_call_id.to_bytes(2, "big")) in self.calls or call_id == b"\0\0":
+        while (call_id := self._call_id()) in self.calls or not self._next_call_id:
             self._next_call_id = (self._next_call_id + 1) & 0xFFFF
         self._next_call_id = (self._next_call_id + 1) & 0xFFFF
         call = self.calls[call_id] = Call(call_id, thread or call_id)
         return call
+
+    def _call_id(self) -> bytes:
+        if self.quirks.call_ids == "ascii":
+            return f"{self._next_call_id:04X}".encode()
+        return self._next_call_id.to_bytes(2, "big")
 
     def station_leg(self, call: Call, number: str) -> Leg:
         """A station's connection, not yet in the call."""

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from desktop.csta.apdus import Abort, AssociateRequest, AssociateResponse, ReleaseRequest
 from desktop.csta.association import Association, Message, Requested, State
-from desktop.csta.dialects import VERSION_FOUR
 from desktop.csta.errors import RemoteViolation
 from desktop.csta.failures import Failure
 from desktop.switchsim.commands import execute, failed
@@ -125,7 +124,7 @@ class LinkProtocol(asyncio.Protocol):
 
     def __init__(self, simulator: Simulator) -> None:
         self._simulator = simulator
-        self._association = Association("switching")
+        self._association = Association("switching", simulator.switch.company.dialect)
         self._transport: asyncio.WriteTransport | None = None
         self._number = 0
         self._glued = bytearray()
@@ -190,7 +189,8 @@ class LinkProtocol(asyncio.Protocol):
         if isinstance(output, Octets):
             self._write(output.octets)
             return
-        if isinstance(output, Welcome) or self._association.state is State.READY:
+        expected = State.ASSOCIATING if isinstance(output, Welcome) else State.READY
+        if self._association.state is expected:  # else it has ended meanwhile
             self._say(output)
         self._write(self._association.data_to_send())
 
@@ -210,12 +210,16 @@ class LinkProtocol(asyncio.Protocol):
 
     def _welcome(self, output: Welcome) -> AssociateResponse:
         company = self._simulator.switch.company
-        accepted = output.result == 0 and self._simulator.switch.quirks.aare_authentication
+        dialect = company.dialect
+        accepted = output.result == 0
+        named = accepted and dialect.authentication and self._simulator.switch.quirks.aare_authentication
         return AssociateResponse(
             output.result,
-            diagnostic=output.diagnostic,
-            versions=frozenset({VERSION_FOUR}),
-            strings=(company.stamp.encode(), company.version.encode()) if accepted else None,
+            diagnostic=dialect.accepted_diagnostic if accepted else output.diagnostic,
+            versions=dialect.offered_versions,
+            strings=(company.stamp.encode(), company.version.encode()) if named else None,
+            context_name=dialect.context_name,
+            version_bits=dialect.answered_version_bits,
         )
 
     def _write(self, octets: bytes) -> None:

@@ -7,6 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from desktop.csta.call_values import (
+    CallLinkageData,
+    CallLinkageDataList,
+    GlobalCallData,
+    GlobalCallLinkageID,
+    ThreadData,
+    ThreadLinkageID,
+)
 from desktop.csta.enumerations import EventCause
 from desktop.csta.events.base import CallEvent, Event
 from desktop.csta.events.call_control import Conferenced, Transferred
@@ -61,11 +69,6 @@ _BITS: dict[str, tuple[str, int]] = {
     "outOfService": ("maintenance", 1),
     "deviceCapabilityChanged": ("maintenance", 2),
     "privateEvent": ("private", 0),
-}
-
-_LINKAGE: dict[type[Event], str] = {
-    Transferred: "callLinkageDataList",
-    Conferenced: "callLinkageDataList",
 }
 
 
@@ -187,18 +190,17 @@ class Reporter:
         self._tell(device, replace(event, extensions=self._extensions()))
 
     def _common(self, event: Event, call: Call, old: Call | None) -> dict[str, Any]:
-        other = dict(event.other)
+        common: dict[str, Any] = {"extensions": self._extensions()}
         if self.quirks.call_linkage:
             new = _linkage(call.id, call.thread)
-            if type(event) in _LINKAGE:
+            if isinstance(event, Conferenced | Transferred):
                 before = call if old is None else old
-                other[_LINKAGE[type(event)]] = {
-                    "newCallLinkageData": new,
-                    "oldCallLinkageData": _linkage(before.id, before.thread),
-                }
+                common["call_linkage_data_list"] = CallLinkageDataList(
+                    new_call_linkage_data=new, old_call_linkage_data=_linkage(before.id, before.thread)
+                )
             else:
-                other["callLinkageData"] = new
-        return {"other": other, "extensions": self._extensions()}
+                common["call_linkage_data"] = new
+        return common
 
     def _extensions(self) -> Extensions | None:
         stamp = (self._start + timedelta(seconds=self.now)).replace(microsecond=0) if self.quirks.time_stamps else None
@@ -227,9 +229,10 @@ class Reporter:
             self._send(*late)
 
 
-def _linkage(call_id: bytes, thread: bytes) -> dict[str, Any]:
+def _linkage(call_id: bytes, thread: bytes) -> CallLinkageData:
     """Linkage as HiPath fills it: 16 octets, the last two the call id; the thread is that of the first call."""
-    return {
-        "globalCallData": {"globalCallLinkageID": ("globallyUniqueCallLinkageID", call_id.rjust(16, b"\0"))},
-        "threadData": {"threadLinkageID": ("globallyUniqueThreadID", thread.rjust(16, b"\0"))},
-    }
+    call = GlobalCallLinkageID(globally_unique_call_linkage_id=call_id.rjust(16, b"\0"))
+    first = ThreadLinkageID(globally_unique_thread_id=thread.rjust(16, b"\0"))
+    return CallLinkageData(
+        global_call_data=GlobalCallData(global_call_linkage_id=call), thread_data=ThreadData(thread_linkage_id=first)
+    )

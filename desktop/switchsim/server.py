@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
 from desktop import lines
+from desktop.csta.dialects import BY_NAME, HIPATH, Dialect
 from desktop.switchsim.commands import failed
 from desktop.switchsim.company import Company, small_office
 from desktop.switchsim.config import ConfigError, read_company
@@ -26,6 +27,7 @@ class Options(Protocol):
 
     listen: str
     config: str | None
+    dialect: str | None
     clock: Clock
     until_stdin_closes: bool
 
@@ -35,7 +37,8 @@ def run(options: Options) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(message)s")
     try:
         host, port = split_address(options.listen)
-        company = small_office() if options.config is None else load(Path(options.config))
+        dialect = None if options.dialect is None else BY_NAME[options.dialect]
+        company = small_office(dialect or HIPATH) if options.config is None else load(Path(options.config), dialect)
     except OSError as error:
         _log.error("The configuration %s cannot be read: %s.", options.config, error.strerror)
         return 2
@@ -64,13 +67,14 @@ def run(options: Options) -> int:
     return 0
 
 
-def load(path: Path) -> Company:
+def load(path: Path, dialect: Dialect | None = None) -> Company:
     """Read a company from a TOML file.
 
+    :param dialect: in place of the file's.
     :raises ConfigError: the file does not say what it should; :raises OSError: it cannot be read.
     """
     try:
-        return read_company(path.read_text("utf-8"))
+        return read_company(path.read_text("utf-8"), dialect)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
 

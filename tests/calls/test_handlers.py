@@ -289,6 +289,17 @@ def test_deflection_to_us_shows_from_whom(office: Office) -> None:
     assert (office.call.redirected_from, office.call.called) == (C, C)
 
 
+def test_while_it_rings_another_calls(office: Office) -> None:
+    """B transferred a call that rings here and Transferred was lost: who calls now is who would be answered."""
+    office.hear(delivered("c1/100", calling=B, called=A), delivered("c1/100", calling=C, called=A))
+    assert (office.numbers, office.call.phase, office.call.peers[0].state) == ([C], "ringing_in", "connected")
+
+
+def test_in_a_conversation_another_caller_is_not_the_party(office: Office) -> None:
+    office.hear(*incoming(), established("c1/100", calling=C, called=A))
+    assert (office.numbers, office.call.phase) == ([B], "talking")
+
+
 def test_offered_then_delivered(office: Office) -> None:
     office.hear(offered("c1/100", calling=B, called=A))
     assert (office.call.phase, office.call.rang) == ("ringing_in", False)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from desktop.calls.records import Changes
+from desktop.csta.values import RESTRICTED, ConnectionID, ConnectionListEntry, DeviceID
 from tests.calls.office import (
+    GROUP,
+    OUTSIDE,
     TRUNK,
     A,
     B,
@@ -24,7 +27,9 @@ from tests.calls.office import (
     failed,
     held,
     incoming,
+    originated,
     retrieved,
+    service_initiated,
     transferred,
 )
 
@@ -196,7 +201,143 @@ def test_joined_calls_that_we_do_not_know(office: Office) -> None:
     assert (office.call.call_id, office.call.direction, office.numbers) == (call_id("c3"), "unknown", [C])
 
 
+def test_the_local_state_tells_whether_we_left(office: Office) -> None:
+    """Not who transferred: a switch may name a group or a controlling device."""
+    office.hear(*incoming(caller=B), transferred("c1/100", None, A, C, entry("c1/102", None, C), info="connected"))
+    assert (office.call.phase, office.numbers) == ("talking", [B, C])
+    office.hear(transferred("c1/100", None, D, C))
+    assert [(call.outcome, call.to) for call in office.gone] == [("transferred", C)]
+
+
+def test_the_local_state_after_a_transfer_is_believed(office: Office) -> None:
+    office.hear(*incoming(caller=B), held("c1/100"))
+    office.hear(transferred("c1/101", None, B, C, entry("c1/102", None, C), info="connected"))
+    assert (office.call.state, office.numbers) == ("connected", [C])
+
+
+def test_transferred_to_another_than_we_consulted(office: Office) -> None:
+    """C had forwarded the consultation to D, or a member of group C answered."""
+    office.hear(*incoming(), *consultation(), transferred("c1/100", "c2/100", A, D))
+    assert {(call.outcome, call.to) for call in office.gone} == {("transferred", D)}
+
+
+def test_transferred_before_anybody_was_dialled(office: Office) -> None:
+    office.hear(*incoming(), held("c1/100", cause="consultation"), service_initiated("c2/100", cause="consultation"))
+    office.ask("transfer", office.by_name("c1"), D)
+    office.hear(transferred("c1/100", "c2/100", A, None))
+    assert [(call.outcome, call.to) for call in office.gone] == [("transferred", D)] * 2
+
+
+def test_whether_the_new_party_has_answered_is_not_known_at_once(office: Office) -> None:
+    office.hear(*incoming(caller=B), transferred("c1/101", "c2/101", B, C, entry("c3/102", "c2/102", C), info=None))
+    assert (office.numbers, office.call.peers[0].state) == ([C], None)
+    office.hear(cleared("c3/100"))
+    assert office.gone[0].outcome == "talked", "with B it was talked"
+
+
+def test_a_conversation_that_another_call_of_ours_joins_was_talked(office: Office) -> None:
+    """It rang here; our telephone took the transferred call by itself, and Transferred comes last."""
+    office.hear(delivered("c2/100", calling=B, called=A), established("c3/100", calling=C, called=A))
+    entries = [entry("c3/102", "c1/102", C), entry("c3/100", "c2/100", A)]
+    office.hear(transferred("c1/101", "c2/101", B, A, *entries, info="connected"), cleared("c3/100"))
+    assert [call.outcome for call in office.gone] == ["merged", "talked"]
+
+
+def test_our_connection_is_that_of_the_list() -> None:
+    office = Office(same_devices=frozenset({GROUP}))
+    office.hear(*incoming(caller=B))
+    entries = [entry(None, "c1/101", B), entry("c3/102", "c2/102", C), entry("c3/500", "c1/100", A)]
+    office.hear(transferred("c1/101", "c2/101", B, C, *entries, info="connected"))
+    assert (office.call.call_id, office.call.connection) == (call_id("c3"), connection("c3/500"))
+
+
+def test_a_list_of_the_others_only_tells_the_new_call_id(office: Office) -> None:
+    office.hear(*incoming(caller=B))
+    office.hear(transferred("c1/101", "c2/101", B, C, entry("c3/102", "c2/102", C), info="connected"))
+    assert office.call.connection == connection("c3/100")
+
+
+def test_new_connections_may_come_without_a_call_id(office: Office) -> None:
+    office.hear(*incoming(caller=B))
+    ours = ConnectionListEntry(new_connection=ConnectionID(None, DeviceID(A)), old_connection=connection("c1/100"))
+    news = transferred("c1/101", "c2/101", B, C, ours, entry("c3/102", "c2/102", C), info="connected")
+    office.hear(news)
+    assert office.call.connection == connection("c3/100")
+    office.hear(transferred("c3/102", None, C, D, ours, info="connected"))
+    assert office.call.connection == connection("c3/100")
+
+
+def test_who_is_in_the_new_call_is_not_gone(office: Office) -> None:
+    """The old connection's end may come before Transferred."""
+    office.hear(*incoming(caller=C), cleared("c1/102", "connected"))
+    entries = [entry("c3/102", "c1/102", C), entry("c3/100", "c1/100", A)]
+    office.hear(transferred("c2/101", "c1/101", B, A, *entries, info="connected"))
+    assert (office.call.phase, office.numbers) == ("talking", [C])
+
+
+def test_joined_calls_are_current_again(office: Office) -> None:
+    office.hear(*incoming(caller=B))
+    office.model.link_lost(office.now)
+    office.hear(transferred("c1/101", None, B, C, info="connected"))
+    assert office.call.current
+
+
+@pytest.mark.parametrize(
+    ("trunks", "told", "number"),
+    [
+        ((), entry("c3/55", None, OUTSIDE, TRUNK), OUTSIDE),
+        ((), entry("c3/55", None, None, TRUNK), "55"),
+        ((TRUNK,), entry("c3/7806", None, OUTSIDE), OUTSIDE),
+        ((TRUNK,), entry("c3/55", None, TRUNK), None),
+    ],
+)
+def test_a_party_behind_a_trunk(trunks: tuple[str, ...], told: ConnectionListEntry, number: str | None) -> None:
+    """By the associated interface, by its connection, or because the endpoint is the trunk itself (rule 7)."""
+    office = Office(trunks=frozenset(trunks))
+    office.hear(*incoming(caller=B), transferred("c1/101", None, B, OUTSIDE, told, info="connected"))
+    party = office.call.peers[0]
+    assert (party.number, party.trunk, party.external) == (number, TRUNK, True)
+
+
 # --- conference
+
+
+def test_conference_without_our_local_state(office: Office) -> None:
+    """Who confers stays; only who transfers leaves."""
+    office.hear(*incoming(), *consultation(), conferenced("c1/100", "c2/100", A, C, info=None))
+    assert (office.call.phase, office.numbers) == ("conference", [B, C])
+
+
+def test_the_list_of_a_conference_is_complete(office: Office) -> None:
+    """We called a group; its member C is the party, the group is none."""
+    office.hear(*incoming(), *consultation())
+    entries = [entry("c3/100", "c1/100", A), entry("c3/101", "c1/101", B), entry("c3/102", "c2/102", C)]
+    office.hear(conferenced("c1/100", "c2/100", A, GROUP, *entries))
+    assert office.numbers == [B, C]
+
+
+def test_a_conference_of_nobody_known_changes_no_party(office: Office) -> None:
+    office.hear(*incoming(), conferenced("c1/100", None, A, None))
+    assert (office.numbers, office.call.phase) == ([B], "talking")
+
+
+def test_after_a_conference_nothing_is_held_for_a_consultation(office: Office) -> None:
+    office.hear(*incoming(), held("c1/100", cause="consultation"), conferenced("c1/100", None, A, C))
+    office.hear(held("c1/100"), originated("c2/100", D))
+    assert office.by_name("c2").consultation_of is None
+
+
+def test_who_joins_is_another_than_the_caller_who_withholds_the_number(office: Office) -> None:
+    office.hear(*(incoming(caller=RESTRICTED)), conferenced("c1/100", None, A, D, entry("c1/103", None, D)))  # type: ignore[arg-type]
+    assert office.numbers == [None, D]
+
+
+def test_a_caller_who_withholds_the_number_stays_one_party(office: Office) -> None:
+    office.hear(*(incoming(caller=RESTRICTED)), held("c1/100"), originated("c2/100", C))  # type: ignore[arg-type]
+    office.hear(established("c2/102", calling=A, called=C))
+    entries = [entry("c3/100", "c1/100", A), entry("c3/55", "c1/55"), entry("c3/102", "c2/102", C)]
+    office.hear(conferenced("c1/100", "c2/100", A, C, *entries))
+    assert [(peer.number, peer.presentation) for peer in office.call.peers] == [(None, "restricted"), (C, "shown")]
 
 
 @pytest.mark.parametrize("new", ["c3", "c1", "c2"])
@@ -250,6 +391,15 @@ def test_conference_at_a_member(office: Office) -> None:
     assert (office.call.phase, office.numbers) == ("talking", [C]), "the owner leaves"
 
 
+def test_who_has_no_new_connection_has_left(office: Office) -> None:
+    """Rule of the transfer row: no old connection: a new party; no new one: left."""
+    office.hear(*incoming(), conferenced("c1/101", None, B, C))
+    assert office.numbers == [B, C]
+    entries = [entry("c3/100", "c1/100", A), entry(None, "c1/101", B), entry("c3/102", "c1/102", C), entry("c3/103")]
+    office.hear(conferenced("c1/102", None, C, D, *entries))
+    assert (office.numbers, office.call.phase, office.call.call_id) == ([C, D], "conference", call_id("c3"))
+
+
 def test_a_fourth_joins(office: Office) -> None:
     office.hear(*incoming(), *consultation(), conferenced("c1/100", "c2/100", A, C))
     assert office.numbers == [B, C]
@@ -267,7 +417,7 @@ def test_join_a_third(office: Office, order: int) -> None:
         ),
     ]
     office.hear(*(news if order else reversed(news)))
-    assert office.numbers == [B, C]
+    assert (office.numbers, office.call.peers[1].state) == ([B, C], "alerting")
     office.hear(established("c1/102", calling=A, called=C))
     assert (office.call.phase, office.numbers) == ("conference", [B, C])
     assert not office.asked_for_snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.csta import apdus as a
-from desktop.csta.dialects import HIPATH
+from desktop.csta.dialects import ALCATEL, HIPATH, PANASONIC, Dialect
 from desktop.csta.errors import DecodeError
 from desktop.csta.schema import Schema
 
@@ -154,4 +154,20 @@ def test_a_global_operation_has_no_code(schema: Schema) -> None:
 def test_an_operation_keeps_the_octets_of_its_argument(schema: Schema) -> None:
     assert a.decode(schema, bytes.fromhex("a10c020101020200d330030a0102")) == a.Invoke(
         1, 211, bytes.fromhex("30030a0102")
+    )
+
+
+@pytest.mark.parametrize("dialect", [PANASONIC, ALCATEL], ids=lambda dialect: dialect.name)
+def test_log_in_and_answer_in_other_dialects(schema: Schema, dialect: Dialect) -> None:
+    request = a.AssociateRequest(b"AMHOST", b"77777", dialect.offered_versions, dialect.context_name)
+    answer = a.AssociateResponse(0, versions=dialect.offered_versions, context_name=dialect.context_name)
+    assert a.decode(schema, a.encode(schema, request, dialect)) == request
+    assert a.decode(schema, a.encode(schema, answer, dialect)) == answer
+
+
+def test_an_external_may_name_what_it_holds_and_the_log_in_its_version(schema: Schema) -> None:
+    """As clients of Panasonic's KX-TDE send it."""
+    request = a.AssociateRequest(None, None, frozenset({4}), "1.3.12.0.218")
+    assert a.encode(schema, request, PANASONIC).hex() == (
+        "602380020780a10706052b0c00815abe14281206072b0c00821d8148a007a0050303000800"
     )

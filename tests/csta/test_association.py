@@ -4,28 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.csta import apdus, operations
 from desktop.csta import association as a
 from desktop.csta.apdus import Abort, AssociateRequest, AssociateResponse, Reject, ReleaseRequest, ReleaseResponse
 from desktop.csta.association import Association, Role, State
-from desktop.csta.dialects import HIPATH
+from desktop.csta.dialects import ALCATEL, HIPATH, PANASONIC
 from desktop.csta.enumerations import EventCause, LocalConnectionState, SystemStatus
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
 from desktop.csta.events.call_control import ConnectionCleared
-from desktop.csta.events.report import EventReport
+from desktop.csta.events.report import EventReport, UnknownEvent
 from desktop.csta.failures import Failure, OperationError
 from desktop.csta.framing import frame
 from desktop.csta.schema import shipped
 from desktop.csta.services.call_control import MakeCall, MakeCallResult
 from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.logical import GetDoNotDisturb
-from desktop.csta.services.monitoring import MonitorStop
 from desktop.csta.services.system import SystemStatusRequest
 from desktop.csta.values import ConnectionID, DeviceID, ReportedDevice
+from tests.csta.conftest import DATA
+from tests.support import playbooks
+from tests.support.strategies import sample
 
 MAKE_CALL = MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101"))
 CONNECTION = ConnectionID.of(b"\xb1\x64", "100")
@@ -38,6 +43,7 @@ CLEARED = EventReport(
         cause=EventCause.normalClearing,
     ),
 )
+ROLES: tuple[Role, ...] = ("computing", "switching")
 
 
 def framed(text: str) -> bytes:
@@ -241,17 +247,121 @@ def test_invoke_ids_wrap_and_pass_over_pending_ones(ready: Pair) -> None:
     assert ready.client.invoke(asked) == 2
 
 
-# playbooks: >> what the other side sends, << what we make of it and answer
+# pairs at random: whatever is asked and answered, however the octets come, the same messages arrive
 
 
-def play(role: Role, *lines: tuple[str, str, list[str], str]) -> Association:
-    """Play (why, octets in, messages out, octets out) in order."""
-    link = Association(role)
-    for why, octets, messages, answer in lines:
-        got = link.receive_data(framed(octets)) if octets else []
-        assert [type(message).__name__ for message in got] == messages, why
-        assert link.data_to_send() == (framed(answer) if answer else b""), why
-    return link
+class Talk:
+    """Two ends that are ready; what each sends is on its way until it is delivered."""
+
+    def __init__(self) -> None:
+        self.ends: dict[Role, Association] = {role: Association(role) for role in ROLES}
+        client, switch = self.ends["computing"], self.ends["switching"]
+        client.associate("AMHOST", "77777")
+        switch.receive_data(client.data_to_send())
+        switch.accept(AssociateResponse(0))
+        client.receive_data(switch.data_to_send())
+        self.on_the_way: dict[Role, bytes] = dict.fromkeys(ROLES, b"")
+        self.sent: dict[Role, list[Any]] = {role: [] for role in ROLES}
+        self.arrived: dict[Role, list[Any]] = {role: [] for role in ROLES}
+        self.asked: dict[Role, list[a.Requested]] = {role: [] for role in ROLES}
+
+    def ask(self, role: Role, operation: operations.Operation, seed: int) -> None:
+        argument = self.value(operation.argument_type, operation, seed)
+        invoke_id = self.ends[role].invoke(argument)
+        self._sent(role, (invoke_id, operation.name, argument))
+
+    def report(self, seed: int) -> None:
+        report = self.value("CSTAEventReportArgument", operations.EVENT_REPORT, seed)
+        if not isinstance(report.event, UnknownEvent):  # cannot be sent
+            self.ends["switching"].report(report, seed)
+            self._sent("switching", report)
+
+    def answer(self, role: Role, which: int, seed: int) -> None:
+        """One of the requests that have come is done, refused or rejected."""
+        if not self.asked[role]:
+            return
+        request = self.asked[role].pop(which % len(self.asked[role]))
+        end, invoke_id, operation = self.ends[role], request.invoke_id, request.operation
+        match seed % 4:
+            case 0:
+                failure = Failure.from_asn1(sample(Random(seed), "UniversalFailure"))
+                end.fail(invoke_id, failure)
+                self._sent(role, (invoke_id, operation.name, failure))
+            case 1:
+                end.reject(invoke_id, "invoke", "resourceLimitation")
+                self._sent(role, (invoke_id, operation.name, Reject(invoke_id, "invoke", 3)))
+            case _:
+                result = self.value(operation.result_type, operation, seed)
+                end.respond(request, result)
+                self._sent(role, (invoke_id, operation.name, result))
+
+    def deliver(self, role: Role, count: int) -> None:
+        """Some octets arrive at an end."""
+        piece, self.on_the_way[role] = self.on_the_way[role][:count], self.on_the_way[role][count:]
+        for message in self.ends[role].receive_data(piece):
+            match message:
+                case a.Requested():
+                    self.arrived[role].append((message.invoke_id, message.operation.name, message.argument))
+                    if message.operation.result_type is not None:
+                        self.asked[role].append(message)
+                case a.Reported():
+                    self.arrived[role].append(message.report)
+                case a.Answered():
+                    self.arrived[role].append((message.invoke_id, message.operation.name, message.result))
+                case a.Refused():
+                    self.arrived[role].append((message.invoke_id, message.operation.name, message.failure))
+                case a.Rejected(operation=operations.Operation() as operation):
+                    self.arrived[role].append((message.reject.invoke_id, operation.name, message.reject))
+                case _:
+                    raise AssertionError(message)
+
+    def value(self, type_name: str | None, operation: operations.Operation, seed: int) -> Any:
+        """A random message of an operation."""
+        assert type_name is not None
+        octets = shipped().encode(type_name, sample(Random(seed), type_name))
+        decode = operations.decode_argument if type_name == operation.argument_type else operations.decode_result
+        return decode(shipped(), operation, octets)
+
+    def _sent(self, role: Role, message: Any) -> None:
+        other: Role = "switching" if role == "computing" else "computing"
+        self.on_the_way[other] += self.ends[role].data_to_send()
+        self.sent[other].append(message)
+
+
+ASKABLE = [row for row in operations.OPERATIONS if row is not operations.EVENT_REPORT]
+SEEDS = st.integers(0, 5000)
+ROLE = st.sampled_from(["computing", "switching"])
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just(Talk.ask), ROLE, st.sampled_from(ASKABLE), SEEDS),
+        st.tuples(st.just(Talk.report), SEEDS),
+        st.tuples(st.just(Talk.answer), ROLE, st.integers(0, 9), SEEDS),
+        st.tuples(st.just(Talk.deliver), ROLE, st.integers(1, 400)),
+    ),
+    max_size=40,
+)
+
+
+@given(STEPS)
+def test_whatever_is_said_arrives_in_order(steps: list[Any]) -> None:
+    talk = Talk()
+    for do, *arguments in steps:
+        do(talk, *arguments)
+    for role in ROLES:
+        talk.deliver(role, len(talk.on_the_way[role]))
+        assert talk.arrived[role] == talk.sent[role]
+        assert not talk.ends[role].midway
+        assert talk.ends[role].data_to_send() == b""
+
+
+# playbooks (tests/support/playbooks.py): >> what the other side sends, << what we make of it, => what goes out
+
+PLAYBOOKS = [book for file in sorted((DATA / "playbooks").glob("*.txt")) for book in playbooks.read(file)]
+
+
+@pytest.mark.parametrize("book", PLAYBOOKS, ids=lambda book: f"{book.role}: {book.title}")
+def test_playbook(book: playbooks.Playbook) -> None:
+    assert "\n".join(book.play()) == "\n".join(book.lines)
 
 
 AARQ = "6031a10706052b0c00815a8a020680ac15a213a011a00f0406414d484f535404053737373737be0b2809a007a0050303001000"
@@ -284,13 +394,12 @@ def test_playbook_of_a_client_against_octets(pdus: dict[str, bytes]) -> None:
     assert link.data_to_send() == framed("6406800100810101")
 
 
-def test_playbook_of_a_switch_against_octets() -> None:
-    link = play("switching", ("log-in", AARQ, ["AssociateRequest"], ""))
+def test_a_switch_says_at_the_log_in_what_it_is() -> None:
+    link = Association("switching")
+    (request,) = link.receive_data(framed(AARQ))
+    assert isinstance(request, AssociateRequest)
     link.accept(AssociateResponse(0, versions=frozenset({3}), strings=(b"HE645P.00.023:60", b"023.000")))
     assert link.data_to_send() == framed(AARE)
-    (request,) = link.receive_data(framed("a10c020102020149300455020011"))
-    assert isinstance(request, a.Requested)
-    assert request.argument == MonitorStop(cross_ref_identifier=b"\x00\x11")
 
 
 @pytest.mark.parametrize(
@@ -404,6 +513,71 @@ def test_garbage_instead_of_a_log_in_gets_no_answer(pair: Pair) -> None:
 
 # every (role, state, message)
 
+LAW = """
+computing                            IDLE         ASSOCIATING  READY        RELEASING
+send AssociateRequest                ASSOCIATING  -            -            -
+send AssociateResponse accepted      -            -            -            -
+send AssociateResponse rejected      -            -            -            -
+send Invoke                          -            -            READY        RELEASING
+send ReturnResult                    -            -            READY        RELEASING
+send ReturnError                     -            -            READY        RELEASING
+send Reject                          -            -            READY        RELEASING
+send ReleaseRequest                  -            -            RELEASING    -
+send ReleaseResponse                 -            -            -            CLOSED
+send Abort                           -            CLOSED       CLOSED       CLOSED
+receive AssociateRequest             -            -            -            -
+receive AssociateResponse accepted   -            READY        -            -
+receive AssociateResponse rejected   -            CLOSED       -            -
+receive Invoke                       -            -            READY        RELEASING
+receive ReturnResult                 -            -            READY        RELEASING
+receive ReturnError                  -            -            READY        RELEASING
+receive Reject                       -            -            READY        RELEASING
+receive ReleaseRequest               -            -            RELEASING    RELEASING
+receive ReleaseResponse              -            -            -            CLOSED
+receive Abort                        -            CLOSED       CLOSED       CLOSED
+
+switching                            IDLE         ASSOCIATING  READY        RELEASING
+send AssociateRequest                -            -            -            -
+send AssociateResponse accepted      -            READY        -            -
+send AssociateResponse rejected      -            CLOSED       -            -
+send Invoke                          -            -            READY        RELEASING
+send ReturnResult                    -            -            READY        RELEASING
+send ReturnError                     -            -            READY        RELEASING
+send Reject                          -            -            READY        RELEASING
+send ReleaseRequest                  -            -            RELEASING    -
+send ReleaseResponse                 -            -            -            CLOSED
+send Abort                           -            CLOSED       CLOSED       CLOSED
+receive AssociateRequest             ASSOCIATING  -            -            -
+receive AssociateResponse accepted   -            -            -            -
+receive AssociateResponse rejected   -            -            -            -
+receive Invoke                       -            -            READY        RELEASING
+receive ReturnResult                 -            -            READY        RELEASING
+receive ReturnError                  -            -            READY        RELEASING
+receive Reject                       -            -            READY        RELEASING
+receive ReleaseRequest               -            -            RELEASING    RELEASING
+receive ReleaseResponse              -            -            -            CLOSED
+receive Abort                        -            CLOSED       CLOSED       CLOSED
+"""
+"""Who may do what, and when: written down a second time, by what ACSE and ROSE say. Nothing happens in CLOSED, and a
+ReleaseRequest is answered at once."""
+
+
+def law() -> dict[tuple[str, State, str], State]:
+    """The text above as a table."""
+    table: dict[tuple[str, State, str], State] = {}
+    for block in LAW.strip().split("\n\n"):
+        (role, *states), *rows = (line.rsplit(maxsplit=4) for line in block.splitlines())
+        for what, *following in rows:
+            table |= {
+                (role, State[state], what): State[to] for state, to in zip(states, following, strict=True) if to != "-"
+            }
+    return table
+
+
+def test_the_table_is_the_law() -> None:
+    assert law() == a.TRANSITIONS
+
+
 INPUTS: dict[str, apdus.Apdu] = {
     "AssociateRequest": AssociateRequest(b"u", b"p", frozenset({3}), "1.3.12.0.218"),
     "AssociateResponse accepted": AssociateResponse(0),
@@ -416,29 +590,12 @@ INPUTS: dict[str, apdus.Apdu] = {
     "ReturnError": apdus.ReturnError(1, 1, bytes.fromhex("a0030a0101")),
     "Reject": Reject(1, "invoke", 0),
 }
-ROLES: tuple[Role, ...] = ("computing", "switching")
 
 
 def at(role: Role, state: State) -> Association:
-    """An association of ``role`` that came to ``state`` by itself."""
+    """An association of ``role`` that came to ``state`` as two ends bring each other there."""
     link = Association(role)
-    if state is State.IDLE:
-        return link
-    if role == "computing":
-        link.associate("u", "p")
-    else:
-        link.receive_data(apdu(INPUTS["AssociateRequest"]))
-    if state in (State.READY, State.RELEASING):
-        if role == "computing":
-            link.receive_data(apdu(AssociateResponse(0)))
-        else:
-            link.accept(AssociateResponse(0))
-    if state is State.RELEASING:
-        link.release()
-    if state is State.CLOSED:
-        link.abort()
-    link.data_to_send()
-    assert link.state is state
+    playbooks.bring(link, state)
     return link
 
 
@@ -451,6 +608,8 @@ SENDERS: dict[str, Callable[[Association], Any]] = {
     "ReturnResult": lambda link: link.respond(a.Requested(1, operations.BY_CODE[211], None, b""), Acknowledged()),
     "ReturnError": lambda link: link.fail(1, Failure("unspecified", None)),
     "Reject": lambda link: link.reject(1, "invoke", "resourceLimitation"),
+    "ReleaseResponse": lambda link: link._send(ReleaseResponse()),  # otherwise by itself, after a ReleaseRequest
+    "Abort": lambda link: link._send(Abort()),  # abort() does nothing where there is no association
 }
 
 
@@ -527,3 +686,89 @@ def test_half_a_frame_is_midway() -> None:
     assert association.midway
     assert len(association.receive_data(octets[10:])) == 1
     assert not association.midway
+
+
+# a dialect with a hello
+
+
+def greeted(role: Role) -> Association:
+    """An association of ALCATEL behind both hellos."""
+    link = Association(role, ALCATEL)
+    if role == "computing":
+        link.associate(None, None)
+        assert link.receive_data(b"P") == []
+    else:
+        assert link.receive_data(b"B") == []
+    return link
+
+
+def test_the_log_in_waits_for_the_hello_of_the_switch() -> None:
+    client = Association("computing", ALCATEL)
+    client.associate(None, None)
+    assert client.data_to_send() == b"B"
+    assert client.receive_data(b"") == []
+    assert client.data_to_send() == b""
+    assert client.receive_data(b"P") == []
+    assert client.data_to_send()[2] == 0x60
+    assert client.data_to_send() == b""
+
+
+def test_the_switch_greets_when_it_was_greeted() -> None:
+    switch = greeted("switching")
+    assert switch.data_to_send() == b"P"
+    assert switch.state is State.IDLE
+
+
+def test_hello_and_log_in_may_come_glued() -> None:
+    octets = b"B" + greeted("computing").data_to_send()[1:]
+    (request,) = Association("switching", ALCATEL).receive_data(octets)
+    assert isinstance(request, AssociateRequest)
+
+
+def test_a_switch_that_greets_too_soon_gets_the_log_in_at_once() -> None:
+    client = Association("computing", ALCATEL)
+    assert client.receive_data(b"P") == []
+    client.associate(None, None)
+    hello, _, tag = client.data_to_send()[:4].partition(b"\x00\x46")
+    assert (hello, tag) == (b"B", b"\x60")
+
+
+@pytest.mark.parametrize("octets", [b"HTTP/1.1 400", b"A"])
+def test_no_abort_where_no_hello_came(octets: bytes) -> None:
+    client = Association("computing", ALCATEL)
+    client.associate(None, None)
+    client.data_to_send()
+    with pytest.raises(FramingError):
+        client.receive_data(octets)
+    assert (client.closed, client.data_to_send()) == (True, b"")
+
+
+def test_a_fault_right_behind_the_hello() -> None:
+    client = Association("computing", ALCATEL)
+    client.associate(None, None)
+    client.data_to_send()
+    with pytest.raises(FramingError, match="HTTP"):
+        client.receive_data(b"PHTTP/1.1 400")
+    assert client.closed
+    assert client.data_to_send() == bytes.fromhex("00086406800100810101"), "the log-in did not go out"
+
+
+def test_who_gives_up_before_the_hello_says_nothing_more() -> None:
+    client = Association("computing", ALCATEL)
+    client.associate(None, None)
+    assert client.data_to_send() == b"B"
+    client.abort()
+    assert (client.closed, client.data_to_send()) == (True, b"")
+    assert client.receive_data(b"P") == []
+    assert client.data_to_send() == b""
+
+
+def test_a_client_sends_no_more_than_its_dialect_allows_and_a_switch_may() -> None:
+    client, switch = Association("computing", PANASONIC), Association("switching", PANASONIC)
+    with pytest.raises(LocalMisuse, match="at most 240"):
+        client.associate("u" * 200, "p")
+    assert client.state is State.IDLE
+    client.associate("u" * 100, "p")
+    switch.receive_data(client.data_to_send())
+    switch.accept(AssociateResponse(0, strings=(b"s" * 300,)))
+    assert len(client.receive_data(switch.data_to_send())) == 1

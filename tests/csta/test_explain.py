@@ -409,6 +409,16 @@ def test_authorisation_codes_are_hidden(schema: Schema) -> None:
     hidden(schema, octets, "47110815")
 
 
+def test_passwords_of_agents_are_hidden(schema: Schema) -> None:
+    device = {"deviceIdentifier": ("dialingNumber", "100")}
+    asked = {"device": device, "requestedAgentState": 0, "agentID": b"47", "password": b"47110815"}
+    hidden(schema, invoke(schema, 312, "SetAgentStateArgument", asked), "47110815")
+    for name in ("agentLoggedOn", "agentLoggedOff"):
+        told = {"agentDevice": ("deviceIdentifier", device), "agentPassword": b"47110815"}
+        event = {"crossRefIdentifier": b"\x01", "eventSpecificInfo": ("logicalDeviceFeatureEvents", (name, told))}
+        hidden(schema, invoke(schema, 21, "CSTAEventReportArgument", event), "47110815")
+
+
 def everywhere(item: Item) -> str:
     return "".join((text(item) + json.dumps(value(item)) + repr(item)).split())
 

@@ -1,124 +1,174 @@
-"""Mutated messages through an association: one kind of error, the link in order, everything shown."""
+"""Mutated messages through an association: one kind of error, the link in order, everything shown.
+
+All 1,000,000 by ``pytest tests/csta/test_fuzz.py --long``; an ordinary run takes a share of the parts. A part goes the
+same way again with the seed that pytest's header tells: ``--seed N -k "part12]"``.
+"""
 
 from __future__ import annotations
 
-import os
+from functools import cache
 from random import Random
 
 import pytest
 
 from desktop.csta import apdus, explain
 from desktop.csta.apdus import AssociateResponse
-from desktop.csta.association import Association, Reported, Role
-from desktop.csta.ber import CONSTRUCTED, read_header
+from desktop.csta.association import Association, Message, NotUnderstood, Reported, Role, State
 from desktop.csta.dialects import HIPATH
-from desktop.csta.errors import CstaError, DecodeError
+from desktop.csta.errors import CstaError, DecodeError, FramingError, RemoteViolation
 from desktop.csta.framing import frame
-from desktop.csta.operations import OPERATIONS
+from desktop.csta.operations import EVENT_REPORT, OPERATIONS
 from desktop.csta.schema import shipped
 from desktop.csta.wording import words
+from tests.support.chance import Chance
+from tests.support.mutations import BLUNT, SHARP, mutant
+from tests.support.octets import rows
 from tests.support.strategies import sample
 
-MUTANTS = int(os.environ.get("DESKLINE_FUZZ", "20000"))
-PARTS = 8
+MUTANTS = 1_000_000
+PART = 10_000
+PROTOCOL_ERROR, ABORT = bytes.fromhex("2680086406800100810102"), bytes.fromhex("2680086406800100810101")
+RELEASED = bytes.fromhex("2680026300")
+ROLES: tuple[Role, ...] = ("computing", "switching")
+STATES = (State.IDLE, State.ASSOCIATING, State.READY, State.READY, State.READY, State.READY, State.RELEASING)
+"""Where an association is when the mutants begin to come."""
 
 
-def link(role: Role) -> Association:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "part" in metafunc.fixturenames:
+        long = metafunc.config.getoption("long")
+        parts = range(Chance(0, long).count(MUTANTS // PART))
+        metafunc.parametrize("part", parts, ids=[f"part{part}" for part in parts])
+
+
+@cache
+def corpus() -> tuple[bytes, ...]:
+    """Sound messages of every kind: what was recorded, and random ones of every operation, result, error and event."""
+    random, schema = Random("corpus"), shipped()
+    forms: list[apdus.Apdu] = [
+        apdus.AssociateRequest(None, None, HIPATH.offered_versions, HIPATH.context_name),
+        apdus.AssociateResponse(1, "user", apdus.AUTHENTICATION_FAILURE),
+        apdus.ReleaseRequest(0),
+        apdus.ReleaseResponse(),
+        apdus.Abort(1, 2),
+        apdus.Reject(1, "invoke", 3),
+        apdus.Reject(None, "general", 0),
+        apdus.ReturnResult(1, None, None),
+    ]
+    for row in OPERATIONS:
+        for _ in range(400 if row is EVENT_REPORT else 5):
+            argument = schema.encode(row.argument_type, sample(random, row.argument_type))
+            forms.append(apdus.Invoke(random.choice([1, 45317]), row.code, argument))
+            if row.result_type is not None:
+                result = schema.encode(row.result_type, sample(random, row.result_type))
+                forms.append(apdus.ReturnResult(1, row.code, result))
+    for _ in range(20):
+        failure = schema.encode("UniversalFailure", sample(random, "UniversalFailure"))
+        forms.append(apdus.ReturnError(1, 1, failure))
+    return (*rows().values(), *(apdus.encode(schema, form, HIPATH) for form in forms))
+
+
+def link(role: Role, state: State) -> Association:
+    """One end, in ``state``."""
     ends: dict[Role, Association] = {"computing": Association("computing"), "switching": Association("switching")}
-    ends["computing"].associate("u", "p")
-    ends["switching"].receive_data(ends["computing"].data_to_send())
-    ends["switching"].accept(AssociateResponse(0))
-    ends["computing"].receive_data(ends["switching"].data_to_send())
+    client, switch = ends["computing"], ends["switching"]
+    if state is not State.IDLE:
+        client.associate("u", "p")
+        switch.receive_data(client.data_to_send())
+    if state in (State.READY, State.RELEASING):
+        switch.accept(AssociateResponse(0))
+        client.receive_data(switch.data_to_send())
+    if state is State.RELEASING:
+        ends[role].release()
+        ends[role].data_to_send()
+    assert ends[role].state is state
     return ends[role]
 
 
-def message(random: Random) -> apdus.Apdu:
-    schema, row = shipped(), random.choice(OPERATIONS)
-    kind = random.randrange(10)
-    if kind < 6 or row.result_type is None:
-        argument = schema.encode(row.argument_type, sample(random, row.argument_type))
-        return apdus.Invoke(random.choice([1, 45317]), row.code, argument)
-    if kind < 9:
-        return apdus.ReturnResult(1, row.code, schema.encode(row.result_type, sample(random, row.result_type)))
-    return apdus.ReturnError(1, 1, schema.encode("UniversalFailure", sample(random, "UniversalFailure")))
+def shown(messages: list[Message]) -> None:
+    """Everything that came can be shown."""
+    for got in messages:
+        repr(got)
+        if isinstance(got, NotUnderstood):
+            assert isinstance(got.error, DecodeError)
+        if isinstance(got, Reported):
+            assert str(words(got.report.event))
+            explain.event_value(got.octets)
 
 
-def blunt(random: Random, octets: bytes) -> bytes:
-    """Change, drop or put in octets anywhere."""
-    mutant = bytearray(octets)
-    for _ in range(random.randint(1, 3)):
-        at = random.randrange(len(mutant) + 1)
-        mutant[at : at + random.randrange(2)] = random.randbytes(random.randrange(3))
-    return bytes(mutant)
-
-
-def sharp(random: Random, octets: bytes) -> bytes:
-    """Change one element and keep the lengths of those around it right, so that the guard lets it pass."""
-    tag, start, end = read_header(octets, 0, len(octets))
-    head = octets[: tag.bit_length() // 8 + (tag.bit_length() % 8 > 0)]
-    content = octets[start:end]
-    if not octets[0] & CONSTRUCTED or not content or random.randrange(15) == 0:
-        match random.randrange(4):
-            case 0:
-                head = bytes((random.randrange(256),)) if head[0] & 0x1F != 0x1F else head
-            case 1:
-                content = random.randbytes(random.randrange(6))
-            case 2:
-                content = b""
-            case _:
-                return b""
-    else:
-        children, at = [], 0
-        while at < len(content):
-            _, _, last = read_header(content, at, len(content))
-            children.append(content[at:last])
-            at = last
-        which = random.randrange(len(children))
-        match random.randrange(8):
-            case 0:
-                children.insert(which, children[random.randrange(len(children))])
-            case 1:
-                random.shuffle(children)
-            case _:
-                children[which] = sharp(random, children[which])
-        content = b"".join(children)
-    return head + b"\x82" + len(content).to_bytes(2, "big") + content
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_mutants_raise_nothing_but_the_one_error(part: int) -> None:
-    """Its seed is the part's number: a failure repeats itself. DESKLINE_FUZZ says how many mutants."""
-    random = Random(part)
-    roles: tuple[Role, ...] = ("computing", "switching")
-    end = link("computing")
-    for number in range(MUTANTS // PARTS):
-        octets = apdus.encode(shipped(), message(random), HIPATH)
-        mutant = (sharp if random.randrange(2) else blunt)(random, octets)[:32767]
-        if end.closed:
-            end = link(random.choice(roles))
-        end._asked[1] = random.choice(OPERATIONS[1:]) if number % 2 else next(iter(OPERATIONS))
-        try:
-            for got in end.receive_data(frame(mutant, HIPATH)):
-                repr(got)
-                if isinstance(got, Reported):
-                    assert str(words(got.report.event))
-                    explain.event_value(got.octets)
-        except CstaError:
-            assert end.closed
+def receive(end: Association, octets: bytes) -> None:
+    """Hand octets to an association: messages, or the one error, after which it is closed in order."""
+    before = end.state
+    try:
+        shown(end.receive_data(octets))
+        shown(end.receive_data(b""))  # raises what is wrong after sound messages
         end.data_to_send()
-        tree = explain.explain(mutant)
-        assert explain.text(tree)
-        explain.value(tree)
+    except RemoteViolation as violation:
+        closed_in_order(end, before, violation)
+        assert end.receive_data(octets) == [], "nothing more is read"
 
 
-def test_sharp_mutants_reach_the_schema() -> None:
-    """Most of them pass the guard; otherwise the test above would prove nothing of what is behind it."""
-    random = Random(1)
+def closed_in_order(end: Association, before: State, violation: RemoteViolation) -> None:
+    """After the one error: closed, and the other side is told unless it has ended the association itself."""
+    assert str(violation.sentence)
+    assert end.closed
+    answer = end.data_to_send()
+    if before in (State.READY, State.RELEASING):
+        assert answer.endswith((PROTOCOL_ERROR, ABORT, RELEASED)), answer.hex()
+
+
+@pytest.mark.timeout(300)
+def test_mutants_raise_nothing_but_the_one_error(part: int, chance: Chance) -> None:
+    random, messages = chance.random("association", part), corpus()
+    end = link("computing", State.READY)
+    for number in range(PART):
+        mutated = mutant(random, random.choice(messages), random.choice(messages))
+        if end.closed or number % 500 == 0:
+            end = link(random.choice(ROLES), random.choice(STATES))
+        end._asked[1] = random.choice(OPERATIONS[1:]) if number % 2 else EVENT_REPORT
+        try:
+            receive(end, frame(mutated, HIPATH))
+            tree = explain.explain(mutated)
+            assert explain.text(tree)
+            explain.value(tree)
+        except BaseException as error:
+            error.add_note(f"mutant {number} of part {part}: {mutated.hex()}")
+            raise
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_mutated_streams(role: Role, chance: Chance) -> None:
+    """The same with the frames' headers, several messages at a time, and in pieces."""
+    random, messages = chance.random("streams", role), corpus()
+    for number in range(chance.count(20_000)):
+        end = link(role, random.choice(STATES))
+        stream = b"".join(frame(random.choice(messages), HIPATH) for _ in range(random.randint(1, 4)))
+        mutated = BLUNT[random.choice(("flip", "change", "cut", "splice", "tail", "noise"))](random, stream, stream)
+        try:
+            while mutated:
+                piece, mutated = mutated[: (size := random.choice((1, 7, 500)))], mutated[size:]
+                receive(end, piece)
+        except BaseException as error:
+            error.add_note(f"stream {number} at {role}: {stream.hex()}")
+            raise
+
+
+@pytest.mark.parametrize("kind", SHARP)
+def test_sharp_mutants_reach_the_schema(kind: str) -> None:
+    """Many of them pass the guard; otherwise the tests above would prove nothing of what is behind it."""
+    random, messages = Random(kind), corpus()
     passed = 0
     for _ in range(200):
         try:
-            apdus.decode(shipped(), sharp(random, apdus.encode(shipped(), message(random), HIPATH)))
+            apdus.decode(shipped(), mutant(random, random.choice(messages), random.choice(messages), kind))
             passed += 1
         except DecodeError:
             continue
-    assert passed > 100
+    assert passed > 50
+
+
+def test_the_error_is_ours() -> None:
+    """What ``receive`` takes for right is one class of :mod:`desktop.csta.errors`."""
+    assert issubclass(RemoteViolation, CstaError)
+    assert issubclass(FramingError, RemoteViolation)
+    assert issubclass(DecodeError, RemoteViolation)

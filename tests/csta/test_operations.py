@@ -71,7 +71,9 @@ def test_members_are_those_of_the_official_module(row: o.Operation, schema: Sche
     modules = Modules(evidence)
     _, _, argument, result, file = next(line for line in modules.operations if int(line[1]) == row.code)
     for official, ours in ((argument, row.argument_type), (result, row.result_type)):
-        assert ours is not None
+        assert (ours is None) == (official == "")
+        if ours is None:
+            continue
         node = schema.node(ours)
         if node.kind == "SEQUENCE" and f"{official} ::= SEQUENCE" in " ".join(modules.text(file).split()):
             assert [name for name, _, _ in node.members] == modules.members(file, official)

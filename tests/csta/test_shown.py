@@ -66,6 +66,7 @@ def test_secrets(schema: Schema) -> None:
     assert not secret(plain_text, "", "a, b")
     assert secret(plain_text, "GenerateDigitsArgument.charactersToSend", "1")
     assert secret(schema.node("AuthCode"), "MakeCallArgument.authCode", "")
+    assert secret(schema.node("AgentPassword"), "SetAgentStateArgument.password", "")
     assert not secret(plain_text, "AuthenticationStrings.calling#1", "")
     assert secret(plain_text, "AuthenticationStrings.calling#2", "")
     assert masked(digits, "", "089,1234") == f"089,{MASK}"

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from desktop.csta import values as v
+from desktop.csta.binding import read
+from desktop.csta.call_enumerations import BitRate, FlowDirection, InformationElementType
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
 from desktop.csta.schema import Schema
+from tests.support.messages import round_trips
 from tests.support.strategies import sample
 
 IN_SCHEMA: dict[str, Any] = {
@@ -54,6 +57,44 @@ def test_digits_and_names_of_devices(device: v.DeviceID, digits: str | None, nam
 
 def test_an_empty_device_is_read_as_one_without_digits() -> None:
     assert v.DeviceID.from_asn1({}).digits == ""
+
+
+def test_a_device_may_tell_its_media(schema: Schema) -> None:
+    octets = bytes.fromhex("3011 8003313030 a00416023432 3004 03020780")
+    device = v.DeviceID.from_asn1(schema.decode("DeviceID", octets))
+    voice = v.MediaCallCharacteristics(media_class=v.BitSet(frozenset({0}), 1))
+    assert device == v.DeviceID("100", private_number="42", media_call_characteristics=voice)
+    assert schema.encode("DeviceID", device.to_asn1()) == octets
+
+
+def test_what_a_newer_switch_says_about_a_device_is_kept() -> None:
+    plain = {"deviceIdentifier": ("dialingNumber", "100"), "shoeSize": 47}
+    device = v.DeviceID.from_asn1(plain)
+    assert device.other == {"shoeSize": 47}
+    assert device.to_asn1() == plain
+
+
+@pytest.mark.parametrize("kind", [v.ConnectionInformation, v.MediaCallCharacteristics, v.ConnectionListEntry])
+def test_every_member_has_a_field(kind: type) -> None:
+    round_trips(kind, kind.__name__)
+
+
+def test_media(schema: Schema) -> None:
+    octets = bytes.fromhex("3014 03020780 800140 810101 820100 830105 04020102")
+    media = read(v.MediaCallCharacteristics, schema.decode("MediaCallCharacteristics", octets))
+    assert media == v.MediaCallCharacteristics(
+        media_class=v.BitSet(frozenset({0}), 1),
+        connection_rate=64,
+        bit_rate=BitRate.variable,
+        delay_tolerance=0,
+        switching_sub_domain_ccie_type=InformationElementType.sip,
+        switching_sub_domain_information_elements=b"\x01\x02",
+    )
+    octets = bytes.fromhex("3009 0a0102 020102 160178")
+    connection = read(v.ConnectionInformation, schema.decode("ConnectionInformation", octets))
+    assert connection == v.ConnectionInformation(
+        flow_direction=FlowDirection.transmitAndReceive, number_of_channels=2, media_session_information="x"
+    )
 
 
 def test_reported_devices() -> None:
@@ -123,18 +164,37 @@ def test_simple_state_tells_both_ends() -> None:
     assert state.states == (LocalConnectionState.alerting, LocalConnectionState.connected)
 
 
-def test_extensions_keep_what_they_do_not_use() -> None:
+def test_extensions_have_a_field_for_every_member() -> None:
     plain = {
         "security": {"messageSequenceNumber": 5, "timestamp": datetime(2013, 6, 4), "securityInfo": b"\x04\x00"},
         "privateData": [b"\x04\x01\x01"],
     }
     extensions = v.Extensions.from_asn1(plain)
-    assert extensions.timestamp == datetime(2013, 6, 4)
-    assert extensions.private_data == (b"\x04\x01\x01",)
+    assert extensions == v.Extensions(
+        timestamp=datetime(2013, 6, 4),
+        private_data=(b"\x04\x01\x01",),
+        message_sequence_number=5,
+        security_info=b"\x04\x00",
+    )
+    assert extensions.other == {}
     assert extensions.to_asn1() == plain
-    assert v.Extensions.from_asn1({"security": {"timestamp": "131006"}}).timestamp is None
+
+
+def test_a_time_stamp_that_is_written_otherwise_is_kept() -> None:
+    plain = {"security": {"messageSequenceNumber": 5, "timestamp": "131006"}}
+    extensions = v.Extensions.from_asn1(plain)
+    assert (extensions.timestamp, extensions.message_sequence_number) == (None, 5)
+    assert extensions.to_asn1() == plain
 
 
 def test_an_extension_that_is_empty_stays_empty() -> None:
     for plain in ({}, {"security": {}}, {"privateData": []}):
         assert v.Extensions.from_asn1(plain).to_asn1() == plain
+
+
+def test_a_filter_that_suppresses_nothing_has_each_member_as_zeros() -> None:
+    asked = v.MonitorFilter.everything((("callControl", 18), ("private", 1)))
+    assert asked == v.MonitorFilter(
+        call_control=v.BitSet(frozenset(), 18),
+        private=v.BitSet(frozenset(), 1),
+    )

@@ -8,10 +8,18 @@ from typing import Any
 import pytest
 
 from desktop.csta.binding import read
+from desktop.csta.call_enumerations import CurrencyMultiplier, TelephonyTone, TypeOfChargingInfo
+from desktop.csta.call_values import ChargingInfo, ChargingUnits, CurrencyUnits, NumberUnits
 from desktop.csta.enumerations import EventCause as C
-from desktop.csta.enumerations import ForwardingType
 from desktop.csta.events.base import Event
-from desktop.csta.events.call_associated import CallInformation, DigitsGenerated
+from desktop.csta.events.call_associated import (
+    CallInformation,
+    Charging,
+    DigitsGenerated,
+    InvolvedCall,
+    ServiceCompletionFailure,
+    TelephonyTonesGenerated,
+)
 from desktop.csta.events.call_control import (
     Bridged,
     CallCleared,
@@ -32,11 +40,9 @@ from desktop.csta.events.call_control import (
     ServiceInitiated,
     Transferred,
 )
-from desktop.csta.events.logical import CallBackSet, DoNotDisturbChanged, ForwardingChanged
-from desktop.csta.events.maintenance import BackInService, DeviceCapabilityChanged, OutOfService, PartiallyInService
-from desktop.csta.events.physical import Hookswitch, MessageWaiting
+from desktop.csta.events.maintenance import OutOfService
+from desktop.csta.events.media import MediaAttached, MediaDetached
 from desktop.csta.events.report import EVENTS, UnknownEvent, classes
-from desktop.csta.events.vendor import PrivateEvent
 from desktop.csta.messages import message_class
 from desktop.csta.schema import Schema, shipped
 from desktop.csta.values import NOT_KNOWN, RESTRICTED, ConnectionID, DeviceID, ReportedDevice
@@ -45,10 +51,30 @@ from tests.support.strategies import sample
 
 CALL = ConnectionID.of(b"\xb1\x64", "100")
 NAMELESS = ConnectionID(b"\xb1\x64", None)
+FEATURES = {
+    "physicalDeviceFeatureEvents",
+    "logicalDeviceFeatureEvents",
+    "deviceMaintenanceEvents",
+    "vendorSpecEvents",
+}
 
 
 def device(digits: str) -> ReportedDevice:
     return ReportedDevice.known(digits)
+
+
+def units(*counts: int | None) -> ChargingInfo:
+    entries = tuple(ChargingUnits(charging_units=count) for count in counts)
+    return ChargingInfo(
+        number_units=NumberUnits(number_of_charge_units=entries), type_of_charging_info=TypeOfChargingInfo.subTotal
+    )
+
+
+def money(amount: int | None, multiplier: CurrencyMultiplier | None, currency: bytes) -> ChargingInfo:
+    price = CurrencyUnits(currency_type=currency, currency_amount=amount, currency_multiplier=multiplier)
+    return ChargingInfo(
+        number_units=NumberUnits(number_of_currency_units=price), type_of_charging_info=TypeOfChargingInfo.total
+    )
 
 
 CASES: list[tuple[Event | UnknownEvent, str]] = [
@@ -145,51 +171,41 @@ CASES: list[tuple[Event | UnknownEvent, str]] = [
     ),
     (CallInformation(connection=CALL), "More became known about the call"),
     (DigitsGenerated(connection=CALL, digit_generated_list="4711"), "Tones were sent in the call"),
+    (Charging(connection=CALL), "The call costs something"),
+    (Charging(connection=CALL, charging_info=ChargingInfo()), "The call costs something"),
+    (Charging(connection=CALL, charging_info=units(7, None)), "The call has cost 7 units so far"),
+    (Charging(connection=CALL, charging_info=units(1)), "The call has cost 1 unit so far"),
     (
-        Hookswitch(device=device("100"), hookswitch=b"\x01", hookswitch_on_hook=True),
-        "The handset of 100 was put down",
+        Charging(connection=CALL, charging_info=money(120, CurrencyMultiplier.oneHundredth, b"EUR"), cause=C.normal),
+        "The call cost 1.20 EUR in all",
+    ),
+    (Charging(connection=CALL, charging_info=money(5, CurrencyMultiplier.hundred, b"")), "The call cost 500 in all"),
+    (Charging(connection=CALL, charging_info=money(5, CurrencyMultiplier.one, b"\x01")), "The call cost 5 in all"),
+    (Charging(connection=CALL, charging_info=money(5, CurrencyMultiplier(9), b"EUR")), "The call costs something"),
+    (Charging(connection=CALL, charging_info=money(5, None, b"EUR")), "The call costs something"),
+    (Charging(connection=CALL, charging_info=money(None, CurrencyMultiplier.one, b"")), "The call costs something"),
+    (
+        Charging(connection=CALL, charging_info=ChargingInfo(number_units=NumberUnits(other={"value-5": b""}))),
+        "The call costs something",
     ),
     (
-        Hookswitch(device=device("100"), hookswitch=b"\x01", hookswitch_on_hook=False),
-        "The handset of 100 was lifted",
+        ServiceCompletionFailure(primary_call=InvolvedCall(device_id=DeviceID("100")), cause=C.busy),
+        "What was asked for at 100 did not come about. The line is busy.",
     ),
-    (MessageWaiting(target_device=device("100"), message_waiting_on=True), "A message waits for 100"),
+    (ServiceCompletionFailure(primary_call=InvolvedCall()), "Something that was asked for did not come about"),
+    (TelephonyTonesGenerated(connection=CALL, tone_generated=TelephonyTone.busy), "A tone was sent in the call"),
     (
-        MessageWaiting(target_device=device("100"), message_waiting_on=False),
-        "No message waits for 100 any more",
-    ),
-    (
-        CallBackSet(originating_device=device("100"), target_device=device("101"), call_back_set_canceled=True),
-        "100 asked for a call back from 101",
+        TelephonyTonesGenerated(connection=CALL, tone_generated=TelephonyTone.recordWarning),
+        "A tone in the call warns that it is recorded",
     ),
     (
-        CallBackSet(originating_device=device("100"), target_device=device("101"), call_back_set_canceled=False),
-        "100 cancelled the call back from 101",
+        MediaAttached(media_connection=CALL, media_device=device("100")),
+        "A media service joined the call of 100",
     ),
-    (DoNotDisturbChanged(device=device("100"), do_not_disturb_on=True), "100 does not want to be disturbed"),
-    (DoNotDisturbChanged(device=NOT_KNOWN, do_not_disturb_on=False), "Somebody can be called again"),
     (
-        ForwardingChanged(
-            device=device("100"),
-            forward_status=True,
-            forwarding_type=ForwardingType.forwardImmediate,
-            forward_to=DeviceID("102"),
-        ),
-        "100 forwards all calls to 102",
+        MediaDetached(media_connection=CALL),
+        "A media service left the call of an unknown number",
     ),
-    (ForwardingChanged(device=device("100"), forward_status=True), "100 forwards calls"),
-    (
-        ForwardingChanged(device=device("100"), forward_status=False, forwarding_type=ForwardingType(99)),
-        "100 does not forward calls any more",
-    ),
-    (BackInService(device=device("100")), "100 is in service again"),
-    (DeviceCapabilityChanged(device=device("100")), "100 offers other functions from now on"),
-    (
-        OutOfService(device=device("100"), cause=C.maintenance),
-        "100 is out of service. The telephone system is being serviced.",
-    ),
-    (PartiallyInService(device=device("100")), "100 is in service in part only"),
-    (PrivateEvent(private_data=b"\x05\x00"), "The telephone system sent private data of its manufacturer"),
     (
         UnknownEvent("callControlEvents", "value-33", b""),
         "The telephone system reported value-33, which is not known",
@@ -203,8 +219,15 @@ def test_words(event: Event | UnknownEvent, expected: str) -> None:
 
 
 def test_every_kind_of_event_is_among_them() -> None:
-    every: set[type[Any]] = {UnknownEvent, *(message_class(f"events.{path}") for path in EVENTS.values())}
+    """Of the kinds that are about calls: test_feature_wording.py has the others."""
+    about_calls = {path for (category, _), path in EVENTS.items() if category not in FEATURES}
+    every: set[type[Any]] = {UnknownEvent, *(message_class(f"events.{path}") for path in about_calls)}
     assert {type(event) for event, _ in CASES} == every
+
+
+def test_what_is_about_features_has_words_too_and_its_cause() -> None:
+    event = OutOfService(device=device("100"), cause=C.maintenance)
+    assert str(words(event)) == "100 is out of service. The telephone system is being serviced."
 
 
 def test_numbers_are_shown_as_the_caller_wants() -> None:
@@ -219,14 +242,6 @@ def test_numbers_are_shown_as_the_caller_wants() -> None:
 
     assert str(words(event, shown)) == "Anna Maier is calling 0891234567,****"
     assert not any("4711" in number for number in asked)
-
-
-def test_every_forwarding_type_has_words() -> None:
-    said = {
-        str(words(ForwardingChanged(device=device("100"), forward_status=True, forwarding_type=kind)))
-        for kind in ForwardingType
-    }
-    assert len(said) == len(ForwardingType)
 
 
 def test_random_events_have_words(schema: Schema) -> None:

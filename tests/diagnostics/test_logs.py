@@ -87,7 +87,8 @@ def test_a_message_cannot_pretend_to_be_another_line(handle: LogHandle, path: Pa
 
 
 def test_a_wrong_log_call_loses_neither_its_line_nor_silence(
-        handle: LogHandle, path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    handle: LogHandle, path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     handler = ours(path)
     handler.handle(logging.LogRecord("desktop", logging.INFO, __file__, 1, "number %d of %d", ("one",), None))
     assert "number %d of %d (TypeError while formatting)" in path.read_text("utf-8")
@@ -115,7 +116,8 @@ def test_only_this_user_can_read_it(handle: LogHandle, path: Path) -> None:
 
 
 def test_without_a_writable_folder_the_program_goes_on_and_it_is_said_once(
-        tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "state").write_text("in the way")
     handle = setup(tmp_path / "state" / "deskline.log")
     assert "There is no log" in str(handle.problem)
@@ -125,8 +127,9 @@ def test_without_a_writable_folder_the_program_goes_on_and_it_is_said_once(
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_full_disk_is_silent(handle: LogHandle, path: Path, capfd: pytest.CaptureFixture[str],
-                               monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_silent(
+    handle: LogHandle, path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     handler = ours(path)
 
     def full(record: logging.LogRecord) -> str:

@@ -178,14 +178,15 @@ def test_the_tests_run_without_their_daemons_and_name_them(checkout: Checkout) -
     assert "apt-get install --no-install-recommends gnome-keyring\n" in done.stderr
 
 
-@pytest.mark.parametrize(("failing", "status"), [("-m ruff", 1), ("-m mypy", 1), ("importlinter", 1), ("none", 0)])
+@pytest.mark.parametrize(
+    ("failing", "status"), [("-m ruff", 1), ("-m mypy", 1), ("importlinter", 1), ("support.reach", 1), ("none", 0)]
+)
 def test_every_check_runs_and_pytest_comes_last(failing: str, status: int, checkout: Checkout) -> None:
     done = checkout.call("test", "-k", "framing", FAILING=failing)
     assert done.returncode == status
     calls = [line for line in checkout.calls() if " pip " not in line]
-    assert [words in call for words, call in zip(("ruff", "mypy", "importlinter", "pytest"), calls, strict=True)] == [
-        True
-    ] * 4
+    checks = ("ruff", "mypy", "importlinter", "tests.support.reach", "pytest")
+    assert [words in call for words, call in zip(checks, calls, strict=True)] == [True] * 5
     assert calls[-1] == "-m pytest -k framing"
     assert done.stdout.splitlines()[-1] == "==== pytest: the suite"
     assert ("FAILED so far" in done.stdout) is (status == 1)

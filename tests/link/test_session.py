@@ -1101,6 +1101,16 @@ async def test_who_stops_waiting_for_a_monitor_has_it_nevertheless() -> None:
         assert one.recorder.of("event")[-1][1] == "101"
 
 
+@pytest.mark.parametrize("last", [ABORT, AARE], ids=["abort", "a message that must not come"])
+async def test_a_request_with_the_end_right_behind_it(last: str) -> None:
+    async with linked() as one:
+        one.peer.link.raw(bytes.fromhex(SYSTEM_STATUS_NORMAL + last))
+        await one.rest()
+        assert one.session.status.state == "down"
+        assert one.peer.link.closed
+        await next_try_works(one)
+
+
 # the end
 
 

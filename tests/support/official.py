@@ -28,7 +28,7 @@ _UNIVERSAL = {
     "IA5String": 0x16,
     "GeneralizedTime": 0x18,
 }
-_OPEN = (".privateData[]", ".securityInfo")
+_OPEN = (".privateData[]", ".privateData", ".securityInfo")
 """Ours are whole elements: the modules declare them NULL, "replaced by another type" as a manufacturer likes."""
 _LEFT_OUT = "voiceUnitEvents"
 _CLASSES = {"UNIVERSAL": 0x00, "APPLICATION": 0x40, "PRIVATE": 0xC0, None: 0x80}

@@ -16,6 +16,7 @@ from typing import Any
 
 from desktop.csta import apdus
 from desktop.csta.association import Association, Message, NotUnderstood, Reported, Requested
+from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.enumerations import EventCause, LocalConnectionState, SystemStatus
 from desktop.csta.events.base import Event
 from desktop.csta.events.call_control import Delivered
@@ -112,7 +113,7 @@ class PeerLink(asyncio.Protocol):
     """One connection to the peer."""
 
     def __init__(self, peer: Peer) -> None:
-        self.association = Association("switching")
+        self.association = Association("switching", peer.dialect)
         self.received = bytearray()
         """Every octet of the client."""
         self.heard: list[Message] = []
@@ -212,7 +213,8 @@ class PeerLink(asyncio.Protocol):
 class Peer:
     """The switching function: its ways, and its connections."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: Dialect = HIPATH) -> None:
+        self.dialect = dialect
         self.login: Any = ACCEPT
         self.greeting = b""
         self.start: SystemStatus | None = SystemStatus.normal
@@ -345,8 +347,11 @@ async def linked(
     prepare(loop)
     recorder, clock = Recorder(), WallClock(loop)
     config = SessionConfig(
-        **{"host": HOST, "port": PORT, "devices": devices, "user": "AMHOST", "password": _password, **options}
-    )
+        **{
+            "host": HOST, "port": PORT, "devices": devices, "user": "AMHOST", "password": _password,
+            "dialect": peer.dialect, **options,
+        }
+    )  # fmt: skip
     made = Linked(Session(config, recorder, wall_clock=clock, rng=random.Random(7)), peer, recorder, clock, listener)
     async with asyncio.TaskGroup() as group:
         made.task = group.create_task(made.session.run())

@@ -28,10 +28,23 @@ Strategy = st.SearchStrategy[Any]
 _IDENTIFIERS = ("1.3.12.0.218", "1.3.12.0.285.200", "1.3.12.2.1107.15", "0.4.0", "2.5.4.3")
 _DIGITS = "0123456789*#"
 _TEXT = "".join(map(chr, range(0x20, 0x7F)))
-_HUNDRED = frozenset({"ringCount", "ringDuration"})
-"""Members that ECMA-285 restricts to 1..100."""
-_NEVER_EMPTY = frozenset({"CallState.compoundCallState"})
-"""Lists that say nothing when they are empty, for which the standard has another form."""
+_HUNDRED = frozenset({"ringCount", "ringDuration", "ringVolAbs", "speakerVolAbs", "volAbs", "micGainAbs"})
+"""Members that ECMA-285 restricts to 1..100 or 0..100."""
+_RANGES = {
+    "GetSwitchingFunctionCapsResult.pauseTime": (1, 2000),
+    "GetSwitchingFunctionCapsResult.systemStatusTimer": (0, 180),
+    "MaxLengthParameters.callIDInConnectionID": (0, 8),
+    "MaxLengthParameters.deviceIdentifiers": (0, 128),
+    "MaxLengthParameters.userData": (0, 256),
+    **{f"MaxLengthParameters.{name}": (0, 64) for name in ("buttonLabel", "lampLabel", "charactersToSend")},
+    **{
+        f"MaxLengthParameters.{name}": (0, 32)
+        for name in ("accountInfo", "authCode", "agentID", "agentPassword", "correlatorData")
+    },
+}
+"""What ECMA-285 says of other members."""
+_NEVER_EMPTY = frozenset({"CallState.compoundCallState", "GetAgentStateResult.agentStateList"})
+"""Lists that say nothing when they are empty, for which the standard has another form, or that it wants filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +136,8 @@ def _value(draw: Draw, node: Node, key: str) -> Any:
             return _number(draw, node, key)
         case "BIT STRING":
             return _bits(draw, node)
+        case "IA5String" if key == "CivicLocation.country":  # at most two letters
+            return draw.text(_TEXT, 0, 2)
         case "IA5String":
             return draw.text(_DIGITS if node.type_name == "NumberDigits" or "igit" in key else _TEXT)
         case _:
@@ -134,6 +149,8 @@ def _number(draw: Draw, node: Node, key: str) -> int:
         return draw.pick(sorted(node.names)) if draw.listed or draw.integer(0, 4) else draw.integer(0, 1000)
     if key.rsplit(".", maxsplit=1)[-1] in _HUNDRED:
         return draw.integer(1, 100)
+    if key in _RANGES:
+        return draw.integer(*_RANGES[key])
     bits = draw.integer(1, 31 if draw.listed else 63)
     return draw.integer(0 if draw.listed else -(1 << bits), (1 << bits) - 1)
 

@@ -7,6 +7,7 @@ import csv
 import pytest
 
 from desktop import assets
+from desktop.csta.dialects import ALCATEL, HIPATH, PANASONIC
 from desktop.csta.enumerations import ForwardingType
 from desktop.switchsim.company import small_office
 from desktop.switchsim.config import ConfigError, read_company
@@ -116,3 +117,31 @@ def test_without_a_file_there_is_a_small_office() -> None:
     assert len(company.stations) == 12
     assert {"110", "112"}.isdisjoint(station.number for station in company.stations)
     assert company.logins == {"AMHOST": "77777"}
+
+
+def test_a_dialect_brings_its_habits_and_needs_no_log_in() -> None:
+    company = read_company('[system]\ndialect = "panasonic"')
+    assert company.dialect is PANASONIC
+    assert (company.quirks.cross_ref_octets, company.quirks.call_ids) == (4, "ascii")
+    assert company.quirks.last_redirection == "notRequired"
+    assert company.logins == {}
+    assert read_company("").dialect is HIPATH
+    assert read_company("").logins == {"AMHOST": "77777"}
+
+
+def test_what_the_file_says_wins_over_the_dialect_s_habits() -> None:
+    text = '[system]\ndialect = "panasonic"\n[quirks]\ncross_ref_octets = 3\n[logins]\nme = "secret"'
+    company = read_company(text)
+    assert (company.quirks.cross_ref_octets, company.quirks.call_ids) == (3, "ascii")
+    assert company.logins == {"me": "secret"}
+
+
+def test_another_dialect_may_be_said_beside_the_file() -> None:
+    assert read_company('[system]\ndialect = "panasonic"', ALCATEL).dialect is ALCATEL
+    assert read_company("", PANASONIC).quirks.cross_ref_octets == 4
+
+
+@pytest.mark.parametrize(("value", "words"), [('"klingon"', "klingon is none of hipath"), ("7", "must be a text")])
+def test_an_unknown_dialect(value: str, words: str) -> None:
+    with pytest.raises(ConfigError, match=f"system.dialect.*{words}"):
+        read_company(f"[system]\ndialect = {value}")

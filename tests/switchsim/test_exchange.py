@@ -106,10 +106,10 @@ def test_transferred_lists_who_went_where() -> None:
         for entry in event.transferred_connections
     ]
     assert rows == [("b164", "b166", "7801", "00891234567", "7801"), ("b165", "b166", "102", "102", None)]
-    linkage = event.other["callLinkageDataList"]
-    new, old = linkage["newCallLinkageData"], linkage["oldCallLinkageData"]
-    assert new["globalCallData"]["globalCallLinkageID"][1][-2:].hex() == "b166"
-    assert new["threadData"] == old["threadData"], "one thread: that of the first call"
+    linkage = event.call_linkage_data_list
+    new, old = linkage.new_call_linkage_data, linkage.old_call_linkage_data
+    assert new.global_call_data.global_call_linkage_id.globally_unique_call_linkage_id[-2:].hex() == "b166"
+    assert new.thread_data == old.thread_data, "one thread: that of the first call"
 
 
 @pytest.mark.parametrize(("quirk", "call_id"), [("new", "b166"), ("held", "b164"), ("active", "b165")])

@@ -268,6 +268,15 @@ async def test_release_in_order(virtual_loop: VirtualTimeLoop) -> None:
     assert peer.lost
 
 
+async def test_a_log_in_and_its_end_in_one_piece(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client(log_in=False)
+    peer.send(FRAMED["AARQ AMHOST/77777"] + FRAMED["ABRT"])
+    await wire.rest()
+    assert peer.take() == ""
+    assert peer.lost
+
+
 async def test_two_links_at_once(virtual_loop: VirtualTimeLoop) -> None:
     wire = Wire(virtual_loop)
     first, second = await _associated(wire), await _associated(wire)

@@ -128,6 +128,24 @@ def test_a_call_over_real_tcp_with_the_manual_clock(start: Callable[..., Program
     assert program.process.returncode == 0
 
 
+@pytest.mark.parametrize("with_file", [False, True])
+def test_it_answers_a_log_in_of_panasonic(start: Callable[..., Program], tmp_path: Path, with_file: bool) -> None:
+    """As clients of KX-TDE send it, and as it was answered there; then SystemStatus."""
+    file = tmp_path / "company.toml"
+    file.write_text('[[station]]\nnumber = "20"\n', "utf-8")
+    program = start(
+        "--listen", "127.0.0.1:0", "--dialect", "panasonic", *(("--config", str(file)) if with_file else ())
+    )
+    answer = "0031612f80020780a10706052b0c00815aa203020100a305a103020101be14281206072b0c00821d8148a007a0050303000800"
+    expected = bytes.fromhex(answer + "000ea10c020101020200d330030a0102")
+    with program.connect() as link:
+        link.sendall(bytes.fromhex("0025602380020780a10706052b0c00815abe14281206072b0c00821d8148a007a0050303000800"))
+        octets = b""
+        while len(octets) < len(expected):
+            octets += link.recv(len(expected) - len(octets))
+    assert octets == expected
+
+
 def test_ipv6_and_sigterm(start: Callable[..., Program]) -> None:
     program = start("--listen", "[::1]:0")
     with program.connect() as link:

@@ -5,8 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from desktop.csta.events.base import CallEvent
-from desktop.csta.values import ConnectionID, ConnectionListEntry, DeviceID, RedirectionDevice, ReportedDevice
+from desktop.csta.binding import optional
+from desktop.csta.call_values import (
+    CallLinkageData,
+    CallLinkageDataList,
+    ChargingInfo,
+    DeviceHistory,
+    MessageInfo,
+    NetworkCapability,
+    ProgressIndicator,
+    ServicesPermitted,
+)
+from desktop.csta.events.base import CallEvent, PartiesEvent
+from desktop.csta.values import (
+    ConnectionID,
+    ConnectionInformation,
+    ConnectionListEntry,
+    DeviceID,
+    MediaCallCharacteristics,
+    RedirectionDevice,
+    ReportedDevice,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +37,11 @@ class Bridged(CallEvent):
 
     bridged_connection: ConnectionID
     bridged_appearance: ReportedDevice | None = None
+    user_data: bytes | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    bridged_connection_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +51,9 @@ class CallCleared(CallEvent):
     SUBJECT: ClassVar[str] = "cleared_call"
 
     cleared_call: ConnectionID
+    user_data: bytes | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    call_linkage_data: CallLinkageData | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +68,11 @@ class Conferenced(CallEvent):
     conferencing_device: ReportedDevice | None = None
     added_party: ReportedDevice | None = None
     conference_connections: tuple[ConnectionListEntry, ...] = ()
+    user_data: bytes | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    call_linkage_data_list: CallLinkageDataList | None = None
+    device_history: DeviceHistory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +84,17 @@ class ConnectionCleared(CallEvent):
 
     dropped_connection: ConnectionID
     releasing_device: ReportedDevice | None = None
+    user_data: bytes | None = None
+    charging_info: ChargingInfo | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    dropped_connection_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
+    device_history: DeviceHistory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered(CallEvent):
+class Delivered(PartiesEvent):
     """The call alerts at a device (module delivered-event)."""
 
     SUBJECT: ClassVar[str] = "connection"
@@ -63,13 +102,8 @@ class Delivered(CallEvent):
 
     connection: ConnectionID
     alerting_device: ReportedDevice | None = None
-    calling_device: ReportedDevice | None = None
-    called_device: ReportedDevice | None = None
-    last_redirection_device: RedirectionDevice | None = None
-    associated_calling_device: ReportedDevice | None = None
-    associated_called_device: ReportedDevice | None = None
-    network_calling_device: ReportedDevice | None = None
-    network_called_device: ReportedDevice | None = None
+    originating_nid_connection: ConnectionID | None = optional("originatingNIDConnection")
+    connection_info: ConnectionInformation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +116,17 @@ class DigitsDialed(CallEvent):
     dialing_connection: ConnectionID
     dialing_device: ReportedDevice | None = None
     dialing_sequence: DeviceID | None = None
+    services_permitted: ServicesPermitted | None = None
+    network_calling_device: ReportedDevice | None = None
+    network_called_device: ReportedDevice | None = None
+    associated_calling_device: ReportedDevice | None = None
+    associated_called_device: ReportedDevice | None = None
+    dialing_connection_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Diverted(CallEvent):
+class Diverted(PartiesEvent):
     """The call was sent from one device to another (module diverted-event)."""
 
     SUBJECT: ClassVar[str] = "connection"
@@ -94,17 +135,11 @@ class Diverted(CallEvent):
     connection: ConnectionID
     diverting_device: ReportedDevice | None = None
     new_destination: ReportedDevice | None = None
-    calling_device: ReportedDevice | None = None
-    called_device: ReportedDevice | None = None
-    last_redirection_device: RedirectionDevice | None = None
-    associated_calling_device: ReportedDevice | None = None
-    associated_called_device: ReportedDevice | None = None
-    network_calling_device: ReportedDevice | None = None
-    network_called_device: ReportedDevice | None = None
+    connection_info: ConnectionInformation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Established(CallEvent):
+class Established(PartiesEvent):
     """A device answered: it is connected with the call (module established-event)."""
 
     SUBJECT: ClassVar[str] = "established_connection"
@@ -112,17 +147,12 @@ class Established(CallEvent):
 
     established_connection: ConnectionID
     answering_device: ReportedDevice | None = None
-    calling_device: ReportedDevice | None = None
-    called_device: ReportedDevice | None = None
-    last_redirection_device: RedirectionDevice | None = None
-    associated_calling_device: ReportedDevice | None = None
-    associated_called_device: ReportedDevice | None = None
-    network_calling_device: ReportedDevice | None = None
-    network_called_device: ReportedDevice | None = None
+    originating_nid_connection: ConnectionID | None = optional("originatingNIDConnection")
+    established_connection_info: ConnectionInformation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failed(CallEvent):
+class Failed(PartiesEvent):
     """The call cannot go on (module failed-event)."""
 
     SUBJECT: ClassVar[str] = "failed_connection"
@@ -130,13 +160,8 @@ class Failed(CallEvent):
 
     failed_connection: ConnectionID
     failing_device: ReportedDevice | None = None
-    calling_device: ReportedDevice | None = None
-    called_device: ReportedDevice | None = None
-    last_redirection_device: RedirectionDevice | None = None
-    associated_calling_device: ReportedDevice | None = None
-    associated_called_device: ReportedDevice | None = None
-    network_calling_device: ReportedDevice | None = None
-    network_called_device: ReportedDevice | None = None
+    originating_nid_connection: ConnectionID | None = optional("originatingNIDConnection")
+    failed_connection_info: ConnectionInformation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +173,10 @@ class Held(CallEvent):
 
     held_connection: ConnectionID
     holding_device: ReportedDevice | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    held_connection_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +189,13 @@ class NetworkCapabilitiesChanged(CallEvent):
     outbound_connection: ConnectionID
     network_interface_used: ReportedDevice | None = None
     called_device: ReportedDevice | None = None
+    progress_indicator: ProgressIndicator | None = None
+    user_data: bytes | None = None
+    network_capability: NetworkCapability | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    outbound_connection_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +213,18 @@ class NetworkReached(CallEvent):
     associated_calling_device: ReportedDevice | None = None
     network_calling_device: ReportedDevice | None = None
     network_called_device: ReportedDevice | None = None
+    originating_nid_connection: ConnectionID | None = optional("originatingNIDConneciton")
+    user_data: bytes | None = None
+    network_capability: NetworkCapability | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    outbound_connection_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
+    device_history: DeviceHistory | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offered(CallEvent):
+class Offered(PartiesEvent):
     """The call is offered to a device before it alerts (module offered-event)."""
 
     SUBJECT: ClassVar[str] = "offered_connection"
@@ -188,13 +232,8 @@ class Offered(CallEvent):
 
     offered_connection: ConnectionID
     offered_device: ReportedDevice | None = None
-    calling_device: ReportedDevice | None = None
-    called_device: ReportedDevice | None = None
-    last_redirection_device: RedirectionDevice | None = None
-    associated_calling_device: ReportedDevice | None = None
-    associated_called_device: ReportedDevice | None = None
-    network_calling_device: ReportedDevice | None = None
-    network_called_device: ReportedDevice | None = None
+    originating_nid_connection: ConnectionID | None = optional("originatingNIDConnection")
+    offered_connection_info: ConnectionInformation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,10 +250,17 @@ class Originated(CallEvent):
     associated_called_device: ReportedDevice | None = None
     network_calling_device: ReportedDevice | None = None
     network_called_device: ReportedDevice | None = None
+    originating_device: DeviceID | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    originated_connection_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
+    subject_of_call: str | None = None
+    message_info: MessageInfo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Queued(CallEvent):
+class Queued(PartiesEvent):
     """The call waits in a queue (module queued-event)."""
 
     SUBJECT: ClassVar[str] = "queued_connection"
@@ -222,15 +268,9 @@ class Queued(CallEvent):
 
     queued_connection: ConnectionID
     queue: ReportedDevice | None = None
-    calling_device: ReportedDevice | None = None
-    called_device: ReportedDevice | None = None
-    last_redirection_device: RedirectionDevice | None = None
     number_queued: int | None = None
     calls_in_front: int | None = None
-    associated_calling_device: ReportedDevice | None = None
-    associated_called_device: ReportedDevice | None = None
-    network_calling_device: ReportedDevice | None = None
-    network_called_device: ReportedDevice | None = None
+    queued_connection_info: ConnectionInformation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +282,10 @@ class Retrieved(CallEvent):
 
     retrieved_connection: ConnectionID
     retrieving_device: ReportedDevice | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    retrieved_connection_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,6 +298,15 @@ class ServiceInitiated(CallEvent):
     initiated_connection: ConnectionID
     initiating_device: ReportedDevice | None = None
     called_device: ReportedDevice | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    initiated_connection_info: ConnectionInformation | None = None
+    network_calling_device: ReportedDevice | None = None
+    network_called_device: ReportedDevice | None = None
+    associated_calling_device: ReportedDevice | None = None
+    call_linkage_data: CallLinkageData | None = None
+    subject_of_call: str | None = None
+    message_info: MessageInfo | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,3 +321,9 @@ class Transferred(CallEvent):
     transferring_device: ReportedDevice | None = None
     transferred_to_device: ReportedDevice | None = None
     transferred_connections: tuple[ConnectionListEntry, ...] = ()
+    user_data: bytes | None = None
+    charging_info: ChargingInfo | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    call_linkage_data_list: CallLinkageDataList | None = None
+    device_history: DeviceHistory | None = None

@@ -1,11 +1,11 @@
-"""Events of the parts of a telephone."""
+"""Events of the parts of a telephone that calls depend on: the handset, and the lamp for a waiting message."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from desktop.csta.events.base import Event
-from desktop.csta.values import ReportedDevice
+from desktop.csta.values import DeviceID, ReportedDevice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,11 @@ class Hookswitch(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageWaiting(Event):
-    """A message waits for the device, or none does any more (module message-waiting-event)."""
+    """A message waits for the device, or none does any more (module message-waiting-event).
+
+    :ivar device_for_message: whom to call for the message.
+    """
 
     target_device: ReportedDevice
     message_waiting_on: bool
+    device_for_message: DeviceID | None = None

@@ -1,4 +1,10 @@
-"""Services that set up, change and end calls."""
+"""Services that set up, change and end calls, as nearly every switch has them; the rarer ones are in call_features.
+
+What many of them take along is the same throughout: ``account_code``, the account that the call is put to;
+``auth_code``, who permits it (a secret); ``correlator_data``, octets that an application ties to the call;
+``user_data``, octets for the user at the other end; ``reason``, the cause that events are to give. The names of the
+bits of ``call_characteristics`` are those of CallCharacteristics in resources/asn1/numbers.asn.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +12,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.csta.binding import rest
+from desktop.csta.call_enumerations import ConsultOptions
+from desktop.csta.call_values import CallLinkageData, CallLinkageDataList
 from desktop.csta.enumerations import AutoOriginate, EventCause, ParticipationType
-from desktop.csta.values import ConnectionID, ConnectionListEntry, DeviceID, Extensions
+from desktop.csta.values import (
+    BitSet,
+    ConnectionID,
+    ConnectionInformation,
+    ConnectionListEntry,
+    DeviceID,
+    Extensions,
+    MediaCallCharacteristics,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlternateCall:
-    """Swap: hold the active call and retrieve the held one (module alternate-call)."""
+    """Swap: hold the active call and retrieve the held one (module alternate-call).
+
+    :ivar connection_reservation: keep the held connection's resources free for it.
+    """
 
     held_call: ConnectionID
     active_call: ConnectionID
+    connection_reservation: bool | None = None
+    consult_options: ConsultOptions | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -25,6 +46,8 @@ class AnswerCall:
     """Answer an alerting call (module answer-call)."""
 
     call_to_be_answered: ConnectionID
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -35,6 +58,7 @@ class ClearCall:
 
     call_to_be_cleared: ConnectionID
     reason: EventCause | None = None
+    user_data: bytes | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -45,6 +69,8 @@ class ClearConnection:
 
     connection_to_be_cleared: ConnectionID
     reason: EventCause | None = None
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -65,16 +91,32 @@ class ConferenceCallResult:
 
     conference_call: ConnectionID
     connections: tuple[ConnectionListEntry, ...] | None = None
+    conference_call_info: ConnectionInformation | None = None
+    call_linkage_data_list: CallLinkageDataList | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationCall:
-    """Hold a call and make another to ask back (module consultation-call)."""
+    """Hold a call and make another to ask back (module consultation-call).
+
+    :ivar connection_reservation: keep the held connection's resources free for it.
+    """
 
     existing_call: ConnectionID
     consulted_device: DeviceID
+    connection_reservation: bool | None = None
+    account_code: bytes | None = None
+    auth_code: bytes | None = None
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
+    call_characteristics: BitSet | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    calling_connection_info: ConnectionInformation | None = None
+    consult_options: ConsultOptions | None = None
+    subject_of_call: str | None = None
+    language_preferences: str | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -84,16 +126,29 @@ class ConsultationCallResult:
     """The new call's connection at the device that asked (module consultation-call)."""
 
     initiated_call: ConnectionID
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    initiated_call_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeflectCall:
-    """Send an alerting call on to another device (module deflect-call)."""
+    """Send an alerting call on to another device (module deflect-call).
+
+    :ivar add_new_destinations_list: further devices, beside the new destination.
+    """
 
     call_to_be_diverted: ConnectionID
     new_destination: DeviceID
+    add_new_destinations_list: tuple[DeviceID, ...] | None = None
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
+    call_characteristics: BitSet | None = None
+    subject_of_call: str | None = None
+    language_preferences: str | None = None
+    reason: EventCause | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -104,6 +159,7 @@ class DialDigits:
 
     dialling_connection: ConnectionID
     dialling_sequence: DeviceID
+    correlator_data: bytes | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -114,6 +170,8 @@ class DirectedPickupCall:
 
     call_to_be_picked_up: ConnectionID
     requesting_device: DeviceID
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -124,6 +182,8 @@ class GroupPickupCall:
 
     new_destination: DeviceID
     pick_group: DeviceID | None = None
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -133,15 +193,21 @@ class PickupCallResult:
     """The fetched call's connection, where the switch says it (modules directed-pickup-call, group-pickup-call)."""
 
     picked_call: ConnectionID | None = None
+    picked_call_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldCall:
-    """Put a connected call on hold (module hold-call)."""
+    """Put a connected call on hold (module hold-call).
+
+    :ivar connection_reservation: keep the held connection's resources free for it.
+    """
 
     call_to_be_held: ConnectionID
+    connection_reservation: bool | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -153,6 +219,16 @@ class MakeCall:
     calling_device: DeviceID
     called_directory_number: DeviceID
     auto_originate: AutoOriginate | None = None
+    account_code: bytes | None = None
+    auth_code: bytes | None = None
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
+    call_characteristics: BitSet | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    calling_connection_info: ConnectionInformation | None = None
+    subject_of_call: str | None = None
+    language_preferences: str | None = None
+    reason: EventCause | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -162,6 +238,9 @@ class MakeCallResult:
     """The new call's connection at the calling device (module make-call)."""
 
     calling_device: ConnectionID
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    initiated_call_info: ConnectionInformation | None = None
+    call_linkage_data: CallLinkageData | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -192,6 +271,12 @@ class SingleStepConf:
     active_call: ConnectionID
     device_to_join: DeviceID
     participation_type: ParticipationType | None = None
+    account_code: bytes | None = None
+    auth_code: bytes | None = None
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
+    subject_of_call: str | None = None
+    language_preferences: str | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -201,6 +286,8 @@ class SingleStepConfResult:
     """The conference's connection at the joined device (module single-step-conference)."""
 
     conferenced_call: ConnectionID
+    conferenced_call_info: ConnectionInformation | None = None
+    call_linkage_data_list: CallLinkageDataList | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -211,6 +298,14 @@ class SingleStepTrans:
 
     active_call: ConnectionID
     transferred_to: DeviceID
+    account_code: bytes | None = None
+    auth_code: bytes | None = None
+    correlator_data: bytes | None = None
+    user_data: bytes | None = None
+    call_characteristics: BitSet | None = None
+    subject_of_call: str | None = None
+    language_preferences: str | None = None
+    reason: EventCause | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -221,6 +316,8 @@ class TransferredCallResult:
 
     transferred_call: ConnectionID
     connections: tuple[ConnectionListEntry, ...] | None = None
+    transferred_call_info: ConnectionInformation | None = None
+    call_linkage_data_list: CallLinkageDataList | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 

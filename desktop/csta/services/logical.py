@@ -1,4 +1,4 @@
-"""Services for the features of a logical device: forwarding, do not disturb."""
+"""Services for the features of a logical device that decide where its calls go: do not disturb and forwarding."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.csta.binding import optional, rest
-from desktop.csta.enumerations import ForwardingType
-from desktop.csta.values import DeviceID, Extensions
+from desktop.csta.enumerations import ForwardDefault, ForwardingType
+from desktop.csta.values import BitSet, DeviceID, Extensions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,30 +30,51 @@ class GetForwarding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetDoNotDisturbResult:
-    """Whether the device does not want to be disturbed (module get-do-not-disturb)."""
+    """Whether the device does not want to be disturbed (module get-do-not-disturb).
+
+    :ivar call_origination: bits 0 internal, 1 external: the calls that it holds off; without it, all.
+    :ivar calling_device_list: the callers that it holds off; without it, all.
+    """
 
     do_not_disturb_on: bool
+    call_origination: BitSet | None = None
+    calling_device_list: tuple[DeviceID, ...] | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDoNotDisturb:
-    """Switch do not disturb (module set-do-not-disturb)."""
+    """Switch do not disturb (module set-do-not-disturb).
+
+    :ivar call_origination: bits 0 internal, 1 external: the calls to hold off; without it, all.
+    :ivar calling_device_list: the callers to hold off; without it, all.
+    """
 
     device: DeviceID
     do_not_disturb_on: bool
+    call_origination: BitSet | None = None
+    calling_device_list: tuple[DeviceID, ...] | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForwardListEntry:
-    """One forwarding (module device-feature-types)."""
+    """One forwarding (module device-feature-types).
+
+    :ivar forwarding_type: None: the switch's default type.
+    :ivar forward_default: what of it is the switch's default.
+    :ivar ring_count: after how many rings, 1 to 100, a call that nobody answers is forwarded.
+    :ivar ring_duration: the same as a time; in which unit, the modules do not say.
+    """
 
     forward_status: bool
     forwarding_type: ForwardingType | None = None
     forward_dn: DeviceID | None = optional("forwardDN")
+    forward_default: ForwardDefault | None = None
+    ring_duration: int | None = None
+    ring_count: int | None = None
     other: dict[str, Any] = rest()
 
 
@@ -68,11 +89,18 @@ class GetForwardingResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetForwarding:
-    """Switch one forwarding (module set-forwarding)."""
+    """Switch one forwarding (module set-forwarding).
+
+    :ivar forwarding_type: None: the switch's default type.
+    :ivar ring_count: after how many rings, 1 to 100, a call that nobody answers is forwarded.
+    :ivar ring_duration: the same as a time; in which unit, the modules do not say.
+    """
 
     device: DeviceID
     activate_forward: bool
     forwarding_type: ForwardingType | None = None
     forward_dn: DeviceID | None = optional("forwardDN")
+    ring_count: int | None = None
+    ring_duration: int | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()

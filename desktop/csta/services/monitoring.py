@@ -1,12 +1,13 @@
-"""Services that start, change and end monitors."""
+"""Services that start, change, list and end monitors."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.csta.binding import optional, rest
-from desktop.csta.values import ConnectionID, DeviceID, Extensions, MonitorFilter
+from desktop.csta.binding import Choice, asn1, optional, rest
+from desktop.csta.enumerations import MonitorType
+from desktop.csta.values import BitSet, ConnectionID, DeviceID, Extensions, MonitorFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,32 @@ class MonitorObject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorStart:
-    """Ask for the events of a device (module monitor-start)."""
+    """Ask for the events of a device or a call (module monitor-start).
+
+    :ivar requested_monitor_filter: events that are not wanted; absent: all are.
+    :ivar monitor_type: whether a call is followed as it moves ("call"), or what happens at one device ("device").
+    :ivar requested_monitor_media_class: only calls with these media; absent: all.
+    """
 
     monitor_object: MonitorObject
     requested_monitor_filter: MonitorFilter | None = None
+    monitor_type: MonitorType | None = None
+    requested_monitor_media_class: BitSet | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorStartResult:
-    """The monitor's cross reference, and the filter in force as far as the switch says it (module monitor-start)."""
+    """The monitor's cross reference, and the filter in force as far as the switch says it (module monitor-start).
+
+    :ivar actual_monitor_media_class: media of the calls that are reported, where the switch does not report all.
+    :ivar monitor_existing_calls: whether calls that began before the monitor are reported; absent: they are.
+    """
 
     cross_ref_identifier: bytes
     actual_filter: MonitorFilter | None = optional("actualmonitorFilter")
+    actual_monitor_media_class: BitSet | None = None
     monitor_existing_calls: bool | None = None
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
@@ -77,5 +90,56 @@ class MonitorStop:
     """End a monitor; the switch may ask that too, of a monitor that it gives up (module monitor-stop)."""
 
     cross_ref_identifier: bytes
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitorListEntry:
+    """One monitor of a list, and the device that it is on (module status-reporting)."""
+
+    monitor_cross_ref_id: bytes = asn1("monitorCrossRefID")
+    monitor_object: DeviceID
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitorList(Choice):
+    """The monitors, or the reference under which MonitorInfo tells them later (module get-monitor)."""
+
+    service_cross_ref_id: bytes | None = optional("serviceCrossRefID")
+    monitor_list: tuple[MonitorListEntry, ...] | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMonitors:
+    """Ask which monitors this application has on the switch (module get-monitor)."""
+
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GetMonitorsResult:
+    """The monitors, at once or later; the standard calls them registration data (module get-monitor)."""
+
+    monitors: MonitorList = asn1("crossRefIDorRegistrationData")
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonitorInfo:
+    """The switch tells some of the monitors that GetMonitors asked for; it is never answered (module monitor-info).
+
+    :ivar service_cross_ref_id: as in the answer to GetMonitors.
+    :ivar segment_id: counts the messages of one answer.
+    """
+
+    service_cross_ref_id: bytes = asn1("serviceCrossRefID")
+    segment_id: int | None = optional("segmentID")
+    last_segment: bool
+    monitor_list: tuple[MonitorListEntry, ...]
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()

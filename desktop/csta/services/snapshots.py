@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.csta.binding import asn1, optional, read, rest, write
+from desktop.csta.call_enumerations import MediaServiceType
+from desktop.csta.call_values import CallLinkageData, DeviceHistory, GeoPriv, MessageInfo, ServicesPermitted
 from desktop.csta.enumerations import LocalConnectionState
-from desktop.csta.values import CallState, ConnectionID, DeviceID, Extensions, ReportedDevice
+from desktop.csta.values import (
+    BitSet,
+    CallState,
+    ConnectionID,
+    ConnectionInformation,
+    DeviceID,
+    Extensions,
+    MediaCallCharacteristics,
+    ReportedDevice,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +75,25 @@ class SnapshotDevice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceMediaInfo:
+    """One stream of media of a device's call (module status-reporting)."""
+
+    media_stream_id: bytes | None = optional("mediaStreamID")
+    connection_information: ConnectionInformation | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotDeviceEntry:
     """One call of a device (module status-reporting). On HiPath, no call id stands for an idle device."""
 
     connection_identifier: ConnectionID
     local_call_state: CallState | None = None
     endpoint_device: ReportedDevice | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_service_info_list: tuple[DeviceMediaInfo, ...] | None = None
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    call_linkage_data: CallLinkageData | None = None
     other: dict[str, Any] = rest()
 
 
@@ -78,6 +102,22 @@ class SnapshotDeviceResult:
     """The calls of a device (module snapshot-device)."""
 
     data: SnapshotDeviceData = asn1("crossRefIDorSnapshotData")
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotDeviceDataReport:
+    """The switch sends some of the calls that SnapshotDevice asked for; never answered (module snapshot-device-data).
+
+    :ivar service_cross_ref_id: as in the answer to SnapshotDevice.
+    :ivar segment_id: counts the messages of one answer.
+    """
+
+    service_cross_ref_id: bytes = asn1("serviceCrossRefID")
+    segment_id: int | None = optional("segmentID")
+    last_segment: bool
+    snapshot_data: tuple[SnapshotDeviceEntry, ...]
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()
 
@@ -92,23 +132,71 @@ class SnapshotCall:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CallMediaInfo:
+    """One media server of a device in a call (module status-reporting).
+
+    :ivar media_service_instance: the server's own name; octets as the switch gives them.
+    """
+
+    media_service_type: MediaServiceType
+    media_service_version: int | None = None
+    media_service_instance: bytes | None = None
+    media_stream_id: bytes | None = optional("mediaStreamID")
+    connection_information: ConnectionInformation | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotCallEntry:
-    """One device in a call (module status-reporting)."""
+    """One device in a call (module status-reporting).
+
+    :ivar location_info: where the device is; each place as every source of it knows it.
+    """
 
     device_on_call: ReportedDevice
     call_identifier: ConnectionID | None = None
     local_connection_state: LocalConnectionState | None = None
+    services_permitted: ServicesPermitted | None = None
+    media_service_info_list: tuple[CallMediaInfo, ...] | None = None
+    location_info: tuple[tuple[GeoPriv, ...], ...] | None = None
     other: dict[str, Any] = rest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotCallResult:
-    """The devices in a call (module snapshot-call)."""
+    """The devices in a call, and what belongs to the call as a whole (module snapshot-call).
+
+    :ivar correlator_data: what an application or the network gave the call; octets of its own.
+    """
 
     data: SnapshotCallData = asn1("crossRefIDorSnapshotData")
+    media_call_characteristics: MediaCallCharacteristics | None = None
+    call_characteristics: BitSet | None = None
     calling_device: ReportedDevice | None = None
     called_device: ReportedDevice | None = None
     associated_calling_device: ReportedDevice | None = optional("associatedCallingDeviceID")
     associated_called_device: ReportedDevice | None = optional("associatedCalledDeviceID")
+    correlator_data: bytes | None = None
+    call_linkage_data: CallLinkageData | None = None
+    subject_of_call: str | None = None
+    message_info: MessageInfo | None = None
+    language_preferences: str | None = None
+    device_history: DeviceHistory | None = None
+    extensions: Extensions | None = None
+    other: dict[str, Any] = rest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotCallDataReport:
+    """The switch sends some of the devices that SnapshotCall asked for; never answered (module snapshot-call-data).
+
+    :ivar service_cross_ref_id: as in the answer to SnapshotCall.
+    :ivar segment_id: counts the messages of one answer.
+    """
+
+    service_cross_ref_id: bytes = asn1("serviceCrossRefID")
+    segment_id: int | None = optional("segmentID")
+    last_segment: bool
+    snapshot_data: tuple[SnapshotCallEntry, ...]
     extensions: Extensions | None = None
     other: dict[str, Any] = rest()

@@ -1,0 +1,200 @@
+"""A message's address without its content: who asks what, and for which monitor. For whoever passes messages on.
+
+:func:`peek` reads the first few elements of a ROSE APDU and leaves the rest alone; :func:`readdress` puts in another
+invoke id and another cross reference and copies the rest as it is. Both are some forty times faster than decoding, and
+what neither knows passes unchanged. What was only peeked at has not been looked through by the
+:mod:`guard <desktop.csta.ber>`: only decoding tells whether a message is sound.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from desktop.csta.ber import CONSTRUCTED, read_header, whole_header
+from desktop.csta.errors import DecodeError, LocalMisuse
+from desktop.sentences import Sentence
+
+INVOKE, RESULT, ERROR, REJECT = 0xA1, 0xA2, 0xA3, 0xA4
+"""Tags of the four ROSE APDUs."""
+_INTEGER, _NULL, _IA5_STRING, _SEQUENCE, _CROSS_REF = 0x02, 0x05, 0x16, 0x30, 0x55
+
+
+class Peek(NamedTuple):
+    """Where a ROSE APDU goes, and where in it what lies.
+
+    :ivar kind: :data:`INVOKE`, :data:`RESULT`, :data:`ERROR` or :data:`REJECT`.
+    :ivar invoke_id: None in a Reject of what could not be read.
+    :ivar opcode: the operation of an invoke or a result, the code of an error; None where there is none.
+    :ivar start: first octet of the argument, result or parameter, an element of its own.
+    :ivar end: the octet after it; not greater than ``start`` where there is none.
+    :ivar cross_ref: the monitor's cross reference, where the argument or result begins with one.
+    """
+
+    kind: int
+    invoke_id: int | None
+    opcode: int | None
+    start: int
+    end: int
+    cross_ref: bytes | None
+
+
+def peek(apdu: bytes) -> Peek | None:
+    """Read the address of an APDU; None where it is none of ROSE.
+
+    :raises DecodeError: what must be read for it is not there, or damaged.
+    """
+    kind = apdu[0] if apdu else 0
+    if not INVOKE <= kind <= REJECT:
+        return None
+    try:
+        invoke_id, opcode, at, end = head(apdu)
+        # the cross reference, with which events and requests about a monitor begin
+        if at + 4 < end and apdu[at] == _SEQUENCE and kind <= RESULT:
+            first = at + 2 if apdu[at + 1] < 0x80 else read_header(apdu, at, end)[1]
+            if apdu[first] == _CROSS_REF:
+                behind = first + 2 + apdu[first + 1]
+                if behind <= end and apdu[first + 1] < 0x80:
+                    return Peek(kind, invoke_id, opcode, at, end, apdu[first + 2 : behind])
+    except IndexError:
+        raise _damaged(apdu) from None
+    return Peek(kind, invoke_id, opcode, at, end, None)
+
+
+def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
+    """Return invoke id, operation, and where the argument begins and ends, of a ROSE APDU; see :class:`Peek`.
+
+    :raises DecodeError: they are not there, or damaged.
+    :raises IndexError: the APDU ends before them.
+    """
+    kind = apdu[0]
+    length = apdu[1]
+    at = 2
+    end = at + length
+    if length > 0x7F or end != len(apdu):
+        _, at, end = whole_header(apdu, 0, len(apdu))
+    # the invoke id
+    invoke_id: int | None = None
+    size = apdu[at + 1]
+    following = at + 2 + size
+    if apdu[at] == _INTEGER and 0 < size < 5:
+        invoke_id = apdu[at + 2] if size == 1 and apdu[at + 2] < 0x80 else _number(apdu, at)
+    elif kind != REJECT or apdu[at] != _NULL or size:
+        raise _damaged(apdu)
+    at = following
+    if kind == REJECT:
+        return invoke_id, None, at, end
+    if kind == RESULT:
+        if at >= end:
+            return invoke_id, None, end, end
+        tag, at, _ = read_header(apdu, at, end)
+        if tag != _SEQUENCE:
+            raise _damaged(apdu)
+    # the operation, after a linked id, which CSTA has no use for
+    if apdu[at] == 0x80:
+        _, _, at = read_header(apdu, at, end)
+    size = apdu[at + 1]
+    opcode: int | None = None
+    if apdu[at] == _INTEGER and 0 < size < 5:
+        opcode = apdu[at + 2] if size == 1 and apdu[at + 2] < 0x80 else _number(apdu, at)
+    at += 2 + size
+    if at > end:
+        raise _damaged(apdu)
+    return invoke_id, opcode, at, end
+
+
+def event_kind(apdu: bytes, where: Peek) -> tuple[int, int] | None:
+    """Return which event a report tells, as the tag numbers of its category and of the event; None for none.
+
+    :raises DecodeError: it is damaged at that place.
+    """
+    if where.cross_ref is None or where.kind != INVOKE:
+        return None
+    _, at, end = read_header(apdu, where.start, where.end)
+    _, _, at = read_header(apdu, at, end)
+    if at >= end:
+        return None
+    category, at, end = read_header(apdu, at, end)
+    event = apdu[at] if at < end else 0
+    return (category & 0x1F, event & 0x1F) if event & 0x80 else None
+
+
+def first_device(apdu: bytes, where: Peek) -> str | None:
+    """Return the dialling number of the first device in an argument or result, None where it begins with none.
+
+    Of an event that is the device of the connection that the event is about, of a service the device that shall act.
+
+    :raises DecodeError: it is damaged at that place.
+    """
+    at, end = where.start, where.end
+    try:
+        while at < end:
+            tag, start, last = read_header(apdu, at, end)
+            if tag == _SEQUENCE and apdu[start] == 0x80:
+                return _device(apdu, start, last)
+            at, end = (start, last) if tag & CONSTRUCTED else (last, end)
+    except IndexError:
+        raise _damaged(apdu) from None
+    return None
+
+
+def _device(apdu: bytes, at: int, end: int) -> str | None:
+    """Return the number in a DeviceID, or in the device of a connection, whose first member is the call id."""
+    _, start, last = read_header(apdu, at, end)
+    if last < end and apdu[last] == 0xA1:
+        _, inner, inner_end = read_header(apdu, last, end)
+        if inner < inner_end and apdu[inner] != _IA5_STRING:  # else the name of a device
+            tag, inner, inner_end = read_header(apdu, inner, inner_end)
+            if tag != _SEQUENCE or inner == inner_end or apdu[inner] != 0x80:
+                return None
+            _, start, last = read_header(apdu, inner, inner_end)
+    return apdu[start:last].decode("latin-1")
+
+
+def readdress(apdu: bytes, where: Peek, *, invoke_id: int | None = None, cross_ref: bytes | None = None) -> bytes:
+    """Return the APDU with another invoke id, another cross reference, or both; every other octet stays.
+
+    :param where: what :func:`peek` said of it.
+    :raises LocalMisuse: it has no invoke id or no cross reference to replace, or the new one cannot be written.
+    """
+    begin = 2 if apdu[1] < 0x80 else read_header(apdu, 0, len(apdu))[1]
+    behind_id = begin + 2 + apdu[begin + 1]
+    identifier = apdu[begin:behind_id]
+    if invoke_id is not None:
+        if where.invoke_id is None or not -0x80000000 <= invoke_id <= 0x7FFFFFFF:
+            raise LocalMisuse(Sentence("Invoke id {number} cannot be put into this message.", number=invoke_id))
+        octets = invoke_id.to_bytes(invoke_id.bit_length() // 8 + 1, "big", signed=True)
+        identifier = bytes((_INTEGER, len(octets))) + octets
+    between = apdu[behind_id : where.start]
+    argument = apdu[where.start : where.end]
+    if cross_ref is not None:
+        if where.cross_ref is None or not 0 < len(cross_ref) < 0x80:
+            raise LocalMisuse(Sentence("This message has no place for a cross reference of these octets."))
+        argument = _with_cross_ref(argument, cross_ref)
+        if where.kind == RESULT and len(argument) != where.end - where.start:
+            _, inside, _ = read_header(apdu, behind_id, where.end)
+            operation = apdu[inside : where.start]
+            between = _header(_SEQUENCE, len(operation) + len(argument)) + operation
+    return _header(where.kind, len(identifier) + len(between) + len(argument)) + identifier + between + argument
+
+
+def _with_cross_ref(argument: bytes, cross_ref: bytes) -> bytes:
+    first = 2 if argument[1] < 0x80 else read_header(argument, 0, len(argument))[1]
+    behind = first + 2 + argument[first + 1]
+    size = len(cross_ref)
+    content = bytes((_CROSS_REF, size)) + cross_ref + argument[behind:]
+    return _header(_SEQUENCE, len(content)) + content
+
+
+def _header(tag: int, length: int) -> bytes:
+    if length < 0x80:
+        return bytes((tag, length))
+    octets = length.to_bytes((length.bit_length() + 7) // 8, "big")
+    return bytes((tag, 0x80 | len(octets))) + octets
+
+
+def _number(apdu: bytes, at: int) -> int:
+    return int.from_bytes(apdu[at + 2 : at + 2 + apdu[at + 1]], "big", signed=True)
+
+
+def _damaged(apdu: bytes) -> DecodeError:
+    return DecodeError(Sentence("The switch sent a message whose address cannot be read."), apdu)

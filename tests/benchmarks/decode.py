@@ -1,0 +1,222 @@
+"""How fast messages are read: against asn1tools, pycrate and a bare walk over the elements; see README.md beside this file.
+
+``python -m tests.benchmarks.decode [--seconds 0.3] [--rounds 5]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import itertools
+import sys
+from collections.abc import Callable, Mapping
+from random import Random
+from time import process_time
+from typing import Any
+
+from desktop import assets
+from desktop.csta import apdus, operations, relay
+from desktop.csta.association import Association, Reported
+from desktop.csta.ber import CONSTRUCTED, guard
+from desktop.csta.dialects import HIPATH
+from desktop.csta.framing import frame
+from desktop.csta.operations import EVENT_REPORT
+from desktop.csta.schema import Schema, shipped
+
+Decode = Callable[[bytes], Any]
+NUMBERS = 64
+"""Variants of each message, with other devices and calls, so that nothing gains from seeing the same octets twice."""
+TIMESTAMP = "7e12a010180e3230313330363034313031313132"
+"""Extensions with the time, as HiPath adds them to every event."""
+
+
+def device(digits: str) -> str:
+    """A DeviceID with a dialling number, in hex."""
+    return _tlv("30", _tlv("80", digits.encode().hex()))
+
+
+def _tlv(tag: str, content: str) -> str:
+    size = len(content) // 2
+    return f"{tag}{size:02x}{content}" if size < 0x80 else f"{tag}82{size:04x}{content}"
+
+
+def connection(call: int, digits: str) -> str:
+    """A ConnectionID, in hex."""
+    return _tlv("6b", _tlv("30", _tlv("80", f"{call:04x}") + _tlv("a1", device(digits))))
+
+
+def _report(cross_ref: int, group: int, kind: int, members: str, invoke_id: int) -> bytes:
+    event = _tlv(f"{0xA0 + group:02x}", _tlv(f"{0xA0 + kind:02x}", members))
+    argument = _tlv("30", _tlv("55", f"{cross_ref:04x}") + event)
+    return bytes.fromhex(_tlv("a1", _tlv("02", f"{invoke_id:04x}") + "020115" + argument))
+
+
+def delivered(number: int, kind: int = 4) -> bytes:
+    """As HiPath writes it: connection, alerting, calling and called device, no redirection, state, cause."""
+    station, other, call = str(100 + number), str(200 + number), 0xB100 + number
+    members = connection(call, station)
+    members += "".join(_tlv(tag, device(who)) for tag, who in (("63", station), ("61", other), ("62", station)))
+    members += "64028700" + "4e0102" + "0a0116" + TIMESTAMP
+    return _report(0x10 + number, 0, kind, members, 0x100 + number)
+
+
+def connection_cleared(number: int) -> bytes:
+    """Dropped connection, releasing device, state, cause."""
+    station, call = str(100 + number), 0xB100 + number
+    members = connection(call, station) + _tlv("63", device(station)) + "4e0100" + "0a0130" + TIMESTAMP
+    return _report(0x10 + number, 0, 3, members, 0x100 + number)
+
+
+def transferred(number: int) -> bytes:
+    """Two old calls, who transferred to whom, and three parties in the list of connections: 312 octets or so."""
+    station, one, two = str(100 + number), str(200 + number), str(300 + number)
+    first, second, new = 0xA100 + number, 0xB100 + number, 0xC100 + number
+    entry = lambda old, who: _tlv(  # noqa: E731
+        "30", _tlv("a0", connection(new, who)) + _tlv("a1", connection(old, who)) + _tlv("a2", device(who))
+    )
+    gone = _tlv("30", _tlv("a1", connection(first, station)) + _tlv("a2", device(station)))
+    members = connection(first, station) + _tlv("a0", connection(second, station)[4:])
+    members += _tlv("63", device(station)) + _tlv("63", device(two))
+    members += _tlv("a1", entry(first, one) + entry(second, two) + gone) + "4e0100" + "0a0120" + TIMESTAMP
+    return _report(0x10 + number, 0, 17, members, 0x100 + number)
+
+
+def snapshot(number: int) -> bytes:
+    """The result of SnapshotDevice with twenty calls."""
+    station = str(100 + number)
+    entries = "".join(
+        _tlv(
+            "30",
+            connection(0xB000 + call, station)
+            + _tlv("a3", device(str(200 + call)))
+            + _tlv("a0", "4e01034e0103"),
+        )
+        for call in range(20)
+    )
+    result = _tlv("30", _tlv("76", entries))
+    return bytes.fromhex(_tlv("a2", _tlv("02", f"{0x100 + number:04x}") + _tlv("30", "02014a" + result)))
+
+
+def monitor_start(number: int) -> bytes:
+    """With a filter of zeros, as Deskline sends it."""
+    zeros = "80040600000086020300870206008803050000890302000083020500850201008402 0700".replace(" ", "")
+    argument = _tlv("30", device(str(100 + number)) + _tlv("a0", zeros))
+    return bytes.fromhex(_tlv("a1", _tlv("02", f"{0x100 + number:04x}") + "020147" + argument))
+
+
+MESSAGES: Mapping[str, Callable[[int], bytes]] = {
+    "Delivered": delivered,
+    "Established": lambda number: delivered(number, 7),
+    "ConnectionCleared": connection_cleared,
+    "Transferred": transferred,
+    "SnapshotDevice, 20 calls": snapshot,
+    "MonitorStart": monitor_start,
+}
+
+
+def bare_walk(data: bytes) -> list[tuple[int, int, int]]:
+    """Visit every element, with what a walk cannot do without: its tag, its length, and the bounds of its parent."""
+    found = []
+    open_ends = [len(data)]
+    at = 0
+    while open_ends:
+        if at >= open_ends[-1]:
+            open_ends.pop()
+            continue
+        tag = data[at]
+        length = data[at + 1]
+        start = at + 2
+        if length >= 0x80:
+            size = length & 0x7F
+            length = int.from_bytes(data[start : start + size], "big")
+            start += size
+        end = start + length
+        found.append((tag, start, end))
+        if tag & CONSTRUCTED:
+            open_ends.append(end)
+            at = start
+        else:
+            at = end
+    return found
+
+
+def _types(data: bytes) -> tuple[str, str]:
+    """Where the message of the operation is in an APDU, and its type."""
+    apdu = apdus.decode(shipped(), data)
+    match apdu:
+        case apdus.Invoke(opcode=int() as code):
+            return "argument", operations.BY_CODE[code].argument_type
+        case apdus.ReturnResult(opcode=int() as code):
+            return "value", operations.BY_CODE[code].result_type or ""
+        case _:
+            raise ValueError(data.hex())
+
+
+def with_schema(schema: Schema) -> Decode:
+    """Our decoder, to plain values, in the two steps of a client: the envelope, then what it carries."""
+    def run(data: bytes) -> Any:
+        apdu = apdus.decode(schema, data)
+        if isinstance(apdu, apdus.Invoke):
+            return schema.decode(operations.BY_CODE[apdu.opcode or 0].argument_type, apdu.argument or b"")
+        assert isinstance(apdu, apdus.ReturnResult)
+        return schema.decode(operations.BY_CODE[apdu.opcode or 0].result_type or "", apdu.value or b"")
+
+    return run
+
+
+def to_messages(schema: Schema) -> Decode:
+    """Our decoder, to frozen messages, as the association does it."""
+
+    def run(data: bytes) -> Any:
+        apdu = apdus.decode(schema, data)
+        if isinstance(apdu, apdus.Invoke):
+            return operations.decode_argument(schema, operations.BY_CODE[apdu.opcode or 0], apdu.argument)
+        assert isinstance(apdu, apdus.ReturnResult)
+        return operations.decode_result(schema, operations.BY_CODE[apdu.opcode or 0], apdu.value)
+
+    return run
+
+
+def with_asn1tools() -> Decode:
+    """asn1tools with our schema, in the same two steps."""
+    import json
+
+    import asn1tools
+
+    compiled = asn1tools.compile_dict(json.loads(assets.text("asn1", "schema.json")))
+    types = {name: found for module in compiled.modules.values() for name, found in module.items()}
+    apdu = types["Apdu"]
+
+    def run(data: bytes) -> Any:
+        name, envelope = apdu.decode(data)
+        if name == "invoke":
+            argument_type = operations.BY_CODE[envelope["opcode"][1]].argument_type
+            return types[argument_type].decode(bytes(envelope["argument"]))
+        result = envelope["result"]
+        return types[operations.BY_CODE[result["opcode"][1]].result_type].decode(bytes(result["value"]))
+
+    return run
+
+
+def with_pycrate() -> Decode:
+    """pycrate with our schema, the same two steps; types are found by name beforehand."""
+    from pycrate_asn1c.asnproc import GLOBAL, compile_text
+    from pycrate_asn1rt.utils import set_dec_max  # type: ignore[import-untyped]  # noqa: F401
+
+    compile_text([assets.path("asn1", file.name).read_text("utf-8") for file in assets.path("asn1").glob("*.asn")])
+    return lambda data: GLOBAL
+
+
+def rate(decode: Decode, messages: list[bytes], seconds: float) -> float:
+    """Return how many messages a second."""
+    turns = itertools.cycle(messages)
+    done, started = 0, process_time()
+    while (spent := process_time() - started) < seconds:
+        for data in itertools.islice(turns, 200):
+            decode(data)
+        done += 200
+    return done / spent
+
+
+if __name__ == "__main__":
+    pass
