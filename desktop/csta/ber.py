@@ -54,14 +54,14 @@ def read_header(data: bytes, at: int, limit: int) -> tuple[int, int, int]:
     return tag, start, end
 
 
-def whole_header(data: bytes, at: int, limit: int) -> tuple[int, int, int]:
-    """Read the header of the element that begins at ``at`` and must end just at ``limit``.
+def whole_header(data: bytes) -> tuple[int, int, int]:
+    """Read the header of the element that ``data`` must be the whole of; see :func:`read_header`.
 
-    :raises DecodeError: it does not.
+    :raises DecodeError: it is not.
     """
-    tag, start, end = read_header(data, at, limit)
-    if end != limit:
-        raise _fault(Sentence("{count} octets after the end of the message", count=limit - end), data, end)
+    tag, start, end = read_header(data, 0, len(data))
+    if end != len(data):
+        raise _fault(Sentence("{count} octets after the end of the message", count=len(data) - end), data, end)
     return tag, start, end
 
 
@@ -70,7 +70,7 @@ def guard(data: bytes) -> None:
 
     :raises DecodeError: it is not one sound element, or has too many or too deep ones.
     """
-    _, start, end = whole_header(data, 0, len(data))
+    _, start, end = whole_header(data)
     if not data[0] & CONSTRUCTED:
         return
     elements = 1

@@ -29,7 +29,7 @@ Content = Callable[[bytes, int, int], Any]
 LONGEST_NUMBER = 16
 """Octets of a number, at most: CSTA needs no 8, and Python does not write out one of thousands."""
 _MANY = 6
-"""A CHOICE with more alternatives is looked up in a table, and its types are met only when one comes."""
+"""A CHOICE with more constructed alternatives is looked up in a table; its types are met only when one comes."""
 
 
 class Decoder:
@@ -41,27 +41,25 @@ class Decoder:
         self._guarded: bytes | None = None
         """The message that the guard has walked."""
 
-    def decode(self, node: Node, octets: bytes, at: int = 0, limit: int | None = None) -> Any:
-        """Decode the element that fills ``octets`` from ``at`` to ``limit`` (all of them) as a value of type ``node``.
+    def decode(self, node: Node, octets: bytes) -> Any:
+        """Decode one whole element as a value of type ``node``.
 
         :raises DecodeError: the octets are not sound BER, or do not fit the type.
         """
-        if limit is None:
-            limit = len(octets)
-        if len(octets) > 2 * MOST_ELEMENTS:
+        end = len(octets)
+        if end > 2 * MOST_ELEMENTS:
             self._pass_over(octets)
         try:
-            tag = octets[at]
-            length = octets[at + 1]
-            start = at + 2
-            if length > 0x7F or tag & 0x1F == 0x1F or start + length != limit:
-                tag, start, _ = whole_header(octets, at, limit)
-            content = self.by_tag(node).get(tag)
+            tag = octets[0]
+            start = 2
+            if octets[1] + 2 != end or end > 0x81 or tag & 0x1F == 0x1F:
+                tag, start, _ = whole_header(octets)
+            content = (self._tables.get(id(node)) or self.by_tag(node)).get(tag)
             if content is not None:
-                return content(octets, start, limit)
+                return content(octets, start, end)
             if node.tag is None:
                 self._pass_over(octets)
-                return octets[at:limit] if node.kind == "ANY" else _unknown_alternative(tag, octets[at:limit])
+                return octets if node.kind == "ANY" else _unknown_alternative(tag, octets)
         except IndexError:  # the header of the last element is cut short
             raise _bad_value(Sentence("an element that is cut short"), octets, len(octets) - 1, len(octets)) from None
         finally:
@@ -80,7 +78,7 @@ class Decoder:
             if node.tag is not None:
                 table[node.tag] = self.content(node)
             elif node.kind == "CHOICE":
-                lazily = len(node.alternatives) > _MANY
+                lazily = _many(node)
                 for name, alternative in node.alternatives:
                     for tag in alternative.tags():
                         table[tag] = self._alternative(table, name, alternative, tag, lazily=lazily)
@@ -248,7 +246,7 @@ class _Source:
                 self._line(2, f"v[{name!r}] = {wrap(self._value(alternative))}")
                 self._line(2, "if j == e: return v")
                 self._line(2, "i = j; t = b[i]")
-            if member.tag is None and member.kind == "CHOICE" and len(member.alternatives) > _MANY:
+            if member.tag is None and member.kind == "CHOICE" and _many(member):
                 self._table(name, member)
         self._line(1, "return R(b, i, e, v)")
         return self._function(node.type_name or "sequence")
@@ -293,26 +291,27 @@ class _Source:
     def _explicit(self, inner: Node) -> str:
         """Return the quick forms of an explicit tag's content: one element in the short form that fills it."""
         quick = ""
-        for tag, wrap, found in _ways(inner):
+        for tag, wrap, found in sorted(_ways(inner), key=lambda way: way[2].kind != "SEQUENCE"):
             if found.inner is None and found.kind == "SEQUENCE":
                 value = f"({self._sole(found, 2)}{self._call(found, 2)})"
             elif found.inner is None and found.kind in _SIMPLE:
                 value = _SIMPLE[found.kind].format(s="(s + 2)", n="(n - 2)")
             else:
                 continue
-            quick += f"{wrap(value)} if 1 < n < 130 and b[s] == {tag} and b[s + 1] == n - 2 else "
+            quick += f"{wrap(value)} if b[s] == {tag} and b[s + 1] == n - 2 and n < 130 else "
         return quick
 
     def _sole(self, node: Node, skip: int) -> str:
         """Return the quick form of a SEQUENCE that holds nothing but its first member, as a DeviceID mostly does."""
-        if node.kind != "SEQUENCE" or not node.members:
+        if node.kind != "SEQUENCE" or not node.members or not all(optional for _, _, optional in node.members[1:]):
             return ""
         name, member, _ = node.members[0]
         for tag, wrap, found in _ways(member):
             if found.inner is None and found.kind in _SIMPLE:
                 value = wrap(_SIMPLE[found.kind].format(s=f"(s + {skip + 2})", n=f"(n - {skip + 2})"))
                 fills = f"b[s + {skip + 1}] == n - {skip + 2}"
-                return f"{{{name!r}: {value}}} if {skip + 1} < n < 130 and b[s + {skip}] == {tag} and {fills} else "
+                begins = f"n > {skip + 1} and b[s + {skip}] == {tag}"
+                return f"{{{name!r}: {value}}} if {begins} and {fills} and n < 130 else "
         return ""
 
     def _call(self, node: Node, skip: int) -> str:
@@ -341,13 +340,17 @@ def _ways(node: Node) -> list[tuple[int, Callable[[str], str], Node]]:
     """Return for each one-octet tag that begins a value of ``node``: tag, what to write around the value, its type."""
     if node.tag is not None:
         return [(node.tag, str, node)] if node.tag < 0x100 else []
-    if node.kind != "CHOICE" or len(node.alternatives) > _MANY:
+    if node.kind != "CHOICE" or _many(node):
         return []
     ways: list[tuple[int, Callable[[str], str], Node]] = []
     for name, alternative in node.alternatives:
         for tag, inside, found in _ways(alternative):
             ways.append((tag, functools.partial(_pair, name, inside), found))
     return ways
+
+
+def _many(choice: Node) -> bool:
+    return sum(node.inner is not None or node.kind not in _SIMPLE for _, node in choice.alternatives) > _MANY
 
 
 def _pair(name: str, inside: Callable[[str], str], value: str) -> str:

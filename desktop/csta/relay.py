@@ -16,6 +16,7 @@ from desktop.sentences import Sentence
 
 INVOKE, RESULT, ERROR, REJECT = 0xA1, 0xA2, 0xA3, 0xA4
 """Tags of the four ROSE APDUs."""
+_EVENT_REPORT = 21
 _INTEGER, _NULL, _IA5_STRING, _SEQUENCE, _CROSS_REF = 0x02, 0x05, 0x16, 0x30, 0x55
 
 
@@ -28,6 +29,7 @@ class Peek(NamedTuple):
     :ivar start: first octet of the argument, result or parameter, an element of its own.
     :ivar end: the octet after it; not greater than ``start`` where there is none.
     :ivar cross_ref: the monitor's cross reference, where the argument or result begins with one.
+    :ivar event: of an event report, the tag numbers of the event's category and of the event in it.
     """
 
     kind: int
@@ -36,6 +38,7 @@ class Peek(NamedTuple):
     start: int
     end: int
     cross_ref: bytes | None
+    event: tuple[int, int] | None
 
 
 def peek(apdu: bytes) -> Peek | None:
@@ -54,10 +57,16 @@ def peek(apdu: bytes) -> Peek | None:
             if apdu[first] == _CROSS_REF:
                 behind = first + 2 + apdu[first + 1]
                 if behind <= end and apdu[first + 1] < 0x80:
-                    return Peek(kind, invoke_id, opcode, at, end, apdu[first + 2 : behind])
+                    cross_ref = apdu[first + 2 : behind]
+                    event = None
+                    if opcode == _EVENT_REPORT and behind + 4 <= end and kind == INVOKE:
+                        length = apdu[behind + 1]
+                        inner = apdu[behind + 2] if length < 0x80 else apdu[read_header(apdu, behind, end)[1]]
+                        event = (apdu[behind] & 0x1F, inner & 0x1F)
+                    return Peek(kind, invoke_id, opcode, at, end, cross_ref, event)
     except IndexError:
         raise _damaged(apdu) from None
-    return Peek(kind, invoke_id, opcode, at, end, None)
+    return Peek(kind, invoke_id, opcode, at, end, None, None)
 
 
 def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
@@ -71,7 +80,7 @@ def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
     at = 2
     end = at + length
     if length > 0x7F or end != len(apdu):
-        _, at, end = whole_header(apdu, 0, len(apdu))
+        _, at, end = whole_header(apdu)
     # the invoke id
     invoke_id: int | None = None
     size = apdu[at + 1]
@@ -102,22 +111,6 @@ def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
     return invoke_id, opcode, at, end
 
 
-def event_kind(apdu: bytes, where: Peek) -> tuple[int, int] | None:
-    """Return which event a report tells, as the tag numbers of its category and of the event; None for none.
-
-    :raises DecodeError: it is damaged at that place.
-    """
-    if where.cross_ref is None or where.kind != INVOKE:
-        return None
-    _, at, end = read_header(apdu, where.start, where.end)
-    _, _, at = read_header(apdu, at, end)
-    if at >= end:
-        return None
-    category, at, end = read_header(apdu, at, end)
-    event = apdu[at] if at < end else 0
-    return (category & 0x1F, event & 0x1F) if event & 0x80 else None
-
-
 def first_device(apdu: bytes, where: Peek) -> str | None:
     """Return the dialling number of the first device in an argument or result, None where it begins with none.
 
@@ -128,7 +121,11 @@ def first_device(apdu: bytes, where: Peek) -> str | None:
     at, end = where.start, where.end
     try:
         while at < end:
-            tag, start, last = read_header(apdu, at, end)
+            tag = apdu[at]
+            start = at + 2
+            last = start + apdu[at + 1]
+            if last > end or apdu[at + 1] > 0x7F or tag & 0x1F == 0x1F:
+                tag, start, last = read_header(apdu, at, end)
             if tag == _SEQUENCE and apdu[start] == 0x80:
                 return _device(apdu, start, last)
             at, end = (start, last) if tag & CONSTRUCTED else (last, end)

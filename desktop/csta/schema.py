@@ -92,12 +92,12 @@ class Schema:
             self._nodes[type_name] = self._resolve(self._types[type_name], type_name)
         return self._nodes[type_name]
 
-    def decode(self, type_name: str, octets: bytes, at: int = 0, limit: int | None = None) -> Any:
-        """Decode the element of type ``type_name`` that fills ``octets`` from ``at`` to ``limit`` (all of them).
+    def decode(self, type_name: str, octets: bytes) -> Any:
+        """Decode one whole element of type ``type_name``.
 
         :raises DecodeError: the octets are not sound BER, or do not fit the type.
         """
-        return self._decoder.decode(self.node(type_name), octets, at, limit)
+        return self._decoder.decode(self._nodes.get(type_name) or self.node(type_name), octets)
 
     def encode(self, type_name: str, value: Any) -> bytes:
         """Encode ``value`` as type ``type_name``.

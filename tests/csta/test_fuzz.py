@@ -128,9 +128,10 @@ def test_mutants_raise_nothing_but_the_one_error(part: int, chance: Chance) -> N
         end._asked[1] = random.choice(OPERATIONS[1:]) if number % 2 else EVENT_REPORT
         try:
             receive(end, frame(mutated, HIPATH))
-            tree = explain.explain(mutated)
-            assert explain.text(tree)
-            explain.value(tree)
+            if number % 5 == 0:  # takes longer than all the rest
+                tree = explain.explain(mutated)
+                assert explain.text(tree)
+                explain.value(tree)
         except BaseException as error:
             error.add_note(f"mutant {number} of part {part}: {mutated.hex()}")
             raise

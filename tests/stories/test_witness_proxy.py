@@ -113,10 +113,12 @@ async def test_the_witness_approves_all_flows_in_both_directions(evidence: Path,
     pytest.importorskip("pycrate_core", reason="needs pycrate")
     switch, out = Switch(), tmp_path / "seen.jsonl"
     server = await asyncio.get_running_loop().create_server(switch.tap.over(switch.protocol), "127.0.0.1", 0)
-    async with proxy(evidence, server.sockets[0].getsockname()[1], out) as port:
-        for conversation in CONVERSATIONS.values():
-            await hold(conversation, switch, port)
-    server.close()
+    try:
+        async with proxy(evidence, server.sockets[0].getsockname()[1], out) as port:
+            for conversation in CONVERSATIONS.values():
+                await hold(conversation, switch, port)
+    finally:
+        server.close()
     lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert judged(lines) == []
     assert len(lines) == len(switch.tap.entries)

@@ -17,7 +17,7 @@ from desktop.csta.events.call_control import Queued
 from desktop.csta.services.call_control import MakeCall
 from desktop.csta.services.call_features import CallBack, CamponCall, IntrudeCall, ParkCall
 from desktop.csta.services.features import CallBackNonCallRelated
-from desktop.csta.values import ConnectionID, DeviceID
+from desktop.csta.values import ConnectionID, DeviceID, ReportedDevice
 from desktop.link.client import ServiceRefused
 from desktop.station.refusal import Refusal
 from desktop.station.station import Station
@@ -493,8 +493,14 @@ async def _park(one: Stage) -> None:
     failed = one.connection("connected")
     await one.refused(one.station.session.ask(IntrudeCall(intrude=failed)))
     await one.refused(one.station.session.ask(CamponCall(campon_connection=failed)))
-    (leg,) = one.simulator.switch.legs("100")
-    one.simulator.switch.tell(leg, Queued, EventCause.campOn)  # nothing that the simulator does queues yet
+    switch = one.simulator.switch
+    (leg,) = switch.legs("100")
+    camped = Queued(
+        queued_connection=ConnectionID.of(leg.call.id, "101"),
+        queue=ReportedDevice.known("101"),
+        **switch.reporter.parties(leg.call),
+    )
+    switch.reporter.call_event(leg.call, camped, EventCause.campOn)  # nothing that can be asked here queues yet
     one.simulator.pump()
     await one.rest()
     await one.ask(one.station.hangup())

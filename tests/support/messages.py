@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import typing
 from collections.abc import Iterator
 from random import Random
@@ -52,15 +51,16 @@ def leftovers(message: Any) -> Iterator[str]:
             yield from leftovers(content)
 
 
-@functools.cache
-def parts(kind: type[Any]) -> frozenset[type[Any]]:
+def parts(kind: type[Any]) -> set[type[Any]]:
     """Return the classes that messages of class ``kind`` are made of, itself included."""
-    found = {kind}
-    if dataclasses.is_dataclass(kind):
-        for hint in typing.get_type_hints(kind).values():
-            for inner in _classes(hint):
-                found |= parts(inner)
-    return frozenset(found)
+    found: set[type[Any]] = set()
+    unseen = {kind}
+    while unseen:
+        part = unseen.pop()
+        found.add(part)
+        if dataclasses.is_dataclass(part):
+            unseen |= {inner for hint in typing.get_type_hints(part).values() for inner in _classes(hint)} - found
+    return found
 
 
 def _classes(hint: Any) -> Iterator[type[Any]]:

@@ -178,7 +178,7 @@ def _drop(random: Random, parts: list[Element], index: int, other: Element) -> N
 
 def _repeat(random: Random, parts: list[Element], index: int, other: Element) -> None:
     """A member comes several times, or very often."""
-    parts[index:index] = [parts[index]] * (random.randint(1, 4) if random.randrange(20) else 5000)
+    parts[index:index] = [parts[index]] * (random.randint(1, 4) if random.randrange(100) else 5000)
 
 
 def _shuffle(random: Random, parts: list[Element], index: int, other: Element) -> None:
@@ -203,7 +203,7 @@ def _insert(random: Random, parts: list[Element], index: int, other: Element) ->
 def _nest(random: Random, parts: list[Element], index: int, other: Element) -> None:
     """An element inside others, also deeper than anybody reads."""
     tag = random.choice((b"\x30", b"\xa0", b"\x6b", bytes((parts[index].tag[0] | 0x20, *parts[index].tag[1:]))))
-    for _ in range(random.choice((1, 2, 5, 30, 60, 400))):
+    for _ in range(random.choice((1, 1, 1, 2, 2, 5, 30, 60, 400))):
         parts[index] = Element(tag, parts[index].octets())
 
 
