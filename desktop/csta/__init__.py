@@ -18,12 +18,13 @@ From the wire up:
 * :mod:`~desktop.csta.explain`: a message as a tree for people and as JSON for programs (with
   :mod:`~desktop.csta.shown` and :mod:`~desktop.csta.names`); :mod:`~desktop.csta.wording` and
   :mod:`~desktop.csta.causes`: an event as a line in plain words.
+* :mod:`~desktop.csta.trace`: a recorded conversation as text.
 
 One call as octets: the client invokes MakeCall, ``a1 16 02 01 03 02 01 0a 30 0e 30 05 80 03 31 30 30
 30 05 80 03 31 30 31`` (invoke 3, operation 10, from 100, to 101); the switch answers ``a2 1b 02 01 03 30 16 02 01 0a
 30 11 6b 0f ...`` (the new connection), and reports events (operation 21) under the cross reference of the monitor:
 Originated, Delivered, Established, ConnectionCleared.
 
-Who may call it: link, station, switchsim, multiplexer, console and cli. It uses assets (the parsed schema) and
-sentences only.
+Who may call it: link, station, switchsim, multiplexer, console and cli. It uses assets (the parsed schema),
+lines and sentences only.
 """

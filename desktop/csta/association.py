@@ -32,6 +32,7 @@ from desktop.csta.apdus import (
     ReturnError,
     ReturnResult,
 )
+from desktop.csta.ber import definite
 from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
 from desktop.csta.events.report import EventReport
@@ -302,6 +303,8 @@ class Association:
         if self.closed:
             return None
         try:
+            if self.dialect.indefinite_lengths:
+                octets = definite(octets)
             apdu = apdus.decode(self._schema, octets)
         except DecodeError as error:
             if self.state is not State.READY:

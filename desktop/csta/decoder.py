@@ -100,7 +100,7 @@ class Decoder:
 
     def _build(self, node: Node) -> Content:
         if node.inner is not None:
-            return self._wrapped(node.inner)
+            return _Source(self).wrapped(node.inner)
         if node.kind == "SEQUENCE":
             return _Source(self).sequence(node)
         if node.kind == "SEQUENCE OF":
@@ -114,8 +114,8 @@ class Decoder:
             guard(data)
             self._guarded = data
 
-    def _wrapped(self, inner: Node) -> Content:
-        """Decode what an explicit tag wraps: one element, and whatever a newer switch puts after it."""
+    def wrapped(self, inner: Node) -> Content:
+        """Return what reads any content of an explicit tag: one element, and whatever a newer switch puts after it."""
         table = self.by_tag(inner)
 
         def content(data: bytes, start: int, end: int) -> Any:
@@ -232,6 +232,12 @@ class _Source:
         self._lines: list[str] = []
         self._names: dict[str, Any] = {"H": _header, "I": _integer, "B": _bits, "O": _boolean}
 
+    def wrapped(self, inner: Node) -> Content:
+        """Write the function of an explicit tag's content."""
+        self._line(1, "s = i; j = e; n = e - i")
+        self._line(1, f"return {self._explicit(inner)}")
+        return self._function("explicit")
+
     def sequence(self, node: Node) -> Content:
         """Write the function of a SEQUENCE."""
         self._names["R"] = self._decoder.rest_of_sequence(node)
@@ -283,27 +289,27 @@ class _Source:
     def _value(self, node: Node) -> str:
         """Return the expression for the content of an element between ``s`` and ``j``, ``n`` octets long."""
         if node.inner is not None:
-            return f"({self._explicit(node.inner)}{self._call(node, 0)})"
+            return f"({self._explicit(node.inner)})"
         if node.kind in _SIMPLE:
             return _SIMPLE[node.kind].format(s="s", n="n")
         return f"({self._sole(node, 0)}{self._call(node, 0)})"
 
     def _explicit(self, inner: Node) -> str:
-        """Return the quick forms of an explicit tag's content: one element in the short form that fills it."""
+        """Return the expression for an explicit tag's content, quick if one element in the short form fills it."""
         quick = ""
         for tag, wrap, found in sorted(_ways(inner), key=lambda way: way[2].kind != "SEQUENCE"):
-            if found.inner is None and found.kind == "SEQUENCE":
-                value = f"({self._sole(found, 2)}{self._call(found, 2)})"
-            elif found.inner is None and found.kind in _SIMPLE:
+            if found.inner is None and found.kind in _SIMPLE:
                 value = _SIMPLE[found.kind].format(s="(s + 2)", n="(n - 2)")
             else:
-                continue
+                value = f"({self._sole(found, 2)}{self._call(found, 2)})"
             quick += f"{wrap(value)} if b[s] == {tag} and b[s + 1] == n - 2 and n < 130 else "
-        return quick
+        return f"{quick}{self._name(self._decoder.wrapped(inner))}(b, s, j)"
 
     def _sole(self, node: Node, skip: int) -> str:
         """Return the quick form of a SEQUENCE that holds nothing but its first member, as a DeviceID mostly does."""
-        if node.kind != "SEQUENCE" or not node.members or not all(optional for _, _, optional in node.members[1:]):
+        if node.inner is not None or node.kind != "SEQUENCE" or not node.members:
+            return ""
+        if not all(optional for _, _, optional in node.members[1:]):
             return ""
         name, member, _ = node.members[0]
         for tag, wrap, found in _ways(member):
@@ -358,6 +364,18 @@ def _pair(name: str, inside: Callable[[str], str], value: str) -> str:
 
 
 def _header(data: bytes, at: int, limit: int) -> tuple[int, int]:
+    """Read a header whose tag is one octet: where the content begins and ends."""
+    length = data[at + 1]
+    if length == 0x81:
+        start = at + 3
+        end = start + data[at + 2]
+        if end <= limit:
+            return start, end
+    elif length == 0x82:
+        start = at + 4
+        end = start + (data[at + 2] << 8 | data[at + 3])
+        if end <= limit:
+            return start, end
     _, start, end = read_header(data, at, limit)
     return start, end
 
@@ -436,8 +454,16 @@ def _object_identifier(data: bytes, start: int, end: int) -> str:
 
 
 def _time(data: bytes, start: int, end: int) -> datetime | str:
-    """GeneralizedTime as HiPath writes it, local time without a zone; anything else stays text."""
-    text = data[start:end].decode("latin-1")
+    return _moment(data[start:end])
+
+
+@functools.lru_cache(16)
+def _moment(octets: bytes) -> datetime | str:
+    """GeneralizedTime as HiPath writes it, local time without a zone; anything else stays text.
+
+    Many events come within a second, hence the cache.
+    """
+    text = octets.decode("latin-1")
     if len(text) == 14 and text.isascii() and text.isdigit():
         try:
             return datetime.fromisoformat(f"{text[:8]}T{text[8:]}")  # whose zone nobody says

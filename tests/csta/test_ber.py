@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import tracemalloc
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.csta import ber
-from desktop.csta.ber import guard, read_header, tag_number, tag_text
+from desktop.csta.ber import (
+    GREATEST_DEPTH,
+    MOST_ELEMENTS,
+    definite,
+    guard,
+    length_octets,
+    read_header,
+    tag_number,
+    tag_text,
+)
 from desktop.csta.errors import DecodeError
 
 
@@ -130,3 +140,58 @@ def test_header_is_read_as_tag_content_and_end() -> None:
 def test_tags_are_written_as_people_write_them(tag: int, number: int, text: str) -> None:
     assert tag_number(tag) == number
     assert tag_text(tag) == text
+
+
+@pytest.mark.parametrize(
+    ("indefinite", "plain"),
+    [
+        ("a1800000", "a100"),
+        ("a104a1800000", "a102a100"),
+        ("a180020105308080016100000000", "a1080201053003800161"),
+        ("bf81018004020000" + "0000", "bf81010404020000"),
+        ("a103020105", "a103020105"),
+        ("020105", "020105"),
+    ],
+)
+def test_indefinite_lengths_become_definite(indefinite: str, plain: str) -> None:
+    assert definite(bytes.fromhex(indefinite)).hex() == plain
+
+
+@pytest.mark.parametrize(
+    "octets", ["", "30", "a180", "a18002010500", "a1800000ff", "0480", "bf8f", "1f80", "a103a1800000", "a1030405ff"]
+)
+def test_what_has_no_end_is_refused(octets: str) -> None:
+    with pytest.raises(DecodeError):
+        definite(bytes.fromhex(octets))
+
+
+def test_indefinite_lengths_are_bounded() -> None:
+    deep = GREATEST_DEPTH * b"\x30\x80" + GREATEST_DEPTH * b"\0\0"
+    guard(definite(deep))
+    with pytest.raises(DecodeError):
+        definite(b"\x30\x80" + deep + b"\0\0")
+    many = b"\x30\x80" + (MOST_ELEMENTS - 1) * b"\x05\x00" + b"\0\0"
+    guard(definite(many))
+    with pytest.raises(DecodeError):
+        definite(b"\x30\x80" + many + b"\0\0")
+
+
+def _element(random: Random, depth: int) -> tuple[bytes, bytes]:
+    """Return an element with definite lengths, and the same with some indefinite ones."""
+    if not depth or random.random() < 0.3:
+        content = random.randbytes(random.randrange(4))
+        return (bytes((0x80, len(content))) + content,) * 2
+    parts = [_element(random, depth - 1) for _ in range(random.randrange(4))]
+    plain, mixed = (b"".join(part[side] for part in parts) for side in (0, 1))
+    tag = random.choice([b"\x30", b"\xa1", b"\xbf\x81\x01"])
+    written = tag + b"\x80" + mixed + b"\0\0" if random.random() < 0.5 else tag + length_octets(len(mixed)) + mixed
+    return tag + length_octets(len(plain)) + plain, written
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_both_forms_are_the_same_element(seed: int) -> None:
+    plain, mixed = _element(Random(seed), 6)
+    assert definite(mixed) == plain
+    for end in range(len(mixed)):
+        with pytest.raises(DecodeError):
+            definite(mixed[:end])

@@ -12,12 +12,13 @@ import itertools
 import pytest
 
 from desktop.csta.apdus import AssociateRequest, AssociateResponse, ReleaseRequest, ReleaseResponse
-from desktop.csta.association import Answered, Association, Message, Reported, Requested, State
+from desktop.csta.association import Answered, Association, Message, NotUnderstood, Reported, Requested, State
 from desktop.csta.dialects import BY_NAME, DIALECTS, HIPATH, PANASONIC, VERSION_FIVE, VERSION_FOUR, Dialect
 from desktop.csta.enumerations import EventCause, SystemStatus
 from desktop.csta.errors import FramingError
 from desktop.csta.events.call_control import ConnectionCleared
 from desktop.csta.events.report import EventReport
+from desktop.csta.framing import frame
 from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult
 from desktop.csta.services.system import SystemStatusRequest
@@ -252,3 +253,20 @@ def test_a_switch_says_which_dialect_its_client_speaks_instead(of_client: Dialec
     assert raised.value.sentence.facts == {"found": of_client.title, "chosen": of_switch.title}
     assert switch.closed
     assert switch.data_to_send() == b"", "there is no association to abort"
+
+
+@pytest.mark.parametrize("indefinite", [True, False])
+def test_indefinite_lengths_are_taken_where_the_dialect_has_them(indefinite: bool) -> None:
+    dialect = dataclasses.replace(HIPATH, indefinite_lengths=indefinite)
+    client, switch = Association("computing", dialect), Association("switching", dialect)
+    client.associate("AMHOST", "77777")
+    exchange(client, switch)
+    switch.accept(accepted(dialect))
+    exchange(client, switch)
+    asked = "a180 020101 020147 3080 3005 8003313030 0000 0000"
+    (got,) = switch.receive_data(frame(bytes.fromhex(asked), dialect))
+    if indefinite:
+        assert isinstance(got, Requested)
+        assert got.argument == MonitorStart(monitor_object=MonitorObject(DeviceID("100")))
+    else:
+        assert isinstance(got, NotUnderstood)

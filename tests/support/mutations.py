@@ -254,6 +254,8 @@ def mutant(random: Random, octets: bytes, other: bytes, kind: str | None = None)
     for _ in range(random.choice((1, 1, 1, 2, 3))):
         parts, index = random.choice(_places(root) or [([root], 0)])
         SHARP[kind](random, parts, index, strange)
+        if len(parts) > 1000:  # very often, and that very often, would be too much for us
+            break
         kind = random.choice(tuple(SHARP))
     return root.octets()[:LONGEST]
 
