@@ -141,7 +141,7 @@ def _nothing(value: Any) -> None:
 def _reader(annotation: Hashable) -> Callable[[Any], Any]:
     if typing.get_origin(annotation) is tuple:
         one = _reader(typing.get_args(annotation)[0])
-        return lambda values: tuple([one(value) for value in values])
+        return lambda values: tuple(map(one, values))
     if isinstance(annotation, type):
         if issubclass(annotation, OpenEnum):
             return annotation.reader()
@@ -188,7 +188,7 @@ def _members_reader(cls: type[Any]) -> Callable[[Any], Any]:
     if OTHER in fields:
         names["other"] = getattr(cls, OTHER).__set__
         names["bound"] = frozenset(member for _, member, *_ in rows)
-        lines.append("    other(o, {} if k == len(v) else {m: v[m] for m in v if m not in bound})")
+        lines.append("    other(o, v if not k else {} if k == len(v) else {m: v[m] for m in v if m not in bound})")
     lines.append("    return o")
     exec(compile("\n".join(lines), f"<reader of {cls.__name__}>", "exec"), names)  # noqa: S102 -- made from the class
     return typing.cast(Callable[[Any], Any], names["members"])

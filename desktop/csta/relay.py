@@ -89,7 +89,7 @@ def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
     elif length == 0x82:
         at = 4
         end = 4 + (apdu[2] << 8 | apdu[3])
-    if end != len(apdu):
+    if end != len(apdu) or (length > 0x7F and at == 2):
         _, at, end = whole_header(apdu)
     # the invoke id
     invoke_id: int | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,31 +14,54 @@ from desktop.csta.call_enumerations import BitRate, FlowDirection, InformationEl
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
 
 _NO_NUMBER = ("dialingNumber", "")
+_LONGEST_KEPT = 64
+"""Characters of a number, at most, that is kept for the next message; only telephone numbers come again."""
 _NAMED_NUMBER = re.compile(r"N?<(\d+)>(.*)|N(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False, repr=False)
 class BitSet:
-    """A BIT STRING: the bits that are set and the length in bits. Missing bits are zero."""
+    """A BIT STRING: the bits that are set and the length in bits. Missing bits are zero.
 
-    bits: frozenset[int]
+    It keeps octets, since a set of their bits takes some five hundred times as much.
+    """
+
+    octets: bytes
     length: int
 
+    def __init__(self, bits: Iterable[int], length: int) -> None:
+        octets = bytearray((length + 7) // 8)
+        for bit in bits:
+            octets[bit // 8] |= 0x80 >> bit % 8
+        object.__setattr__(self, "octets", bytes(octets))
+        object.__setattr__(self, "length", length)
+
     def __contains__(self, bit: int) -> bool:
-        return bit in self.bits
+        return 0 <= bit < self.length and bool(self.octets[bit // 8] & 0x80 >> bit % 8)
+
+    def __repr__(self) -> str:
+        return f"BitSet({sorted(self.bits)}, {self.length})"
+
+    @property
+    def bits(self) -> frozenset[int]:
+        """The bits that are set."""
+        return frozenset(bit for bit in range(self.length) if self.octets[bit // 8] & 0x80 >> bit % 8)
 
     @classmethod
     def from_asn1(cls, value: tuple[bytes, int]) -> BitSet:
         """Make it from the schema's value."""
         octets, length = value
-        return cls(frozenset(bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8), length)
+        unused = -length % 8
+        if unused and octets[-1] & (1 << unused) - 1:  # which mean nothing
+            octets = octets[:-1] + bytes((octets[-1] >> unused << unused,))
+        found = cls.__new__(cls)
+        object.__setattr__(found, "octets", octets)
+        object.__setattr__(found, "length", length)
+        return found
 
     def to_asn1(self) -> tuple[bytes, int]:
         """Return the schema's value."""
-        octets = bytearray((self.length + 7) // 8)
-        for bit in self.bits:
-            octets[bit // 8] |= 0x80 >> bit % 8
-        return bytes(octets), self.length
+        return self.octets, self.length
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +131,16 @@ class DeviceID:
     @classmethod
     def from_asn1(cls, value: dict[str, Any]) -> DeviceID:
         """Make it from the schema's value."""
+        if not value:
+            return _dialled("")
         form, number = value.get("deviceIdentifier", _NO_NUMBER)
         kind = None
         if isinstance(number, tuple):
             kind, number = number
         if len(value) == 1:
-            return _dialled(number) if form == "dialingNumber" else cls(number, form, kind)
+            if form == "dialingNumber" and len(number) <= _LONGEST_KEPT:
+                return _dialled(number)
+            return cls(number, form, kind)
         members = dict(value)
         members.pop("deviceIdentifier", None)
         private_number, private_name = members.pop("privateNumber", None), members.pop("privateName", None)

@@ -154,6 +154,30 @@ def test_mutated_streams(role: Role, chance: Chance) -> None:
             raise
 
 
+FOUND = {
+    "a number of 2,000 octets, which Python does not write": b"\xa2\x82\x07\xda\x02\x82\x07\xd0"
+    + b"\x6f" * 2000
+    + b"\x05\x00",
+    "a bit string's count of unused bits where the element ends": bytes.fromhex(
+        "a120020300b105020200d730156b0680042381b8280382000202a480056b62355927"
+    ),
+    "a length of 85 octets, as long as a short one would be": b"\xa1\xd5"
+    + bytes.fromhex("0201010201153081cc55")
+    + bytes(203),
+}
+"""What mutants have found once, by what it was."""
+
+
+@pytest.mark.parametrize("octets", FOUND.values(), ids=FOUND)
+@pytest.mark.parametrize("role", ROLES)
+def test_what_was_found_once(role: Role, octets: bytes) -> None:
+    end = link(role, State.READY)
+    receive(end, frame(octets, HIPATH))
+    assert end.state is State.READY
+    assert explain.text(explain.explain(octets))
+    explain.value(explain.explain(octets))
+
+
 @pytest.mark.parametrize("kind", SHARP)
 def test_sharp_mutants_reach_the_schema(kind: str) -> None:
     """Many of them pass the guard; otherwise the tests above would prove nothing of what is behind it."""
