@@ -316,6 +316,7 @@ class Root:
         chosen: dict[options.Option[Any], Any] = {
             options.CONNECTION_SERVER: form.server,
             options.CONNECTION_PORT: form.port,
+            options.CONNECTION_DIALECT: form.dialect,
             options.CONNECTION_TLS: form.tls,
             options.CONNECTION_CA_FILE: form.ca_file,
             options.CONNECTION_USER: form.user,
@@ -414,6 +415,7 @@ def connection_form(settings: Settings) -> ConnectionForm:
     return ConnectionForm(
         server=settings[options.CONNECTION_SERVER],
         port=settings[options.CONNECTION_PORT],
+        dialect=settings[options.CONNECTION_DIALECT],
         tls=settings[options.CONNECTION_TLS],
         ca_file=settings[options.CONNECTION_CA_FILE],
         user=settings[options.CONNECTION_USER],

@@ -114,7 +114,14 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     simulator.add_argument("--until-stdin-closes", action="store_true", help=tr("end when standard input ends"))
     simulator.set_defaults(run=_switchsim)
 
-    decode = commands.add_parser("decode", help=tr("explains CSTA messages: hex, files, captures of network traffic"))
+    decode = commands.add_parser(
+        "decode",
+        help=tr("explains CSTA messages: hex, files, captures of network traffic"),
+        description=tr(
+            "Explains CSTA messages, with secrets masked. The exit status is 1 if something was damaged or nothing was "
+            "found."
+        ),
+    )
     decode.add_argument(
         "inputs",
         nargs="*",

@@ -126,7 +126,7 @@ def chance(pytestconfig: pytest.Config) -> Chance:
     return pytestconfig.stash[_CHANCE]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def evidence() -> Path:
     """The folder with ``reference/`` and ``tools/`` (official modules, captures, witness), or a skip; failure in CI."""
     return evidence_folder()

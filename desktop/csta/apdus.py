@@ -19,6 +19,8 @@ from desktop.sentences import Sentence
 
 ACCEPTED, REJECTED_PERMANENT, REJECTED_TRANSIENT = 0, 1, 2
 """Results of an association (X.227)."""
+MOST_VERSIONS = 128
+"""Bits of the CSTA version that are looked at, at most; ECMA-285 has seven."""
 AUTHENTICATION_FAILURE = 13
 """Diagnostic of a rejected association: wrong name or password (X.227)."""
 
@@ -224,7 +226,7 @@ def _versions(value: Mapping[str, Any]) -> frozenset[int]:
         form, information = external.get("value", ("", b""))
         if form in ("phaseTwo", "phaseThree") and "version" in information:
             octets, length = information["version"]
-            return frozenset(bit for bit in range(length) if octets[bit // 8] & 0x80 >> bit % 8)
+            return frozenset(bit for bit in range(min(length, MOST_VERSIONS)) if octets[bit // 8] & 0x80 >> bit % 8)
     return frozenset()
 
 

@@ -37,7 +37,7 @@ from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
 from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure
-from desktop.csta.framing import Deframer, frame
+from desktop.csta.framing import APDU_TAGS, Deframer, frame
 from desktop.csta.schema import Schema, shipped
 from desktop.sentences import Sentence
 
@@ -310,7 +310,8 @@ class Association:
             if self.state is not State.READY:
                 self._violated()
                 raise
-            self.reject(None, "general", "badlyStructuredPDU")
+            known = not octets or octets[0] in APDU_TAGS
+            self.reject(None, "general", "badlyStructuredPDU" if known else "unrecognizedPDU")
             return NotUnderstood(error, octets)
         self._move("receive", apdu, octets)
         match apdu:

@@ -10,6 +10,7 @@ three octets, so elements are bounded as well as octets.)
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 from desktop.csta.errors import DecodeError
@@ -178,13 +179,17 @@ def tag_number(tag: int) -> int:
     return number
 
 
+@functools.lru_cache(256)
 def tag_text(tag: int) -> str:
     """Return a tag as people write it: ``[APPLICATION 11]``, ``[5]``, ``[UNIVERSAL 16]``."""
     first = tag >> 8 * max(0, (tag.bit_length() - 1) // 8)
     return f"[{('UNIVERSAL ', 'APPLICATION ', '', 'PRIVATE ')[first >> 6]}{tag_number(tag)}]"
 
 
+def damaged(what: Sentence, at: int) -> Sentence:
+    """Say what is wrong with a message, whoever sent it; ``at`` is the place in octets from its beginning."""
+    return Sentence("Damaged message: {what} at octet {at}.", what=what, at=at)
+
+
 def _fault(what: Sentence, data: bytes, at: int) -> DecodeError:
-    return DecodeError(
-        Sentence("The switch sent a damaged message: {what} at octet {at}.", what=what, at=at), data[at : at + 64], at
-    )
+    return DecodeError(damaged(what, at), data[at : at + 64], at)

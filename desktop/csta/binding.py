@@ -13,7 +13,7 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from desktop.csta.enumerations import OpenEnum
@@ -21,6 +21,8 @@ from desktop.csta.errors import DecodeError, LocalMisuse
 from desktop.sentences import Sentence
 
 OTHER = "other"
+_LONG = 100
+"""Values in a list that are not kept beside their messages: of thousands, both would take too much memory."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -56,11 +58,26 @@ def rest() -> Any:
 
 
 def read(cls: type[_T], value: Any) -> _T:
-    """Make a message of class ``cls`` from a plain value of the schema.
+    """Make a message of class ``cls`` from a plain value of the schema, which it uses up: see :func:`every`.
 
     :raises DecodeError: a member that the class cannot do without is missing, or has another shape.
     """
     return typing.cast(_T, _reader(typing.cast(Hashable, cls))(value))
+
+
+def every(cls: type[_T], values: list[Any]) -> tuple[_T, ...]:
+    """Make a message of each value in a list. A long list is empty afterwards, so that memory holds it in one form."""
+    return _each(_reader(typing.cast(Hashable, cls)), values)
+
+
+def _each(one: Callable[[Any], _T], values: list[Any]) -> tuple[_T, ...]:
+    return tuple(map(one, values if len(values) < _LONG else _taken(values)))
+
+
+def _taken(values: list[Any]) -> Iterator[Any]:
+    values.reverse()
+    while values:
+        yield values.pop()
 
 
 def write(message: Any) -> Any:
@@ -141,7 +158,7 @@ def _nothing(value: Any) -> None:
 def _reader(annotation: Hashable) -> Callable[[Any], Any]:
     if typing.get_origin(annotation) is tuple:
         one = _reader(typing.get_args(annotation)[0])
-        return lambda values: tuple(map(one, values))
+        return lambda values: _each(one, values)
     if isinstance(annotation, type):
         if issubclass(annotation, OpenEnum):
             return annotation.reader()
@@ -188,7 +205,7 @@ def _members_reader(cls: type[Any]) -> Callable[[Any], Any]:
     if OTHER in fields:
         names["other"] = getattr(cls, OTHER).__set__
         names["bound"] = frozenset(member for _, member, *_ in rows)
-        lines.append("    other(o, v if not k else {} if k == len(v) else {m: v[m] for m in v if m not in bound})")
+        lines.append("    other(o, {} if k == len(v) else {m: v[m] for m in v if m not in bound})")
     lines.append("    return o")
     exec(compile("\n".join(lines), f"<reader of {cls.__name__}>", "exec"), names)  # noqa: S102 -- made from the class
     return typing.cast(Callable[[Any], Any], names["members"])

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from desktop.csta.ber import MOST_ELEMENTS, guard, read_header, tag_number, tag_text, whole_header
+from desktop.csta.ber import MOST_ELEMENTS, damaged, guard, read_header, tag_number, tag_text, whole_header
 from desktop.csta.errors import DecodeError
 from desktop.sentences import Sentence
 
@@ -64,11 +64,8 @@ class Decoder:
             raise _bad_value(Sentence("an element that is cut short"), octets, len(octets) - 1, len(octets)) from None
         finally:
             self._guarded = None
-        raise DecodeError(
-            Sentence("The switch sent {tag} where {type} was expected.", tag=tag_text(tag), type=node.type_name),
-            octets,
-            0,
-        )
+        what = Sentence("{tag} where {type} was expected", tag=tag_text(tag), type=node.type_name)
+        raise DecodeError(damaged(what, 0), octets, 0)
 
     def by_tag(self, node: Node) -> dict[int, Content]:
         """Return the functions of ``node`` by the tag that begins a value of it."""
@@ -125,11 +122,10 @@ class Decoder:
                 self._pass_over(data)
             if found is not None:
                 return found(data, first, last)
-            if inner.kind == "ANY":
-                return data[start:last]
-            if inner.kind == "CHOICE":
-                return _unknown_alternative(tag, data[start:last])
-            raise _unexpected(tag, data, start)
+            if inner.tag is not None:
+                raise _unexpected(tag, data, start)
+            octets = data[start:last]
+            return octets if inner.kind == "ANY" else _unknown_alternative(tag, octets)
 
         return content
 
@@ -145,10 +141,9 @@ class Decoder:
                     values.append(found(data, first, last))
                 else:
                     self._pass_over(data)
-                    if element.kind == "ANY":
-                        values.append(data[at:last])
-                    elif element.kind == "CHOICE":
-                        values.append(_unknown_alternative(tag, data[at:last]))
+                    if element.tag is None:
+                        octets = data[at:last]
+                        values.append(octets if element.kind == "ANY" else _unknown_alternative(tag, octets))
                 at = last
             return values
 
@@ -245,8 +240,8 @@ class _Source:
         self._line(1, "if i == e: return v")
         self._line(1, "t = b[i]")
         for name, member, _ in node.members:
-            for tag, wrap, alternative in _ways(member):
-                self._line(1, f"if t == {tag}:")
+            for number, (tag, wrap, alternative) in enumerate(_ways(member)):
+                self._line(1, f"{'el' if number else ''}if t == {tag}:")
                 self._line(2, "n = b[i + 1]; s = i + 2; j = s + n")
                 self._line(2, "if n > 127 or j > e: s, j = H(b, i, e); n = j - s")
                 self._line(2, f"v[{name!r}] = {wrap(self._value(alternative))}")
@@ -385,23 +380,21 @@ def _named(name: str, content: Content) -> Content:
 
 
 def _unknown_alternative(tag: int, octets: bytes) -> tuple[str, bytes]:
-    return f"value-{tag_number(tag)}", octets
+    return _unknown_name(tag), octets
+
+
+@functools.lru_cache(256)
+def _unknown_name(tag: int) -> str:
+    return f"value-{tag_number(tag)}"
 
 
 def _unexpected(tag: int, data: bytes, at: int) -> DecodeError:
-    return DecodeError(
-        Sentence("The switch sent {tag} at octet {at}, where something else was expected.", tag=tag_text(tag), at=at),
-        data[at : at + 64],
-        at,
-    )
+    what = Sentence("{tag} where something else was expected", tag=tag_text(tag))
+    return DecodeError(damaged(what, at), data[at : at + 64], at)
 
 
 def _bad_value(what: Sentence, data: bytes, start: int, end: int) -> DecodeError:
-    return DecodeError(
-        Sentence("The switch sent a damaged message: {what} at octet {at}.", what=what, at=start),
-        data[start:end],
-        start,
-    )
+    return DecodeError(damaged(what, start), data[start:end], start)
 
 
 def _integer(data: bytes, start: int, end: int) -> int:

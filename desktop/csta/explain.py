@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.csta import operations
-from desktop.csta.ber import CONSTRUCTED, GREATEST_DEPTH, read_header, tag_number, tag_text
+from desktop.csta.ber import CONSTRUCTED, GREATEST_DEPTH, damaged, read_header, tag_number, tag_text
 from desktop.csta.decoder import read_primitive
 from desktop.csta.errors import DecodeError
 from desktop.csta.schema import Node, Schema, shipped
@@ -203,7 +203,10 @@ def _shipped_tables() -> _Tables:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The header of an element; ``end`` never lies behind its parent's, ``fault`` says so where it should."""
+    """The header of an element; ``end`` never lies behind its parent's, ``fault`` says so where it should.
+
+    Whether that is to be told is known when its children are read: see :meth:`_Walk._own_fault`.
+    """
 
     tag: int
     at: int
@@ -222,6 +225,8 @@ class _Walk:
         self._operation: operations.Operation | None = None
         self._veiled = 0
         """How many elements with secrets are open."""
+        self._cut: set[int] = set()
+        """Where elements begin that are not whole."""
 
     def message(self) -> Item:
         """Read the whole: one APDU, and whatever is behind it."""
@@ -233,7 +238,7 @@ class _Walk:
         if head.end == len(data):
             return item
         what = Sentence("{count} octets after the end of the message", count=len(data) - head.end)
-        behind = self._damage(Sentence("Damage at octet {at}: {what}.", what=what, at=head.end), head.end, len(data))
+        behind = self._damage(damaged(what, head.end), head.end, len(data))
         return Item("", SEQUENCE, SEQUENCE, "", 0, len(data), children=(item, behind))
 
     def _head(self, at: int, limit: int) -> _Head | Item:
@@ -243,6 +248,7 @@ class _Walk:
             return _Head(tag, at, start, end, None)
         except DecodeError as error:
             fault = error.sentence
+        self._cut.add(at)
         try:
             tag, start, _ = read_header(self._data, at, _FAR_END)
         except DecodeError:
@@ -258,13 +264,8 @@ class _Walk:
         if node.tag is None:
             return self._any(label, head, depth)
         if node.tag != head.tag:
-            fault = Sentence(
-                "Damage at octet {at}: {tag} where {type} was expected.",
-                at=head.at,
-                tag=tag_text(head.tag),
-                type=node.type_name or node.kind,
-            )
-            return self._any(label, head, depth, fault)
+            what = Sentence("{tag} where {type} was expected", tag=tag_text(head.tag), type=node.type_name or node.kind)
+            return self._any(label, head, depth, damaged(what, head.at))
         if node.inner is not None:
             return self._wrapped(label, node, node.inner, key, head, depth)
         veiled = node.type_name in HAVE_SECRETS
@@ -363,8 +364,12 @@ class _Walk:
             head.end - head.at,
             hex=self._data[head.at : head.start].hex(" "),
             children=tuple(children),
-            fault=head.fault,
+            fault=self._own_fault(head, children),
         )
+
+    def _own_fault(self, head: _Head, children: list[Item]) -> Sentence | None:
+        """Return what is wrong with an element itself: where its last child is not whole, it cannot be."""
+        return None if children and children[-1].offset in self._cut else head.fault
 
     def _primitive(self, label: str, node: Node, key: str, head: _Head) -> Item:
         fault = head.fault
@@ -396,12 +401,13 @@ class _Walk:
         """Show an element without a type by its tags alone."""
         data, tag = self._data, tag_text(head.tag)
         size = head.end - head.at
-        fault = fault or head.fault
         if self._mask and self._veiled:
+            fault = head.fault or fault
             return Item(label, ANY, "", tag, head.at, size, MASK, MASK, f"{data[head.at]:02x} {MASK}", fault=fault)
         whole = data[head.at : head.end]
         if not data[head.at] & CONSTRUCTED or depth >= GREATEST_DEPTH:
             words = guess(head.tag, data[head.start : head.end])
+            fault = head.fault or fault
             return Item(label, ANY, "", tag, head.at, size, words, whole.hex(), whole.hex(" "), fault=fault)
         children: list[Item] = []
         at = head.start
@@ -413,6 +419,7 @@ class _Walk:
             children.append(self._any("", inside, depth + 1))
             at = inside.end
         octets = data[head.at : head.start].hex(" ")
+        fault = self._own_fault(head, children) or fault
         return Item(label, ANY, "", tag, head.at, size, "", whole.hex(), octets, tuple(children), fault)
 
     def _damage(self, fault: Sentence, at: int, end: int) -> Item:

@@ -21,7 +21,7 @@ from desktop.sentences import Sentence
 Sender = Literal["computing", "switching"]
 """Whose octets they are: the client's or the switch's."""
 
-_TAGS = frozenset((0x60, 0x61, 0x62, 0x63, 0x64, 0xA1, 0xA2, 0xA3, 0xA4))
+APDU_TAGS = frozenset((0x60, 0x61, 0x62, 0x63, 0x64, 0xA1, 0xA2, 0xA3, 0xA4))
 """ACSE: AARQ, AARE, RLRQ, RLRE, ABRT; ROSE: invoke, result, error, reject."""
 _LOOK = 6
 """Octets that tell how long an element is: its tag and at most five octets of length."""
@@ -148,7 +148,7 @@ class Deframer:
         if length > dialect.largest_apdu:
             raise self._wrong(octets, at)
         if dialect.first_octet is None:
-            if not length or (start < size and octets[start] not in _TAGS):
+            if not length or (start < size and octets[start] not in APDU_TAGS):
                 raise self._wrong(octets, at)
             if start == size or (self._first and size - start < min(_LOOK, length)):
                 return size + 1
@@ -210,7 +210,7 @@ def _begins(dialect: Dialect, head: bytes, sender: Sender) -> bool:
         # the switch's hello only answers the client's
         return sender == "computing" and head == dialect.client_hello
     start = 2 if dialect.first_octet is None else 3
-    if len(head) < start + 2 or head[start] not in _TAGS:
+    if len(head) < start + 2 or head[start] not in APDU_TAGS:
         return False
     if dialect.first_octet is not None and head[0] != dialect.first_octet:
         return False

@@ -105,7 +105,7 @@ def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
     if kind == RESULT:
         if at >= end:
             return invoke_id, None, end, end
-        tag, at, _ = read_header(apdu, at, end)
+        tag, at, end = read_header(apdu, at, end)
         if tag != _SEQUENCE:
             raise _damaged(apdu)
     # the operation, after a linked id, which CSTA has no use for
@@ -172,16 +172,19 @@ def readdress(apdu: bytes, where: Peek, *, invoke_id: int | None = None, cross_r
         octets = invoke_id.to_bytes(invoke_id.bit_length() // 8 + 1, "big", signed=True)
         identifier = bytes((_INTEGER, len(octets))) + octets
     between = apdu[behind_id : where.start]
-    argument = apdu[where.start : where.end]
+    behind = apdu[where.end :]
+    rest = apdu[where.start : where.end]
     if cross_ref is not None:
         if where.cross_ref is None or not 0 < len(cross_ref) < 0x80:
             raise LocalMisuse(Sentence("This message has no place for a cross reference of these octets."))
-        argument = _with_cross_ref(argument, cross_ref)
-        if where.kind == RESULT and len(argument) != where.end - where.start:
+        _, _, last = read_header(apdu, where.start, where.end)
+        rest = _with_cross_ref(apdu[where.start : last], cross_ref) + apdu[last : where.end]
+        if where.kind == RESULT:
             _, inside, _ = read_header(apdu, behind_id, where.end)
             operation = apdu[inside : where.start]
-            between = _header(_SEQUENCE, len(operation) + len(argument)) + operation
-    return _header(where.kind, len(identifier) + len(between) + len(argument)) + identifier + between + argument
+            between = _header(_SEQUENCE, len(operation) + len(rest)) + operation
+    content = identifier + between + rest + behind
+    return _header(where.kind, len(content)) + content
 
 
 def _with_cross_ref(argument: bytes, cross_ref: bytes) -> bytes:

@@ -14,6 +14,7 @@ from desktop.csta.call_enumerations import BitRate, FlowDirection, InformationEl
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
 
 _NO_NUMBER = ("dialingNumber", "")
+_DEVICE = frozenset({"deviceIdentifier", "privateNumber", "privateName", "mediaCallCharacteristics"})
 _LONGEST_KEPT = 64
 """Characters of a number, at most, that is kept for the next message; only telephone numbers come again."""
 _NAMED_NUMBER = re.compile(r"N?<(\d+)>(.*)|N(\d+)")
@@ -131,22 +132,24 @@ class DeviceID:
     @classmethod
     def from_asn1(cls, value: dict[str, Any]) -> DeviceID:
         """Make it from the schema's value."""
-        if not value:
-            return _dialled("")
         form, number = value.get("deviceIdentifier", _NO_NUMBER)
         kind = None
         if isinstance(number, tuple):
             kind, number = number
-        if len(value) == 1:
+        if len(value) < 2 and ("deviceIdentifier" in value or not value):
             if form == "dialingNumber" and len(number) <= _LONGEST_KEPT:
                 return _dialled(number)
             return cls(number, form, kind)
-        members = dict(value)
-        members.pop("deviceIdentifier", None)
-        private_number, private_name = members.pop("privateNumber", None), members.pop("privateName", None)
-        media = members.pop("mediaCallCharacteristics", None)
-        characteristics = None if media is None else read(MediaCallCharacteristics, media)
-        return cls(number, form, kind, private_number, private_name, characteristics, members)
+        media = value.get("mediaCallCharacteristics")
+        return cls(
+            number,
+            form,
+            kind,
+            value.get("privateNumber"),
+            value.get("privateName"),
+            None if media is None else read(MediaCallCharacteristics, media),
+            {name: member for name, member in value.items() if name not in _DEVICE},
+        )
 
     def to_asn1(self) -> dict[str, Any]:
         """Return the schema's value."""

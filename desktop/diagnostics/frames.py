@@ -13,16 +13,15 @@ from dataclasses import dataclass
 from desktop.csta.ber import guard
 from desktop.csta.dialects import DIALECTS, HIPATH
 from desktop.csta.errors import DecodeError
-from desktop.csta.framing import protocol
+from desktop.csta.framing import APDU_TAGS, protocol
 
 LARGEST_BARE = 65_536
 """Octets of an APDU without a frame, at most."""
 MOST_SEARCHED = 1 << 20
 """Octets of a strange stream that are looked through for a frame."""
 
-_TAGS = rb"\x60-\x64\xa1-\xa4"
-_APDU_TAGS = frozenset((0x60, 0x61, 0x62, 0x63, 0x64, 0xA1, 0xA2, 0xA3, 0xA4))
-"""ACSE: AARQ, AARE, RLRQ, RLRE, ABRT; ROSE: invoke, result, error, reject."""
+_TAGS = re.escape(bytes(sorted(APDU_TAGS)))
+"""For a class of characters in a pattern."""
 _FIRST = HIPATH.first_octet
 _CANDIDATE = re.compile(rb"\x26[\x80-\xff][\x00-\xff][" + _TAGS + rb"]|[\x00-\x7f][\x00-\xff][" + _TAGS + rb"]")
 _TAIL = 8
@@ -191,7 +190,7 @@ class Finder:
             if not self._strange:
                 found.append(Spoken(name))
             return False
-        return last or len(self._octets) >= 16 or self._octets[0] in _APDU_TAGS or self._strange
+        return last or len(self._octets) >= 16 or self._octets[0] in APDU_TAGS or self._strange
 
     def _protocol(self) -> str | None:
         """Name the other protocol that this stream speaks; with more care where its beginning was not seen."""
@@ -259,16 +258,16 @@ def _header(octets: bytearray, at: int, *, bare: bool) -> tuple[int, int] | _Mor
             return _MORE if left < 2 or octets[at + 1] & 0x80 else None
         size = int.from_bytes(octets[at + 1 : at + 3], "big") - 0x8000
         return (at + 3, at + 3 + size) if size >= 2 else None
-    if bare and octets[at] in _APDU_TAGS:
+    if bare and octets[at] in APDU_TAGS:
         whole = _element(octets, at)
         return (at, at + whole) if isinstance(whole, int) else whole
     if octets[at] >= 0x80:
         return None
     if left < 4:
-        return _MORE if left < 3 or octets[at + 2] in _APDU_TAGS else None
+        return _MORE if left < 3 or octets[at + 2] in APDU_TAGS else None
     # other switches put two octets of length before the APDU and nothing else
     size = int.from_bytes(octets[at : at + 2], "big")
-    whole = _element(octets, at + 2) if octets[at + 2] in _APDU_TAGS else None
+    whole = _element(octets, at + 2) if octets[at + 2] in APDU_TAGS else None
     return (at + 2, at + 2 + size) if whole == size else _MORE if whole is _MORE else None
 
 
@@ -294,7 +293,7 @@ def _agrees(octets: bytearray, at: int) -> bool:
     if not isinstance(head, tuple):
         return False
     start, end = head
-    if octets[start] not in _APDU_TAGS or _element(octets, start) != end - start:
+    if octets[start] not in APDU_TAGS or _element(octets, start) != end - start:
         return False
     inside = start + (2 if octets[start + 1] < 0x80 else 2 + (octets[start + 1] & 0x7F))
     # ROSE begins with the invoke id, which may be NULL in a Reject

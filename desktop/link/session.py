@@ -502,8 +502,8 @@ class Session:
         """Answer what the switch asks of us."""
         assert self._protocol is not None
         association = self._protocol.association
-        if association.closed:  # by what came right behind the request
-            return
+        if association.closed or request.operation.result_path is None:
+            return  # closed by what came right behind it, or an operation that is never answered
         match request.argument:
             case SystemStatusRequest(system_status=status):
                 association.respond(request, Acknowledged())

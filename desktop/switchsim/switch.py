@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from desktop.csta import operations
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure, OperationError, SubscribedResourceError, SystemResourceError
@@ -176,8 +177,13 @@ class Switch(Exchange):
             self._outputs += (Welcome(link, 0), Ask(link, SystemStatusRequest(system_status=self.status)))
 
     def request(self, link: int, token: object, argument: Any, now: float) -> None:
-        """A client asks a service; ``token`` comes back with the answer."""
+        """A client asks a service; ``token`` comes back with the answer.
+
+        What is never answered is only told by a switch: from a client it is passed over.
+        """
         self.handle_timer(now)
+        if operations.asked_by(type(argument)).result_path is None:
+            return
         mark = len(self._outputs)
         outcome: Any
         try:

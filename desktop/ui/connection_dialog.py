@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -15,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.ui.parts import ActionButton, Check, IconButton, Look, set_property
+from desktop.ui.parts import ActionButton, Check, Choice, IconButton, Look, set_property
 from desktop.ui.theme import UNIT
-from desktop.viewmodels.connection import ConnectionForm, check
+from desktop.viewmodels.connection import KINDS, ConnectionForm, check, kind_of, port_for, usual_port
 
 
 class ConnectionDialog(QDialog):
@@ -46,7 +47,8 @@ class ConnectionDialog(QDialog):
         tr, initial = self._look.tr, self._initial
         self._heading(tr("Telephone system"))
         self._line("server", tr("&Server"), initial.server, "192.168.1.2")
-        self._line("port", tr("&Port"), str(initial.port), "8800")
+        self._line("port", tr("&Port"), str(initial.port), str(usual_port(initial.dialect)))
+        self.kind = self._kinds(tr("&Kind"))
         self.tls = Check(self._look, tr("Encrypted with &TLS"))
         self.tls.setChecked(initial.tls)
         self._form.addRow("", self.tls)
@@ -109,6 +111,7 @@ class ConnectionDialog(QDialog):
             server=texts["server"], port=port, tls=self.tls.isChecked(), ca_file=texts["ca_file"],
             user=texts["user"], password=password, station=texts["station"], controlling=texts["controlling"],
             trunk_code=texts["trunk_code"], country_code=country, area_code=texts["area_code"],
+            dialect=self.kind.currentData(),
         )  # fmt: skip
 
     def accept(self) -> None:
@@ -166,13 +169,36 @@ class ConnectionDialog(QDialog):
             row.addWidget(self._browse)
         column.addLayout(row)
         column.addWidget(problem)
-        caption = QLabel(label)
-        caption.setBuddy(field)
-        caption.setContentsMargins(0, 4, 0, 0)
-        self._form.addRow(caption, cell)
+        self._form.addRow(self._caption(label, field), cell)
         self.fields[name] = field
         self.problems[name] = problem
         field.textEdited.connect(self._mend)
+
+    def _caption(self, label: str, field: QWidget) -> QLabel:
+        caption = QLabel(label)
+        caption.setBuddy(field)
+        caption.setContentsMargins(0, 4, 0, 0)
+        return caption
+
+    def _kinds(self, label: str) -> QComboBox:
+        """Add the choice between kinds of telephone systems; a usual port follows it."""
+        tr, chosen = self._look.tr, self._initial.dialect
+        field = Choice(self._look)
+        for name, title in KINDS:
+            field.addItem(tr(title), chosen if name == kind_of(chosen) else name)
+        field.setCurrentIndex(field.findData(chosen))
+        field.setAccessibleName(tr("Kind of telephone system"))
+        self._form.addRow(self._caption(label, field), field)
+        field.currentIndexChanged.connect(self._follow_kind)
+        self._port_of = chosen
+        return field
+
+    def _follow_kind(self) -> None:
+        port, dialect = self.fields["port"], self.kind.currentData()
+        port.setText(port_for(port.text(), self._port_of, dialect))
+        port.setPlaceholderText(str(usual_port(dialect)))
+        self._port_of = dialect
+        self._mend()
 
     def _mend(self) -> None:
         """While something is marked as wrong, look again at every key."""

@@ -7,15 +7,21 @@ from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
+    QComboBox,
     QFrame,
     QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionComboBox,
+    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -330,6 +336,63 @@ class Check(QCheckBox):
         room = QRectF(side + UNIT + 2, 0, self.width() - side - UNIT, self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic
         painter.drawText(room, flags, self.text())
+
+
+class Choice(QComboBox):
+    """A drop-down list that may be narrower than its texts, and that the wheel turns only while it has the focus.
+
+    A text that does not fit is cut with an ellipsis; the whole of it is in the tooltip.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setProperty("box", "true")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one overlooks the style sheet's ::item
+        self.currentTextChanged.connect(self._tell_whole)
+        look.theme.changed.connect(self.update)
+
+    def shown_text(self) -> str:
+        """The chosen text as far as there is room."""
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, int(self._room().width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt's name for: the room changed."""
+        super().resizeEvent(event)
+        self._tell_whole()
+
+    def showPopup(self) -> None:
+        """Qt's name for opening the list, which is as wide as its texts."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2)
+        super().showPopup()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Qt's name for the wheel: it scrolls the page that it is over."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's name for drawing."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.setPen(self._look.theme.colour("text"))
+        painter.drawText(self._room(), Qt.AlignmentFlag.AlignVCenter, self.shown_text())
+        box = QRectF(self.width() - 14 - UNIT, (self.height() - 14) / 2, 14, 14)
+        self._look.icons.paint(painter, "chevron-down", box, "quiet")
+
+    def _room(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(11, 0, -14 - 2 * UNIT, 0)
+
+    def _tell_whole(self) -> None:
+        self.setToolTip("" if self.shown_text() == self.currentText() else self.currentText())
 
 
 class FlowGrid(QLayout):

@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from desktop.csta.dialects import BY_NAME, DIALECTS, HIPATH
 from desktop.sentences import Sentence
+
+KINDS: tuple[tuple[str, Sentence], ...] = tuple((dialect.name, dialect.title) for dialect in DIALECTS)
+"""Kinds of telephone systems: the dialect's name and what it is called; the usual one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,23 @@ class ConnectionForm:
     """Without plus sign or zeros."""
     area_code: str = ""
     """Without the leading zero."""
+    dialect: str = HIPATH.name
+    """Kind of telephone system: one of :data:`KINDS`, or another name of it."""
+
+
+def kind_of(dialect: str) -> str:
+    """Return the name in :data:`KINDS` for a dialect's name."""
+    return BY_NAME[dialect].name
+
+
+def usual_port(dialect: str) -> int:
+    """Return the port at which such a telephone system usually listens."""
+    return BY_NAME[dialect].port
+
+
+def port_for(port: str, before: str, after: str) -> str:
+    """Return the port to show when another dialect is chosen: a usual one follows, one of the user's own stays."""
+    return str(usual_port(after)) if port.strip() in ("", str(usual_port(before))) else port
 
 
 def check(form: ConnectionForm) -> dict[str, Sentence]:
@@ -40,7 +61,9 @@ def check(form: ConnectionForm) -> dict[str, Sentence]:
     elif re.search(r"[\s/@]", form.server):
         problems["server"] = Sentence("Only a name or an address, for example 192.168.1.2 or pbx.example.com.")
     if not 1 <= form.port <= 65535:
-        problems["port"] = Sentence("A port is a number from 1 to 65535; the usual one is 8800.")
+        problems["port"] = Sentence(
+            "A port is a number from 1 to 65535; the usual one is {port}.", port=usual_port(form.dialect)
+        )
     if not form.station:
         problems["station"] = Sentence("Enter the number of your telephone, for example 214.")
     elif not re.fullmatch(r"[0-9*#]+", form.station):

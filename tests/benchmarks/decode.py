@@ -23,6 +23,7 @@ from desktop.csta import apdus, operations, relay
 from desktop.csta.association import Association, State
 from desktop.csta.ber import CONSTRUCTED, guard
 from desktop.csta.dialects import HIPATH
+from desktop.csta.errors import CstaError
 from desktop.csta.framing import frame
 from desktop.csta.schema import Schema, shipped
 
@@ -74,17 +75,19 @@ def connection_cleared(number: int) -> bytes:
 
 
 def transferred(number: int) -> bytes:
-    """Two old calls, who transferred to whom, and three parties in the list of connections: 312 octets or so."""
-    station, one, two = str(100 + number), str(200 + number), str(300 + number)
+    """Two old calls, who transferred to whom, and the list of connections; a party outside has a long number."""
+    station, one, two = str(100 + number), f"0089123456{number:02}", f"0049891234567{number:02}"
     first, second, new = 0xA100 + number, 0xB100 + number, 0xC100 + number
-    entry = lambda old, who: _tlv(  # noqa: E731
-        "30", _tlv("a0", connection(new, who)) + _tlv("a1", connection(old, who)) + _tlv("a2", device(who))
-    )
+
+    def entry(old: int, who: str) -> str:
+        parts = _tlv("a0", connection(new, who)) + _tlv("a1", connection(old, who)) + _tlv("a2", device(who))
+        return _tlv("30", parts)
+
     gone = _tlv("30", _tlv("a1", connection(first, station)) + _tlv("a2", device(station)))
     members = connection(first, station) + _tlv("a0", connection(second, station)[4:])
     members += _tlv("63", device(station)) + _tlv("63", device(two))
-    members += _tlv("a1", entry(first, one) + entry(second, two) + gone) + "4e0100" + "0a0120" + timestamp(number)
-    return _report(0x10 + number, 0, 17, members, 0x100 + number)
+    members += _tlv("a1", entry(first, one) + entry(second, two) + gone)
+    return _report(0x10 + number, 0, 17, members + "4e0100" + "0a0120" + timestamp(number), 0x100 + number)
 
 
 def snapshot(number: int) -> bytes:
@@ -118,6 +121,28 @@ MESSAGES: Mapping[str, Callable[[int], bytes]] = {
 }
 
 
+def hostile() -> Mapping[str, bytes]:
+    """What costs most for its length: events full of elements, up to what the guard lets through."""
+
+    def event(kind: int, members: bytes) -> bytes:
+        return _report(0, 0, kind, members.hex(), 1)
+
+    usual = bytes.fromhex(connection(0xB100, "100"))
+    many = b"".join(bytes((0x9F, 0x80 | number >> 7, number & 0x7F, 0)) for number in range(128, 4000))
+    entry = bytes.fromhex(_tlv("30", _tlv("a0", connection(1, "100")) + _tlv("a1", connection(2, "100"))))
+    deep = b"".join(b"\xbf\x50" + bytes((2 * (29 - level) + 1,)) for level in range(29))
+    return {
+        "unknown members, each another": event(4, usual + many),
+        "the same unknown member": event(4, usual + 4000 * b"\x9e\x00"),
+        "members out of order": event(4, b"\x0a\x01\x16" + 1300 * (b"\x63\x02\x87\x00")),
+        "a long list of connections": event(17, usual + bytes.fromhex(_tlv("a1", (180 * entry).hex()))),
+        "a list of what does not belong": event(17, usual + bytes.fromhex(_tlv("a1", (4000 * b"\x05\x00").hex()))),
+        "deep": event(4, usual + deep),
+        "lengths of four octets": event(4, usual + 1000 * b"\x9e\x84\x00\x00\x00\x01\x00"),
+        "cut": event(17, usual + bytes.fromhex(_tlv("a1", (180 * entry).hex())))[:-1],
+    }
+
+
 def bare_walk(data: bytes) -> list[tuple[int, int, int]]:
     """Visit every element, with what a walk cannot do without: its tag, its length, and the bounds of its parent."""
     found = []
@@ -128,8 +153,13 @@ def bare_walk(data: bytes) -> list[tuple[int, int, int]]:
             open_ends.pop()
             continue
         tag = data[at]
-        length = data[at + 1]
-        start = at + 2
+        behind = at + 1
+        if tag & 0x1F == 0x1F:
+            while data[behind] >= 0x80:
+                behind += 1
+            behind += 1
+        length = data[behind]
+        start = behind + 1
         if length >= 0x80:
             size = length & 0x7F
             length = int.from_bytes(data[start : start + size], "big")
@@ -271,6 +301,24 @@ def measured(decoders: Mapping[str, Decode], messages: list[bytes], seconds: flo
     return best
 
 
+def print_hostile(decoders: Mapping[str, Decode], seconds: float, rounds: int) -> None:
+    """Measure what an enemy may send; ratios are to the bare walk, which may stumble where the input is cut."""
+    print(f"{'hostile':34}{'octets':>7}{'bare walk':>12}" + "".join(f"{name:>12}" for name in decoders))
+
+    def tried(decode: Decode) -> Decode:
+        def run(data: bytes) -> None:
+            with contextlib.suppress(CstaError, IndexError):
+                decode(data)
+
+        return run
+
+    every = {"bare walk": tried(bare_walk), **{name: tried(decode) for name, decode in decoders.items()}}
+    for name, data in hostile().items():
+        best = measured(every, [data], seconds, rounds)
+        cells = [f"{best['bare walk'] / best[which]:12.1f}" for which in decoders]
+        print(f"{name:34}{len(data):7}{1e6 / best['bare walk']:9.0f} us" + "".join(cells))
+
+
 def main() -> None:
     """Measure and print; ratios are to asn1tools."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -301,6 +349,9 @@ def main() -> None:
         cells = [f"{1e6 / best['asn1tools']:9.1f} us"]
         cells += [f"{found / best['asn1tools']:12.2f}" for which, found in best.items() if which != "asn1tools"]
         print(f"{name:26}{len(messages[0]):7}" + "".join(cells))
+    print()
+    ours = ("values", "messages", "association")
+    print_hostile({name: decoders[name] for name in ours}, arguments.seconds, arguments.rounds)
 
 
 if __name__ == "__main__":

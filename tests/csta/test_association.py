@@ -406,7 +406,7 @@ def test_a_switch_says_at_the_log_in_what_it_is() -> None:
     ("why", "octets", "answer"),
     [
         ("no sound element", "a10302", "a4050500800102"),
-        ("neither ACSE nor ROSE", "0500", "a4050500800102"),
+        ("neither ACSE nor ROSE", "0500", "a4050500800100"),
         ("an operation without its code", "a103020105", "a4050500800102"),
         ("an operation that is not known", "a107020105020200fa", "a406020105810101"),
         ("a global operation", "a1080201050603 2b0c01", "a406020105810101"),

@@ -200,12 +200,45 @@ def test_a_message_that_is_cut_short_is_shown_up_to_the_cut(pdus: dict[str, byte
         assert "!! <" in shown
         assert json.dumps(value(tree))
     tree = explain.explain(apdu[:-2])
-    assert below(tree, "invoke").fault is not None
-    assert "at octet 0" in str(below(tree, "invoke").fault)
     called = below(tree, "invoke", "argument", "calledDirectoryNumber", "deviceIdentifier", "dialingNumber")
     assert (called.text, called.offset) == ("1", 19)
-    assert called.fault is not None
     assert "octet 19" in str(called.fault)
+
+
+def _faults(item: Item) -> list[tuple[str, str]]:
+    inside = [found for child in item.children for found in _faults(child)]
+    return ([(item.label, str(item.fault))] if item.fault is not None else []) + inside
+
+
+def test_a_cut_is_told_once_at_the_innermost_place(pdus: dict[str, bytes]) -> None:
+    apdu = pdus["MakeCall 100 -> 101"]
+    for length in range(1, len(apdu)):
+        tree = explain.explain(apdu[:length])
+        (fault,) = _faults(tree)
+        assert json.dumps(value(tree)).count("Damaged message: ") == 1
+        assert text(tree).count("!! ") == 1
+    assert fault[0] == "dialingNumber"
+    between = explain.explain(apdu[:17])  # behind a whole member
+    assert [label for label, _ in _faults(between)] == ["argument"]
+
+
+@pytest.mark.parametrize(
+    ("octets", "places"),
+    [
+        ("a120 020105 02010a 3010 8006", [10]),  # three, one in the other
+        ("a108 020105 02010a 3006", [8]),  # in a sound one
+        ("a120 020105 02010a 3002 8006", [0, 10]),  # a sound one is between them
+        ("a120 020105 02010a 3004 3006 3100 0500", [0, 10]),  # at another place
+        ("a120 020105 02010a 0500 3002 3005", [0, 8, 12]),  # and not the tag that should be there
+        ("a120 020105 02010a 0220 07", [8]),  # in the same element
+        ("a30e 020101 020101 a020 0a", [10]),  # a header that is cut short, inside a tag
+        ("a11d 020105 02020134 3020 3005 8003313030 7e20 a120 30", [22]),  # in a list
+        ("a120 020105 02010a 3020 bf7f20 30", [13]),  # in what is not known
+    ],
+)
+def test_other_damage_than_the_cut_is_told_as_well(octets: str, places: list[int]) -> None:
+    tree = explain.explain(bytes.fromhex(octets))
+    assert [int(sentence.removesuffix(".").rpartition(" ")[2]) for _, sentence in _faults(tree)] == places
 
 
 def test_a_header_that_cannot_be_read_is_damage_with_its_octets() -> None:
@@ -306,7 +339,7 @@ def test_another_element_in_a_list_or_inside_a_tag_is_named() -> None:
 
 def test_a_number_that_is_none_is_damage_at_its_place() -> None:
     tree = explain.explain(bytes.fromhex("a1050200020115"))
-    assert "!! The switch sent a damaged message: an empty number at octet 4." in text(tree)
+    assert "!! Damaged message: an empty number at octet 4." in text(tree)
     assert value(tree)["invoke"]["opcode"] == {"local": 21}
     assert "an empty number" in value(tree)["invoke"]["damage"]["text"]
 
@@ -446,5 +479,5 @@ def test_faults_are_rendered_in_the_readers_language() -> None:
     def translate(sentence: Sentence) -> str:
         return f"[{sentence.msgid}]"
 
-    assert "!! [The switch sent a damaged message: {what} at octet {at}.]" in text(tree, translate)
+    assert "!! [Damaged message: {what} at octet {at}.]" in text(tree, translate)
     assert shipped() is not None

@@ -21,7 +21,7 @@ from desktop.csta.services.call_control import AnswerCall
 from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult
 from desktop.csta.services.monitoring import MonitorStart, MonitorStartResult, MonitorStop
 from desktop.csta.services.snapshots import SnapshotDevice
-from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult
+from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemRegisterAbort
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import LinkLost, NoAnswer, ServiceRefused
 from desktop.link.session import (
@@ -604,6 +604,15 @@ async def test_what_the_switch_asks_of_us() -> None:
         assert answers[-2].result == RequestSystemStatusResult(system_status=SystemStatus.normal)
         assert isinstance(answers[-1], Refused)
         assert answers[-1].failure.code == "serviceNotSupported"
+
+
+async def test_what_is_never_answered_is_not_answered() -> None:
+    async with linked() as one:
+        link = one.peer.link
+        before = len(link.heard)
+        link.ask(SystemRegisterAbort(sys_stat_register_id=b"\x01"))
+        await one.rest()
+        assert link.heard[before:] == []
 
 
 async def test_a_monitor_that_the_switch_gives_up_is_started_again() -> None:

@@ -7,17 +7,21 @@ import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 
 from desktop.csta.association import Association, Message, Reported, Requested
+from desktop.csta.operations import OPERATIONS, Operation, decode_argument
+from desktop.csta.schema import shipped
 from desktop.csta.services.call_control import MakeCall
 from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart
 from desktop.csta.values import DeviceID
 from desktop.switchsim.company import Company, Limits, Quirks, small_office
 from desktop.switchsim.links import Simulator
+from tests.support.strategies import sample
 from tests.support.virtualtime import VirtualTimeLoop
 
 FRAMED = {
@@ -161,6 +165,31 @@ async def test_an_opcode_that_is_not_known_is_rejected_and_the_link_goes_on(virt
     peer.send("26800ba109020105020203e730 00".replace(" ", ""))
     await wire.rest()
     assert peer.take() == FRAMED["ROSE reject, invoke problem unrecognizedOperation"]
+    assert not peer.lost
+
+
+async def test_a_service_that_does_not_act_is_refused_on_the_wire(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    peer.send("26800b a109 020101 020200cb 8200".replace(" ", ""))  # GetSwitchingFunctionCapabilities
+    await wire.rest()
+    assert peer.take() == "26800d a30b 020101 020101 a003 0a0132".replace(" ", "")
+    assert not peer.lost
+
+
+@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.result is None], ids=lambda one: one.name)
+async def test_what_is_never_answered_is_passed_over_on_the_wire(
+    operation: Operation, virtual_loop: VirtualTimeLoop
+) -> None:
+    wire = Wire(virtual_loop)
+    client, peer = await _associated(wire)
+    peer.take()
+    value = sample(Random(operation.name), operation.argument_type)
+    octets = shipped().encode(operation.argument_type, value)
+    client.invoke(decode_argument(shipped(), operation, octets))
+    peer.transport.write(client.data_to_send())
+    await wire.rest()
+    assert peer.take() == ""
     assert not peer.lost
 
 

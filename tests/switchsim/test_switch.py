@@ -181,12 +181,3 @@ def test_status_is_told_when_asked_and_the_client_s_own_is_taken() -> None:
     office = Office()
     assert office.ask(RequestSystemStatus()).system_status is SystemStatus.normal
     assert office.ask(SystemStatusRequest(system_status=SystemStatus.normal)) == Acknowledged()
-
-
-def test_a_service_that_is_known_and_does_not_act_is_refused() -> None:
-    office = Office()
-
-    class Unheard:
-        pass
-
-    assert office.code(office.ask(Unheard())) == "operation serviceNotSupported"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -84,6 +85,44 @@ def test_a_port_is_a_number(dialog: ConnectionDialog, port: str, qtbot: QtBot) -
     assert dialog.problems["port"].isVisible()
 
 
+def test_the_kind_is_chosen_with_the_keyboard_and_its_port_follows(dialog: ConnectionDialog, qtbot: QtBot) -> None:
+    assert [dialog.kind.itemText(index) for index in range(dialog.kind.count())] == [
+        "OpenScape Business or HiPath 3000",
+        "Panasonic KX-TDE or KX-NS",
+        "Alcatel OmniPCX Enterprise (log-in only)",
+    ]
+    dialog.fields["port"].setFocus()
+    qtbot.keyClick(dialog.fields["port"], Qt.Key.Key_Tab)
+    assert dialog.kind.hasFocus()
+    qtbot.keyClick(dialog.kind, Qt.Key.Key_Down)
+    assert (dialog.form().dialect, dialog.form().port) == ("panasonic", 33333)
+    assert dialog.fields["port"].placeholderText() == "33333"
+    dialog.fields["port"].setText("4000")
+    qtbot.keyClick(dialog.kind, Qt.Key.Key_Down)
+    assert (dialog.form().dialect, dialog.form().port) == ("alcatel", 4000)
+    with qtbot.waitSignal(dialog.saved, timeout=1000) as saved:
+        qtbot.keyClick(dialog.kind, Qt.Key.Key_Return)
+    assert saved.args == [replace(FORM, dialect="alcatel", port=4000)]
+
+
+def test_another_name_of_a_kind_stays_as_it_was_written(look: Look, qtbot: QtBot) -> None:
+    for name in ("openscape", "panasonic"):
+        dialog = ConnectionDialog(replace(FORM, dialect=name), look)
+        qtbot.addWidget(dialog)
+        assert dialog.form().dialect == name
+        dialog.kind.setCurrentIndex((dialog.kind.currentIndex() + 1) % 3)
+        dialog.kind.setCurrentIndex((dialog.kind.currentIndex() + 2) % 3)
+        assert dialog.form() == replace(FORM, dialect=name)
+
+
+def test_a_port_that_is_wrong_is_looked_at_again_when_another_kind_is_chosen(dialog: ConnectionDialog) -> None:
+    dialog.fields["port"].clear()
+    dialog.save_button.click()
+    assert "8800" in dialog.problems["port"].text()
+    dialog.kind.setCurrentIndex(1)
+    assert dialog.problems["port"].isHidden()
+
+
 def test_the_ca_file_can_be_given_only_with_tls(dialog: ConnectionDialog) -> None:
     assert dialog.fields["ca_file"].isEnabled()
     dialog.tls.setChecked(False)
@@ -98,10 +137,10 @@ def test_cancel_saves_nothing(dialog: ConnectionDialog, qtbot: QtBot) -> None:
 
 def test_every_field_has_a_label_with_a_key_of_its_own(dialog: ConnectionDialog) -> None:
     labels = [label for label in dialog.findChildren(QLabel) if label.buddy() is not None]
-    assert {label.buddy() for label in labels} == set(dialog.fields.values())
+    assert {label.buddy() for label in labels} == {*dialog.fields.values(), dialog.kind}
     keys = [label.text()[label.text().index("&") + 1].lower() for label in labels]
     assert len(set(keys)) == len(keys)
-    assert all(field.accessibleName() for field in dialog.fields.values())
+    assert all(label.buddy().accessibleName() for label in labels)
 
 
 def test_the_window_opens_one_and_passes_on_what_is_saved(scene: Scene, qtbot: QtBot) -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.parts import ActionButton, Check, FlowGrid, IconButton, Look, Text
+from desktop.ui.parts import ActionButton, Check, Choice, FlowGrid, IconButton, Look, Text
 
 
 def test_text_that_does_not_fit_is_cut_and_whole_in_the_tooltip(look: Look, qtbot: QtBot) -> None:
@@ -53,6 +54,57 @@ def test_a_switch_shows_what_it_is_told_and_does_not_turn_by_itself(look: Look, 
     switch.setChecked(True)
     switch.click()
     assert switch.isChecked()
+
+
+def test_the_wheel_turns_a_list_only_while_it_has_the_focus(look: Look, qtbot: QtBot) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    row = QVBoxLayout(host)
+    choice, other = Choice(look), IconButton(look, "grip", "Keypad")
+    choice.addItems(["one", "two", "three"])
+    row.addWidget(choice)
+    row.addWidget(other)
+    with qtbot.waitActive(host, timeout=5000):
+        host.show()
+        host.activateWindow()
+
+    def turn() -> bool:
+        middle = QPointF(choice.rect().center())
+        down = QWheelEvent(
+            middle,
+            choice.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QCoreApplication.sendEvent(choice, down)
+        return down.isAccepted()
+
+    other.setFocus()
+    assert not turn()
+    assert choice.currentText() == "one"
+    choice.setFocus()
+    assert turn()
+    assert choice.currentText() == "two"
+
+
+def test_a_list_may_be_narrower_than_its_texts(look: Look, qtbot: QtBot) -> None:
+    choice = Choice(look)
+    qtbot.addWidget(choice)
+    choice.addItem("M" * 60)
+    assert choice.minimumSizeHint().width() < choice.fontMetrics().horizontalAdvance("M" * 20)
+    choice.resize(choice.minimumSizeHint())
+    choice.show()
+    assert choice.shown_text().endswith("…")
+    assert choice.toolTip() == "M" * 60
+    choice.showPopup()
+    assert choice.view().width() > choice.fontMetrics().horizontalAdvance("M" * 60)
+    choice.hidePopup()
+    choice.resize(choice.fontMetrics().horizontalAdvance("M" * 70), choice.height())
+    assert (choice.shown_text(), choice.toolTip()) == ("M" * 60, "")
 
 
 def test_the_grid_has_as_many_columns_as_fit_and_the_last_keeps_right(look: Look, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@
 telephone), ``logical``, ``features``, ``agents``, ``presence``; ``vendor`` (escape, private data); ``common``.
 
 Every service has a frozen message for its argument; most results carry nothing and are
-:class:`~desktop.csta.services.common.Acknowledged`. Every member of ECMA-285, 4th edition, is a field, named as
-there in Python's spelling; what a newer switch adds is kept in ``other``, as octets. Import from the modules: a client needs
+:class:`~desktop.csta.services.common.Acknowledged`. Every member of ECMA-285, 4th edition, is a field, named as there
+in Python's spelling; what a newer switch adds is kept in ``other``, as octets. Import from the modules: a client needs
 few of them at its start.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.csta.binding import asn1, optional, read, rest, write
+from desktop.csta.binding import asn1, every, optional, rest, write
 from desktop.csta.call_enumerations import MediaServiceType
 from desktop.csta.call_values import CallLinkageData, DeviceHistory, GeoPriv, MessageInfo, ServicesPermitted
 from desktop.csta.enumerations import LocalConnectionState
@@ -33,7 +33,7 @@ class SnapshotDeviceData:
         """Make it from the schema's value."""
         form, content = value
         if form == "snapshotData":
-            return cls(tuple(read(SnapshotDeviceEntry, entry) for entry in content))
+            return cls(every(SnapshotDeviceEntry, content))
         return cls(cross_ref=content)
 
     def to_asn1(self) -> tuple[str, Any]:
@@ -55,7 +55,7 @@ class SnapshotCallData:
         """Make it from the schema's value."""
         form, content = value
         if form == "snapshotData":
-            return cls(tuple(read(SnapshotCallEntry, entry) for entry in content))
+            return cls(every(SnapshotCallEntry, content))
         return cls(cross_ref=content)
 
     def to_asn1(self) -> tuple[str, Any]:
