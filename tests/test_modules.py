@@ -9,7 +9,16 @@ import pytest
 from tests.support.reach import ROOMS, ROOT, own_test, sources
 
 WHOLE_ROOM = {
-    "csta": {"test_fuzz.py", "test_official.py", "test_page.py", "test_pdus.py", "test_witness.py"},
+    "csta": {
+        "test_every_event.py",
+        "test_every_service.py",
+        "test_fuzz.py",
+        "test_hostile.py",
+        "test_official.py",
+        "test_page.py",
+        "test_pdus.py",
+        "test_witness.py",
+    },
     "calls": {"test_properties.py"},
     "numbers": set[str](),
 }

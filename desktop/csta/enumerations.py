@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 
 class OpenEnum(IntEnum):
@@ -18,17 +18,10 @@ class OpenEnum(IntEnum):
     def _missing_(cls, value: object) -> Any:
         if not isinstance(value, int):
             return None
-        return int.__new__(cls, value)
-
-    if not TYPE_CHECKING:
-
-        def __getattr__(self, name: str) -> Any:
-            """Make the name of a member that is not listed when it is asked for: there may be thousands of them."""
-            if name == "_value_":
-                return int(self)
-            if name == "_name_":
-                return f"value-{int(self)}"
-            raise AttributeError(f"{type(self).__name__} has no {name}", name=name, obj=self)
+        member = int.__new__(cls, value)
+        member._name_ = f"value-{value}"
+        member._value_ = value
+        return member
 
     @classmethod
     def from_asn1(cls, value: int) -> Any:

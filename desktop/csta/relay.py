@@ -48,7 +48,8 @@ _new = tuple.__new__
 def peek(apdu: bytes) -> Peek | None:
     """Read the address of an APDU; None where it is none of ROSE.
 
-    :raises DecodeError: what must be read for it is not there, or damaged.
+    :raises DecodeError: what must be read for it is not there, or damaged; so is, here, a number whose length is
+        written in the long form, as nobody does.
     """
     kind = apdu[0] if apdu else 0
     if not INVOKE <= kind <= REJECT:
@@ -57,13 +58,16 @@ def peek(apdu: bytes) -> Peek | None:
         invoke_id, opcode, at, end = head(apdu)
         # the cross reference, with which events and requests about a monitor begin
         if at + 4 < end and apdu[at] == _SEQUENCE and kind <= RESULT:
-            first = at + 2 if apdu[at + 1] < 0x80 else read_header(apdu, at, end)[1]
+            first = at + 2
+            last = first + apdu[at + 1]
+            if last > end or apdu[at + 1] > 0x7F:
+                _, first, last = read_header(apdu, at, end)
             if apdu[first] == _CROSS_REF:
                 behind = first + 2 + apdu[first + 1]
-                if behind <= end and apdu[first + 1] < 0x80:
+                if behind <= last and apdu[first + 1] < 0x80:
                     cross_ref = apdu[first + 2 : behind]
                     event = None
-                    if opcode == _EVENT_REPORT and behind + 4 <= end and kind == INVOKE:
+                    if opcode == _EVENT_REPORT and behind + 4 <= last and kind == INVOKE:
                         length = apdu[behind + 1]
                         inner = apdu[behind + 2] if length < 0x80 else apdu[read_header(apdu, behind, end)[1]]
                         event = (apdu[behind] & 0x1F, inner & 0x1F)
@@ -100,6 +104,8 @@ def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
     elif kind != REJECT or apdu[at] != _NULL or size:
         raise _damaged(apdu)
     at = following
+    if at > end:
+        raise _damaged(apdu)
     if kind == REJECT:
         return invoke_id, None, at, end
     if kind == RESULT:
@@ -136,7 +142,7 @@ def first_device(apdu: bytes, where: Peek) -> str | None:
             last = start + apdu[at + 1]
             if last > end or apdu[at + 1] > 0x7F or tag & 0x1F == 0x1F:
                 tag, start, last = read_header(apdu, at, end)
-            if tag == _SEQUENCE and apdu[start] == 0x80:
+            if tag == _SEQUENCE and start < last and apdu[start] == 0x80:
                 return _device(apdu, start, last)
             at, end = (start, last) if tag & CONSTRUCTED else (last, end)
     except IndexError:
@@ -169,8 +175,9 @@ def readdress(apdu: bytes, where: Peek, *, invoke_id: int | None = None, cross_r
     if invoke_id is not None:
         if where.invoke_id is None or not -0x80000000 <= invoke_id <= 0x7FFFFFFF:
             raise LocalMisuse(Sentence("Invoke id {number} cannot be put into this message.", number=invoke_id))
-        octets = invoke_id.to_bytes(invoke_id.bit_length() // 8 + 1, "big", signed=True)
-        identifier = bytes((_INTEGER, len(octets))) + octets
+        size = (invoke_id ^ invoke_id >> 31).bit_length() // 8 + 1  # of -128 one octet
+        octets = invoke_id.to_bytes(size, "big", signed=True)
+        identifier = bytes((_INTEGER, size)) + octets
     between = apdu[behind_id : where.start]
     behind = apdu[where.end :]
     rest = apdu[where.start : where.end]

@@ -67,7 +67,7 @@ def test_code_and_name_are_the_standards(row: o.Operation, evidence: Path) -> No
 @ROWS
 def test_members_are_those_of_the_official_module(row: o.Operation, schema: Schema, evidence: Path) -> None:
     if row is o.EVENT_REPORT:
-        return  # test_events.py has each of them
+        return  # test_every_event.py has each of them
     modules = Modules(evidence)
     _, _, argument, result, file = next(line for line in modules.operations if int(line[1]) == row.code)
     for official, ours in ((argument, row.argument_type), (result, row.result_type)):

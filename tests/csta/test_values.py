@@ -144,6 +144,32 @@ def test_bits_that_are_missing_are_zero() -> None:
     assert bits.to_asn1() == (b"\x5f\xf4\x00", 18)
 
 
+def test_bit_sets_are_equal_where_their_bits_and_lengths_are() -> None:
+    bits = v.BitSet({1, 8}, 10)
+    assert bits == v.BitSet.from_asn1((b"\x40\x80", 10))
+    assert hash(bits) == hash(v.BitSet(frozenset({8, 1}), 10))
+    assert bits != v.BitSet({1, 8}, 11)
+    assert bits != v.BitSet({1, 9}, 10)
+    assert bits.octets == b"\x40\x80"
+    assert repr(bits) == "BitSet([1, 8], 10)"
+    assert -1 not in bits
+
+
+def test_unused_bits_mean_nothing() -> None:
+    dirty = v.BitSet.from_asn1((b"\x40\xbf", 10))
+    assert dirty == v.BitSet({1, 8}, 10)
+    assert hash(dirty) == hash(v.BitSet({1, 8}, 10))
+    assert dirty.to_asn1() == (b"\x40\x80", 10)
+    assert 15 not in dirty
+    assert v.BitSet.from_asn1((b"", 0)) == v.BitSet((), 0)
+
+
+def test_a_device_may_have_members_but_no_number() -> None:
+    assert v.DeviceID.from_asn1({}) == v.DeviceID("")
+    assert v.DeviceID.from_asn1({"privateName": "Anna"}) == v.DeviceID("", private_name="Anna")
+    assert v.DeviceID.from_asn1({"[9]": b"\x89\x00"}) == v.DeviceID("", other={"[9]": b"\x89\x00"})
+
+
 @pytest.mark.parametrize(
     ("plain", "local"),
     [

@@ -2,15 +2,20 @@
 
 The modules are not distributed with Deskline; they are read from the folder that DESKLINE_EVIDENCE names. They are
 parsed by asn1tools and resolved here by their own rules (a tag is explicit unless it says IMPLICIT), so that what is
-compared does not depend on asn1tools' compiler. :func:`differences` tells how a type of ours differs on the wire.
+compared does not depend on asn1tools' compiler. :func:`differences` tells how a type of ours differs on the wire;
+:class:`Sampler` makes values that the modules allow, whatever ours says.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+import string
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from desktop.csta.schema import Node, identifier
@@ -31,7 +36,19 @@ _UNIVERSAL = {
 _OPEN = (".privateData[]", ".privateData", ".securityInfo")
 """Ours are whole elements: the modules declare them NULL, "replaced by another type" as a manufacturer likes."""
 _LEFT_OUT = "voiceUnitEvents"
+_ANYTHING = frozenset({"CSTAPrivateData", "SecurityInfo"})
+"""CHOICE { string OCTET STRING, private NULL }, which are whole elements of any kind in our schema."""
+_MOST = 3
+"""Elements of a list, at most."""
+_TEXT = string.digits + string.ascii_letters + string.punctuation + " "
 _CLASSES = {"UNIVERSAL": 0x00, "APPLICATION": 0x40, "PRIVATE": 0xC0, None: 0x80}
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted(Node):
+    """A type with what its module says of the least and the greatest number, or length."""
+
+    limits: tuple[int, int] | None = None
 
 
 class Official:
@@ -81,7 +98,7 @@ class Official:
                 )
                 for member in descriptor["members"]
             )
-        node = Node(
+        node = Restricted(
             kind,
             type_name,
             _UNIVERSAL.get(kind),
@@ -89,6 +106,7 @@ class Official:
             alternatives=tuple((name, member) for name, member, _ in members) if kind == "CHOICE" else (),
             element=self._resolve(module, descriptor["element"], None) if kind == "SEQUENCE OF" else None,
             names=_names(descriptor),
+            limits=_limits(descriptor),
         )
         return _tagged(node, descriptor, type_name)
 
@@ -107,25 +125,26 @@ def _parsed(evidence: Path) -> Mapping[str, Any]:
 def _names(descriptor: Mapping[str, Any]) -> Mapping[int, str]:
     if "values" in descriptor and descriptor["type"] == "ENUMERATED":
         return {number: name for name, number in (value for value in descriptor["values"] if value != "...")}
-    bits = descriptor.get("named-bits") or ()
-    return {int(number): name for name, number in bits}
+    numbers = {number: name for name, number in descriptor.get("named-numbers", {}).items()}
+    return numbers | {int(bit): name for name, bit in descriptor.get("named-bits") or ()}
+
+
+def _limits(descriptor: Mapping[str, Any]) -> tuple[int, int] | None:
+    ((least, most),) = descriptor.get("size") or descriptor.get("restricted-to") or [(None, None)]
+    return None if least is None else (least, most)
 
 
 def _tagged(node: Node, descriptor: Mapping[str, Any], type_name: str | None) -> Node:
     name = type_name or node.type_name
     tag = descriptor.get("tag")
     if tag is None:
-        return _as(node, name, node.tag, node.inner)
+        return replace(node, type_name=name)
     explicit = tag.get("kind") != "IMPLICIT" or node.tag is None
     constructed = explicit or node.inner is not None or node.kind in ("SEQUENCE", "SEQUENCE OF")
     number = identifier(_CLASSES[tag.get("class")] | (0x20 if constructed else 0), tag["number"])
     if explicit:
         return Node(node.kind, name, number, inner=node)
-    return _as(node, name, number, node.inner)
-
-
-def _as(node: Node, name: str | None, tag: int | None, inner: Node | None) -> Node:
-    return Node(node.kind, name, tag, node.members, node.alternatives, node.element, inner, node.names)
+    return replace(node, type_name=name, tag=number)
 
 
 def differences(ours: Node, theirs: Node, place: str) -> Iterator[str]:
@@ -168,3 +187,103 @@ def _parts(ours: Node, theirs: Node, place: str) -> Iterator[str]:
 
 def _hex(tag: int | None) -> str:
     return "none" if tag is None else f"{tag:x}"
+
+
+@dataclass(slots=True)
+class Sampler:
+    """Makes random values of official types, in the schema's shapes (:mod:`desktop.csta.schema`).
+
+    :ivar share: how many of the optional members come: 0 to 1.
+    """
+
+    random: Random
+    share: float
+
+    def value(self, node: Node) -> Any:
+        """Return one value."""
+        if node.inner is not None:
+            return self.value(node.inner)
+        limits = node.limits if isinstance(node, Restricted) else None
+        match node.kind:
+            case "SEQUENCE":
+                return {
+                    name: self.value(member)
+                    for name, member, optional in node.members
+                    if not optional or self.random.random() < self.share
+                }
+            case "SEQUENCE OF":
+                assert node.element is not None
+                least, most = limits or (0, _MOST)
+                return [self.value(node.element) for _ in range(self.random.randint(least, min(most, _MOST)))]
+            case "CHOICE":
+                name, alternative = self.random.choice([row for row in node.alternatives if row[0] != _LEFT_OUT])
+                content = self.value(alternative)
+                if node.type_name in _ANYTHING:
+                    return b"\x05\x00" if content is None else bytes((4, len(content))) + content
+                return name, content
+            case _:
+                return self._primitive(node, limits)
+
+    def _primitive(self, node: Node, limits: tuple[int, int] | None) -> Any:
+        random = self.random
+        match node.kind:
+            case "NULL":
+                return None
+            case "BOOLEAN":
+                return random.random() < 0.5
+            case "INTEGER" | "ENUMERATED":
+                bound = 1 << random.randint(1, 40)
+                return random.choice(list(node.names)) if node.names else random.randint(*(limits or (-bound, bound)))
+            case "BIT STRING":
+                return bits(random.choices("01", k=random.randint(0, max(node.names, default=8) + 2)))
+            case "GeneralizedTime":
+                return datetime.fromtimestamp(random.randrange(1 << 31), UTC).replace(tzinfo=None)
+        least, most = limits or (0, 20)
+        length = random.choice((least, most, random.randint(least, most)))
+        return random.randbytes(length) if node.kind == "OCTET STRING" else "".join(random.choices(_TEXT, k=length))
+
+
+def bits(digits: Sequence[str]) -> tuple[bytes, int]:
+    """Return "0101" in the schema's shape of a BIT STRING."""
+    whole = -(-len(digits) // 8)
+    return int("".join(digits).ljust(8 * whole, "0") or "0", 2).to_bytes(whole, "big"), len(digits)
+
+
+def places(node: Node, key: str = "") -> Iterator[str]:
+    """Yield all that values of a type can have, some of it more than once.
+
+    "Type.member" is an optional or mandatory member, "Type.member absent" an optional one that is not there,
+    "Type.alternative" one of a CHOICE; what has no name is called by its own place.
+    """
+    name = node.type_name or key
+    if node.inner is not None:
+        yield from places(node.inner, key)
+        return
+    if node.element is not None:
+        yield from places(node.element, name)
+    for member, inner, optional in node.members:
+        yield from (f"{name}.{member}", *([f"{name}.{member} absent"] if optional else []))
+        yield from places(inner, f"{name}.{member}")
+    for chosen, inner in node.alternatives:
+        if chosen != _LEFT_OUT:
+            yield f"{name}.{chosen}"
+            yield from places(inner, f"{name}.{chosen}")
+
+
+def places_of(node: Node, value: Any, key: str = "") -> Iterator[str]:
+    """Yield which of the :func:`places` of its type a value has."""
+    name = node.type_name or key
+    if node.inner is not None:
+        yield from places_of(node.inner, value, key)
+    elif node.element is not None:
+        for element in value:
+            yield from places_of(node.element, element, name)
+    elif node.kind == "CHOICE":
+        chosen, content = value if isinstance(value, tuple) else ("string" if value[0] == 0x04 else "private", None)
+        yield f"{name}.{chosen}"
+        if isinstance(value, tuple):
+            yield from places_of(dict(node.alternatives)[chosen], content, f"{name}.{chosen}")
+    for member, inner, _ in node.members if node.inner is None else ():
+        yield f"{name}.{member}" if member in value else f"{name}.{member} absent"
+        if member in value:
+            yield from places_of(inner, value[member], f"{name}.{member}")

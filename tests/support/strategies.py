@@ -55,6 +55,8 @@ class Draw:
     """(least, greatest) -> one of them."""
     listed: bool
     without: frozenset[str]
+    whole: bool = False
+    """Every optional member comes."""
 
     def pick(self, choices: Sequence[_T]) -> _T:
         """One of ``choices``."""
@@ -76,9 +78,10 @@ def sample(
     schema: Schema | None = None,
     listed: bool = False,
     without: frozenset[str] = frozenset(),
+    whole: bool = False,
 ) -> Any:
-    """Return one value of a type. ``without`` names optional members that never come."""
-    return _value(Draw(random.randint, listed, without), (schema or shipped()).node(type_name), "")
+    """Return one value of a type. ``without`` names optional members that never come; ``whole``: all others come."""
+    return _value(Draw(random.randint, listed, without, whole), (schema or shipped()).node(type_name), "")
 
 
 def plain(
@@ -123,7 +126,7 @@ def _value(draw: Draw, node: Node, key: str) -> Any:
             return {
                 name: _value(draw, member, f"{node.type_name or ''}.{name}")
                 for name, member, optional in node.members
-                if not optional or (name not in draw.without and draw.integer(0, 2) == 0)
+                if not optional or (name not in draw.without and (draw.whole or draw.integer(0, 2) == 0))
             }
         case "SEQUENCE OF":
             assert node.element is not None

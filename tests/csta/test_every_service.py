@@ -1,4 +1,4 @@
-"""Arguments and results of services: member for member those of the official modules, and nothing lost on the way."""
+"""The messages of all services: they belong to operations, say where they come from, and have the schema's members."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from desktop.csta import services
 from desktop.csta.operations import OPERATIONS
 from desktop.csta.schema import Schema
 from desktop.csta.services.common import Acknowledged
-from desktop.csta.services.monitoring import MonitorObject
-from desktop.csta.services.snapshots import SnapshotCallData, SnapshotDeviceData, SnapshotDeviceResult
-from desktop.csta.values import ConnectionID, DeviceID
+from desktop.csta.services.snapshots import SnapshotCallData, SnapshotDeviceData
 from tests.support.messages import parts
 
 MESSAGES = {row.argument for row in OPERATIONS[:]} | {row.result for row in OPERATIONS if row.result}
@@ -57,37 +55,3 @@ def test_every_field_is_a_member_of_the_schema(row, schema: Schema) -> None:  # 
             first, *more = field.name.split("_")
             name = field.metadata.get("asn1") or first + "".join(word.capitalize() for word in more)
             assert field.name == "other" or name in members, f"{kind.__name__}.{field.name}"
-
-
-def test_acknowledgement() -> None:
-    assert Acknowledged().to_asn1() == ("noData", None)
-    assert Acknowledged.from_asn1(("noData", None)) == Acknowledged()
-    assert Acknowledged.from_asn1(("value-9", b"\x89\x00")) == Acknowledged()
-
-
-def test_monitor_objects() -> None:
-    device, call = MonitorObject(DeviceID("100")), MonitorObject(call=ConnectionID(b"\x01", None))
-    assert MonitorObject.from_asn1(device.to_asn1()) == device
-    assert MonitorObject.from_asn1(call.to_asn1()) == call
-    assert MonitorObject.from_asn1(("value-9", b"\x89\x00")) == MonitorObject()
-    with pytest.raises(AssertionError):
-        MonitorObject().to_asn1()
-
-
-@pytest.mark.parametrize("kind", [SnapshotDeviceData, SnapshotCallData])
-def test_a_snapshot_may_come_later_in_segments(kind: type) -> None:
-    later = kind(cross_ref=b"\x01\x02")
-    assert later.to_asn1() == ("serviceCrossRefID", b"\x01\x02")
-    assert kind.from_asn1(later.to_asn1()) == later
-    assert kind(entries=()).to_asn1() == ("snapshotData", [])
-
-
-def test_an_idle_device_is_an_entry_without_a_call_id(schema: Schema) -> None:
-    """As a HiPath client saw it: only the device in the connection."""
-    octets = bytes.fromhex("3018" + "7616" + "3014" + "6b09a10730058003313030" + "a0034e0100" + "85020000")
-    value = schema.decode("SnapshotDeviceResult", octets)
-    from desktop.csta.binding import read
-
-    (entry,) = read(SnapshotDeviceResult, value).data.entries or ()
-    assert entry.connection_identifier.call_id is None
-    assert entry.connection_identifier.digits == "100"

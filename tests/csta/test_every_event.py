@@ -1,4 +1,4 @@
-"""Event reports: every event of the table, and those that Deskline does not know."""
+"""Every event of the table: its members, and that nothing is lost on the way in and out."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ from random import Random
 
 import pytest
 
-from desktop.csta.binding import read, write
-from desktop.csta.errors import DecodeError
+from desktop.csta.binding import read
 from desktop.csta.events.base import CallEvent
-from desktop.csta.events.call_control import Delivered, Held
-from desktop.csta.events.report import EVENTS, EventReport, UnknownEvent, classes
+from desktop.csta.events.report import EVENTS, EventReport, classes
 from desktop.csta.messages import message_class
 from desktop.csta.schema import Node, Schema
 from desktop.csta.values import ConnectionID, ReportedDevice
@@ -89,40 +87,3 @@ def test_a_call_control_event_names_its_connection_and_device(schema: Schema, na
     else:
         assert event.subject_device == getattr(event, kind.DEVICE)
         assert isinstance(event.subject_device, ReportedDevice)
-
-
-@pytest.mark.parametrize(
-    ("octets", "category", "name"),
-    [
-        ("30085502001 1a902 0500".replace(" ", ""), "value-9", "value-9"),
-        ("300a55020011a0049f330101", "callControlEvents", "value-51"),
-        ("300a55020011a404be020500", "logicalDeviceFeatureEvents", "value-30"),
-    ],
-)
-def test_an_event_that_is_not_known_keeps_category_and_octets(
-    schema: Schema, octets: str, category: str, name: str
-) -> None:
-    whole = bytes.fromhex(octets)
-    report = EventReport.from_asn1(schema.decode("CSTAEventReportArgument", whole))
-    assert isinstance(report.event, UnknownEvent)
-    assert (report.event.category, report.event.name, report.name) == (category, name, name)
-    assert whole.endswith(report.event.octets)
-    assert report.cross_ref == b"\x00\x11"
-    with pytest.raises(AssertionError):
-        report.to_asn1()
-
-
-def test_an_alternative_of_the_schema_without_a_message_is_kept_as_unknown() -> None:
-    value = {"crossRefIdentifier": b"\x01", "eventSpecificInfo": ("callControlEvents", ("brandNew", b"\x05\x00"))}
-    assert EventReport.from_asn1(value).event == UnknownEvent("callControlEvents", "brandNew", b"\x05\x00")
-
-
-def test_an_event_without_its_connection_is_an_error() -> None:
-    with pytest.raises(DecodeError, match="sent Delivered without connection"):
-        read(Delivered, {"cause": 22})
-
-
-def test_call_monitors_send_no_local_state() -> None:
-    event = read(Held, {"heldConnection": ("callID", b"\x01"), "cause": 78})
-    assert event.local_connection_info is None
-    assert write(event) == {"heldConnection": ("callID", b"\x01"), "cause": 78}
