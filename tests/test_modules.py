@@ -10,6 +10,7 @@ from tests.support.reach import ROOMS, ROOT, own_test, sources
 
 WHOLE_ROOM = {
     "csta": {
+        "test_editions.py",
         "test_every_event.py",
         "test_every_service.py",
         "test_fuzz.py",

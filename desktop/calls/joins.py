@@ -126,7 +126,9 @@ def _parties(step: Step, pool: tuple[Party, ...]) -> tuple[Party, ...]:
         party = _party(who, entry)
         new = entry.new_connection.digits
         old = entry.old_connection.digits if entry.old_connection is not None else None
-        index = place(tuple(peers), new, party.device, old, party.trunk)
+        free = [number for number in range(len(peers)) if number not in taken]
+        found = place(tuple(peers[number] for number in free), new, party.device, old, party.trunk)
+        index = None if found is None else free[found]
         if index is None and (old is not None or new is None):
             index = nameless(peers, taken)
         taken.add(_add(peers, party, index))

@@ -34,7 +34,7 @@ The layers, from the wire up
 For people: :mod:`~desktop.csta.explain` shows a message as a tree or as JSON (with :mod:`~desktop.csta.shown`),
 :mod:`~desktop.csta.trace` writes a conversation down, :mod:`~desktop.csta.wording` and
 :mod:`~desktop.csta.feature_wording` say an event in a line of plain words, :mod:`~desktop.csta.causes` and
-:mod:`~desktop.csta.failures` say why.
+:mod:`~desktop.csta.failure_wording` say why.
 
 One call as octets
 ==================
@@ -64,13 +64,43 @@ under cross reference ``55 02 00 00``; ``a0`` is call control and the tag after 
 
 What the result says is only that the switch accepted; what is true is what the events say.
 
+The same in Python
+==================
+Two ends talk here without a network; in a program the octets come from a socket and go there::
+
+    >>> from desktop.csta.apdus import ACCEPTED, AssociateResponse
+    >>> from desktop.csta.association import Association
+    >>> from desktop.csta.services.call_control import MakeCall, MakeCallResult
+    >>> from desktop.csta.values import ConnectionID, DeviceID
+    >>> program, switch = Association("computing"), Association("switching")
+    >>> program.associate("AMHOST", "77777")
+    >>> switch.receive_data(program.data_to_send())
+    [AssociateRequest(user=b'AMHOST', versions=[3], context_name='1.3.12.0.218')]
+    >>> switch.accept(AssociateResponse(ACCEPTED))
+    >>> [answer.result for answer in program.receive_data(switch.data_to_send())]
+    [0]
+    >>> program.invoke(MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101")))
+    1
+    >>> (asked,) = switch.receive_data(program.data_to_send())
+    >>> asked.operation.name, asked.argument.calling_device.digits
+    ('makeCall', '100')
+    >>> switch.respond(asked, MakeCallResult(calling_device=ConnectionID.of(b"\\xb1\\x64", "100")))
+    >>> (answered,) = program.receive_data(switch.data_to_send())
+    >>> answered.invoke_id, answered.result.calling_device.call_id.hex()
+    (1, 'b164')
+
+``receive_data`` returns, in order: ``Requested`` (answer it with ``respond``, ``fail`` or ``reject``), ``Reported`` (an
+event), ``Answered``, ``Refused`` and ``Rejected`` (what became of an ``invoke``), ``NotUnderstood`` (answered already;
+the link goes on), and the APDUs of log-in and end. What goes wrong is one of the classes of
+:mod:`~desktop.csta.errors`: local misuse, a violation by the other side, a refusal, damaged octets.
+
 How a dialect is added
 ======================
-Switches differ in frames, in the log-in and in habits, never in the messages. All of that is data: a
-:class:`~desktop.csta.dialects.Dialect`, made by ``dataclasses.replace`` of another, put into
-:data:`~desktop.csta.dialects.DIALECTS` with a name that a user can type, and with the source of each fact. Nothing else
-in the package asks which switch it talks to; tests, settings, simulator and command line take dialects from the table.
+Switches of phase III differ in frames, in the log-in and in habits, not in the messages. All of that is data: a
+:class:`~desktop.csta.dialects.Dialect` with a name that a user can type and a docstring with the source of each fact,
+put into :data:`~desktop.csta.dialects.DIALECTS`. Nothing else in the package asks which switch it talks to; tests,
+settings, simulator and command line take dialects from there.
 
-Pure: no sockets, no clock, no files, no Qt. Who may call it: link, station, switchsim, multiplexer, diagnostics,
-console and cli. It uses assets (the parsed schema), lines and sentences only.
+Pure: no sockets, no clock, no files, no Qt. Every room above may call it. It uses assets (the parsed schema), lines and
+sentences only.
 """

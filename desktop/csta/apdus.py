@@ -167,13 +167,15 @@ def decode(schema: Schema, octets: bytes) -> Apdu:
     name, value = schema.decode("Apdu", octets)
     decoder = _DECODERS.get(name)
     if decoder is None:
-        raise DecodeError(Sentence("The switch sent a message that is neither ACSE nor ROSE."), octets, 0)
+        raise DecodeError(Sentence("The other side sent a message that is neither ACSE nor ROSE."), octets, 0)
     try:
         return decoder(value)
     except KeyError as missing:
         raise DecodeError(
             Sentence(
-                "The switch sent {message} without {member}, which it must have.", message=name, member=missing.args[0]
+                "The other side sent {message} without {member}, which it must have.",
+                message=name,
+                member=missing.args[0],
             ),
             octets,
         ) from None

@@ -37,7 +37,9 @@ from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
 from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure
+from desktop.csta.fitting import wrong
 from desktop.csta.framing import APDU_TAGS, Deframer, frame
+from desktop.csta.relay import peek
 from desktop.csta.schema import Schema, shipped
 from desktop.sentences import Sentence
 
@@ -154,6 +156,9 @@ class Association:
     """One link of one end."""
 
     def __init__(self, role: Role, dialect: Dialect = HIPATH, schema: Schema | None = None) -> None:
+        """:raises LocalMisuse: there is no such role."""
+        if role not in ("computing", "switching"):
+            raise LocalMisuse(Sentence("A link has no end called {role}.", role=role))
         self.role: Role = role
         self.dialect = dialect
         self.state = State.IDLE
@@ -204,7 +209,10 @@ class Association:
         self._out[:0] = self.dialect.client_hello  # nothing but the log-in can be there
 
     def accept(self, response: AssociateResponse) -> None:
-        """Answer a log-in (switching function); the response may as well reject."""
+        """Answer a log-in (switching function); the response may as well reject.
+
+        :raises LocalMisuse: no log-in waits for its answer.
+        """
         self._send(response)
 
     def release(self) -> None:
@@ -239,18 +247,33 @@ class Association:
         self._send(Invoke(invoke_id, operations.EVENT_REPORT.code, octets))
 
     def respond(self, request: Requested, result: Any) -> None:
-        """Answer an operation of the other side with its result."""
+        """Answer an operation of the other side with its result.
+
+        :raises LocalMisuse: no association is ready, or the result is another operation's or cannot be sent.
+        """
         octets = operations.encode_result(self._schema, request.operation, result)
         self._send(ReturnResult(request.invoke_id, request.operation.code, octets))
 
     def fail(self, invoke_id: int, failure: Failure) -> None:
-        """Refuse an operation of the other side."""
+        """Refuse an operation of the other side.
+
+        :raises LocalMisuse: no association is ready, or the failure cannot be sent.
+        """
+        if not isinstance(failure, Failure):
+            raise LocalMisuse(wrong("UniversalFailure", "failure", failure))
         octets = self._schema.encode("UniversalFailure", failure.to_asn1())
         self._send(ReturnError(invoke_id, 1, octets))
 
     def reject(self, invoke_id: int | None, kind: str, problem: str) -> None:
-        """Say that an APDU of the other side cannot be dealt with."""
-        self._send(Reject(invoke_id, kind, apdus.PROBLEMS[kind].index(problem)))
+        """Say that an APDU of the other side cannot be dealt with.
+
+        :param kind: a kind of :data:`desktop.csta.apdus.PROBLEMS`, and ``problem`` one of its names.
+        :raises LocalMisuse: no association is ready, or there is no such problem.
+        """
+        problems = apdus.PROBLEMS.get(kind, ())
+        if problem not in problems:
+            raise LocalMisuse(Sentence("There is no problem {problem} of kind {kind}.", problem=problem, kind=kind))
+        self._send(Reject(invoke_id, kind, problems.index(problem)))
 
     # the way in
 
@@ -339,7 +362,7 @@ class Association:
             self.reject(apdu.invoke_id, "invoke", "unrecognizedOperation")
             return NotUnderstood(
                 DecodeError(
-                    Sentence("The switch asked operation {code}, which is not known.", code=apdu.opcode), octets
+                    Sentence("The other side asked operation {code}, which is not known.", code=apdu.opcode), octets
                 ),
                 octets,
             )
@@ -347,20 +370,12 @@ class Association:
             argument = operations.decode_argument(self._schema, operation, apdu.argument)
         except DecodeError as error:
             if operation is operations.EVENT_REPORT:
-                return NotUnderstood(error, octets, cross_ref=self._cross_ref(apdu.argument))
+                return NotUnderstood(error, octets, cross_ref=_cross_ref(octets))
             self.reject(apdu.invoke_id, "invoke", "mistypedArgument")
             return NotUnderstood(error, octets)
         if operation is operations.EVENT_REPORT:
             return Reported(argument, octets)
         return Requested(apdu.invoke_id, operation, argument, octets)
-
-    def _cross_ref(self, argument: bytes | None) -> bytes | None:
-        try:
-            value = self._schema.decode("EventAddress", argument or b"")
-        except DecodeError:
-            return None
-        found = value.get("crossRefIdentifier")
-        return found if isinstance(found, bytes) else None
 
     def _receive_result(self, apdu: ReturnResult, octets: bytes) -> Message | None:
         operation = self._asked.pop(apdu.invoke_id, None)
@@ -414,9 +429,13 @@ class Association:
             self.state = following
             return
         if way == "send":
+            if name.startswith("Associate") and self.state not in (State.IDLE, State.CLOSED):
+                raise LocalMisuse(Sentence("The link is there already, or is being made."))
             raise LocalMisuse(Sentence("There is no link to the telephone system."))
         self._violated()
-        raise RemoteViolation(Sentence("The switch sent {message} at a time when it must not.", message=name), octets)
+        raise RemoteViolation(
+            Sentence("The other side sent {message} at a time when it must not.", message=name), octets
+        )
 
     def _violated(self) -> None:
         if self.state is not State.IDLE:
@@ -429,3 +448,12 @@ class Association:
         invoke_id = self._next_invoke_id
         self._next_invoke_id = invoke_id % LARGEST_INVOKE_ID + 1
         return invoke_id
+
+
+def _cross_ref(event: bytes) -> bytes | None:
+    """Return whose event it is, for one that is damaged further on."""
+    try:
+        where = peek(event)
+    except DecodeError:
+        return None
+    return None if where is None else where.cross_ref

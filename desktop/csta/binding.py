@@ -4,7 +4,9 @@ A message class names its ASN.1 members by its fields: ``called_device`` is ``ca
 hold, :func:`asn1` says the name. Annotations say how a member is read: a message class, a :class:`Choice`, a value
 class with ``from_asn1`` and ``to_asn1``, an enumeration, a tuple of one of them, or a plain value. A field that has a
 default, or whose annotation admits None, may be absent. Members without a field of their own are kept in the field
-``other`` (if the class has one), so nothing is lost on the way.
+``other`` (if the class has one), so nothing is lost on the way. Those that the schema does not know either are there
+under their tag, as ``[9]``: they can be read, and are left out when the message is sent; any other name that the type
+does not have is an error then.
 """
 
 from __future__ import annotations
@@ -13,11 +15,12 @@ import dataclasses
 import functools
 import types
 import typing
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
 from desktop.csta.enumerations import OpenEnum
 from desktop.csta.errors import DecodeError, LocalMisuse
+from desktop.csta.fitting import wrong
 from desktop.sentences import Sentence
 
 OTHER = "other"
@@ -83,25 +86,41 @@ def _taken(values: list[Any]) -> Iterator[Any]:
 def write(message: Any) -> Any:
     """Make the schema's plain value from a message; absent members are left out.
 
-    :raises LocalMisuse: of a CHOICE none or several alternatives are set.
+    :raises LocalMisuse: of a CHOICE none or several alternatives are set, or a field has a value of a wrong type.
     """
+    if not dataclasses.is_dataclass(message):
+        raise LocalMisuse(Sentence("{message} is not a message.", message=type(message).__name__))
     values: dict[str, Any] = {}
     for name, member, _, writer, _ in _fields(typing.cast(Hashable, type(message))):
         value = getattr(message, name)
         if value is not None:
-            values[member] = writer(value)
+            try:
+                values[member] = writer(value)
+            except (AttributeError, TypeError, ValueError):
+                raise LocalMisuse(wrong(type(message).__name__, name, value)) from None
     values |= getattr(message, OTHER, {})
-    if not isinstance(message, Choice):
-        return values
-    if len(values) != 1:
+    return only(message, values) if isinstance(message, Choice) else values
+
+
+def only(message: object, alternatives: Mapping[str, Any]) -> tuple[str, Any]:
+    """Return the one alternative of a CHOICE that is set.
+
+    :raises LocalMisuse: none is, or several are.
+    """
+    if len(alternatives) != 1:
         raise LocalMisuse(
             Sentence(
                 "{message} must have one of its alternatives, not {count}.",
                 message=type(message).__name__,
-                count=len(values),
+                count=len(alternatives),
             )
         )
-    return next(iter(values.items()))
+    return next(iter(alternatives.items()))
+
+
+def given(**alternatives: Any) -> dict[str, Any]:
+    """Return those alternatives that are not None."""
+    return {name: value for name, value in alternatives.items() if value is not None}
 
 
 @functools.cache
@@ -213,7 +232,9 @@ def _members_reader(cls: type[Any]) -> Callable[[Any], Any]:
 
 def _missing(cls: type[Any], member: str) -> typing.NoReturn:
     raise DecodeError(
-        Sentence("The switch sent {message} without {member}, which it must have.", message=cls.__name__, member=member)
+        Sentence(
+            "The other side sent {message} without {member}, which it must have.", message=cls.__name__, member=member
+        )
     )
 
 
@@ -221,4 +242,6 @@ def _strange(cls: type[Any], value: Any) -> dict[str, Any]:
     """Take what is no dict: an alternative of a CHOICE."""
     if issubclass(cls, Choice) and isinstance(value, tuple):
         return {value[0]: value[1]}
-    raise DecodeError(Sentence("The switch sent something else where {message} was expected.", message=cls.__name__))
+    raise DecodeError(
+        Sentence("The other side sent something else where {message} was expected.", message=cls.__name__)
+    )

@@ -28,6 +28,12 @@ class ServicesPermitted:
     """Which services the device may ask for at this moment of the call (module call-control).
 
     The names of the bits are those of CallControlServiceBits and its neighbours in resources/asn1/numbers.asn.
+
+    :ivar call_control_services: services that make, join, move and end calls.
+    :ivar call_associated_services: services that add something to the call.
+    :ivar media_attachment_services: services for media servers.
+    :ivar routeing_services: services for computers that route calls.
+    :ivar voice_unit_services: services for playing and recording.
     """
 
     call_control_services: BitSet | None = None
@@ -72,6 +78,7 @@ class GlobalCallData:
     """A call across switches (module call-control).
 
     :ivar global_call_switching_sub_domain_name: 1 to 64 characters.
+    :ivar global_call_linkage_id: the linkage itself.
     :ivar call_linkage_id_timestamp: when the linkage was made, local time without a zone; text where it is written
         otherwise.
     """
@@ -87,6 +94,7 @@ class ThreadData:
     """Calls that belong together, as a call and the consultation about it (module call-control).
 
     :ivar thread_switching_sub_domain_name: 1 to 64 characters.
+    :ivar thread_linkage_id: the thread's own name.
     :ivar thread_id_time_stamp: when the thread began, local time without a zone; text where it is written otherwise.
     """
 
@@ -98,7 +106,11 @@ class ThreadData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLinkageData:
-    """What a call is known by when its call id changes, and the thread that it belongs to (module call-control)."""
+    """What a call is known by when its call id changes, and the thread that it belongs to (module call-control).
+
+    :ivar global_call_data: the call.
+    :ivar thread_data: the thread.
+    """
 
     global_call_data: GlobalCallData | None = None
     thread_data: ThreadData | None = None
@@ -107,7 +119,11 @@ class CallLinkageData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLinkageDataList:
-    """The linkage of the call that came out of joining two, and of the one that ended (module call-control)."""
+    """The linkage of the call that came out of joining two, and of the one that ended (module call-control).
+
+    :ivar new_call_linkage_data: of the call that came out.
+    :ivar old_call_linkage_data: of the call that ended.
+    """
 
     new_call_linkage_data: CallLinkageData | None = None
     old_call_linkage_data: CallLinkageData | None = None
@@ -121,6 +137,7 @@ class CallLinkageDataList:
 class ChargingUnits:
     """A number of units that a call costs (module charge-info).
 
+    :ivar charging_units: how many.
     :ivar type_of_units: which units; the octets are the switch's own.
     """
 
@@ -134,6 +151,8 @@ class CurrencyUnits:
     """The money that a call costs: the amount times the multiplier (module charge-info).
 
     :ivar currency_type: the currency's name in octets; empty: the switch's own currency.
+    :ivar currency_amount: a whole number, to be multiplied.
+    :ivar currency_multiplier: by what: a thousandth to a thousand.
     """
 
     currency_type: bytes | None = None
@@ -144,7 +163,11 @@ class CurrencyUnits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberUnits(Choice):
-    """Charges in units or in money (module charge-info)."""
+    """Charges in units or in money (module charge-info).
+
+    :ivar number_of_charge_units: units, in one entry for each kind of them.
+    :ivar number_of_currency_units: money.
+    """
 
     number_of_charge_units: tuple[ChargingUnits, ...] | None = None
     number_of_currency_units: CurrencyUnits | None = None
@@ -153,7 +176,11 @@ class NumberUnits(Choice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargingInfo:
-    """What a call costs, so far or in all (module charge-info)."""
+    """What a call costs, so far or in all (module charge-info).
+
+    :ivar number_units: how much.
+    :ivar type_of_charging_info: whether that is all, or what it is so far.
+    """
 
     number_units: NumberUnits | None = None
     type_of_charging_info: TypeOfChargingInfo | None = None
@@ -167,6 +194,7 @@ class ChargingInfo:
 class NetworkCapability:
     """What kind of network a call has reached, and which events it will report (module call-control).
 
+    :ivar network_type: public or private, ISDN or not.
     :ivar events_provided: the names of the bits are those of NetworkEventBits in resources/asn1/numbers.asn.
     """
 
@@ -177,7 +205,11 @@ class NetworkCapability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProgressIndicator:
-    """Where in the network the progress of a call is reported from (module call-control)."""
+    """Where in the network the progress of a call is reported from (module call-control).
+
+    :ivar progress_location: the place in the network.
+    :ivar progress_description: whose words describe the progress.
+    """
 
     progress_location: ProgressLocation | None = None
     progress_description: ProgressDescription | None = None
@@ -189,7 +221,12 @@ class ProgressIndicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceHistory:
-    """The device that the call left last, and why (module device-feature-types)."""
+    """The device that the call left last, and why (module device-feature-types).
+
+    :ivar old_device_id: the device that the call left.
+    :ivar event_cause: why it left.
+    :ivar old_connection_id: the connection that it left.
+    """
 
     old_device_id: DeviceID | None = optional("oldDeviceID")
     event_cause: EventCause | None = None
@@ -201,7 +238,9 @@ class DeviceHistory:
 class MessageInfo:
     """A text that belongs to a call, or is the call (module device-feature-types).
 
+    :ivar contents: the text.
     :ivar content_type_and_subtype: as in MIME, for example "text/plain".
+    :ivar contents_length: the length of the text as the switch counts it; the module names no unit.
     """
 
     contents: str | None = None
@@ -218,11 +257,22 @@ class CivicLocation:
     """A postal address; the short names are those of RFC 4119 (module call-control).
 
     :ivar country: two letters.
-    :ivar a1: part of the country. :ivar a2: county. :ivar a3: city. :ivar a4: part of the city.
-    :ivar a5: neighbourhood. :ivar a6: street.
-    :ivar prd: direction before the street's name. :ivar pod: suffix behind it. :ivar sts: kind of street.
-    :ivar hno: house number. :ivar hns: its suffix. :ivar lmk: landmark. :ivar loc: more about the place.
-    :ivar flr: floor. :ivar nam: name of the residence or office. :ivar pc: postal code.
+    :ivar a1: part of the country.
+    :ivar a2: county.
+    :ivar a3: city.
+    :ivar a4: part of the city.
+    :ivar a5: neighbourhood.
+    :ivar a6: street.
+    :ivar prd: direction before the street's name.
+    :ivar pod: suffix behind it.
+    :ivar sts: kind of street.
+    :ivar hno: house number.
+    :ivar hns: its suffix.
+    :ivar lmk: landmark.
+    :ivar loc: more about the place.
+    :ivar flr: floor.
+    :ivar nam: name of the residence or office.
+    :ivar pc: postal code.
     """
 
     country: str | None = None
@@ -250,6 +300,7 @@ class CivicLocGml:
     """A place as geometry and as a postal address (module call-control).
 
     :ivar gml_format: a text of GML 3.0.
+    :ivar civic_loc: the postal address.
     """
 
     gml_format: bytes | None = None
@@ -259,7 +310,10 @@ class CivicLocGml:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GpLocationInfo:
-    """One place (module call-control)."""
+    """One place (module call-control).
+
+    :ivar civic_loc_gml: the place, in both forms.
+    """
 
     civic_loc_gml: CivicLocGml | None = None
     other: dict[str, Any] = rest()
@@ -269,8 +323,10 @@ class GpLocationInfo:
 class UsageRules:
     """What may be done with a place (module call-control).
 
+    :ivar retransmission_allowed: whether it may be passed on.
     :ivar retention_expires: until when it may be kept, local time without a zone; text where it is written otherwise.
     :ivar ruleset_reference: a URI of further rules.
+    :ivar note_well: a text for people about these rules.
     """
 
     retransmission_allowed: bool | None = None
@@ -285,7 +341,8 @@ class LocationProvider:
     """Who knows the place (module call-control).
 
     :ivar dataprovider_id: the organisation's registered id.
-    :ivar tel_uri: a telephone number that is answered at all hours. :ivar url: an address of the same kind.
+    :ivar tel_uri: a telephone number that is answered at all hours.
+    :ivar url: an address of the same kind.
     """
 
     dataprovider_id: str | None = optional("dataproviderID")
@@ -296,7 +353,13 @@ class LocationProvider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeoPriv:
-    """Where a device is, as one source knows it, and what may be done with that (module call-control)."""
+    """Where a device is, as one source knows it, and what may be done with that (module call-control).
+
+    :ivar gp_location_info: the place, perhaps in several pieces.
+    :ivar usage_rules: what may be done with it.
+    :ivar method: how the place was found.
+    :ivar provided_by: who knows it.
+    """
 
     gp_location_info: tuple[GpLocationInfo, ...] | None = None
     usage_rules: UsageRules | None = None

@@ -4,7 +4,7 @@ A dialect is chosen in the settings; nothing else in the package asks which swit
 three of which anything is known. What is said of each comes from programs that ran against real switches and from
 manufacturers' pages, never from a switch of our own, so every member can be replaced by ``dataclasses.replace``.
 
-How a dialect is added: one more constant here with its source in the docstring, its name in :data:`BY_NAME`; framing,
+How a dialect is added: one more constant here with its source in the docstring, and its place in :data:`DIALECTS`; framing,
 log-in, settings, command line and simulator follow. What no member can say is not supported.
 """
 
@@ -184,6 +184,6 @@ DIALECTS = (HIPATH, PANASONIC, ALCATEL)
 """Every dialect, the default first."""
 
 BY_NAME: Mapping[str, Dialect] = MappingProxyType(
-    {"hipath": HIPATH, "openscape": HIPATH, "panasonic": PANASONIC, "alcatel": ALCATEL}
+    {dialect.name: dialect for dialect in DIALECTS} | {"openscape": HIPATH}
 )
-"""What a person may type."""
+"""What a person may type: the names of all dialects, and others for the same."""

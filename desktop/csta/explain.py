@@ -72,24 +72,27 @@ def text(item: Item, tr: Callable[[Sentence], str] = str) -> str:
     return "\n".join(_lines(item, 0, tr))
 
 
-def value(item: Item) -> Any:
+def value(item: Item, tr: Callable[[Sentence], str] = str) -> Any:
     """Return the JSON value: CHOICE as ``{name: value}``, octets as hex, digits as text, enumerations and bits by name.
 
     Where something is damaged, the SEQUENCE around it has a member ``damage`` with the sentence, and with the octets if
     they could not be read at all.
+
+    :param tr: renders that sentence in the reader's language.
     """
     if item.kind == CHOICE:
-        return {child.label: value(child) for child in item.children}
+        return {child.label: value(child, tr) for child in item.children}
     if item.kind == EXPLICIT:
-        return value(item.children[0]) if item.children else None
+        return value(item.children[0], tr) if item.children else None
     if item.kind == SEQUENCE_OF:
-        return [value(child) for child in item.children]
+        return [value(child, tr) for child in item.children]
     if item.kind == SEQUENCE:
-        members = {child.label: value(child) for child in item.children}
+        members = {child.label: value(child, tr) for child in item.children}
         fault = _fault(item)
-        return members | ({"damage": {"text": str(fault)}} if fault and "damage" not in members else {})
+        return members | ({"damage": {"text": tr(fault)}} if fault and "damage" not in members else {})
     if item.kind == DAMAGE:
-        return {"text": str(item.fault), "octets": item.plain}
+        assert item.fault is not None, "damage has its sentence"
+        return {"text": tr(item.fault), "octets": item.plain}
     return item.plain
 
 

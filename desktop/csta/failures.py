@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from desktop.csta import failure_wording
 from desktop.csta.enumerations import OpenEnum
 from desktop.sentences import Sentence
 
@@ -380,60 +381,4 @@ class Failure:
     @property
     def sentence(self) -> Sentence:
         """What a person can make of it."""
-        known = _SENTENCES.get((self.category, self.code))
-        if known is not None:
-            return known
-        general = _GENERAL.get(self.category, Sentence("The telephone system refused the request"))
-        return Sentence("{general} ({code}).", general=general, code=self.code)
-
-
-_GENERAL = {
-    "operation": Sentence("The telephone system did not accept the request"),
-    "security": Sentence("The telephone system refused the request for reasons of security"),
-    "state": Sentence("That is not possible in the present state of the call"),
-    "systemResource": Sentence("The telephone system has no free resource for this"),
-    "subscribedResource": Sentence("The licence or configuration of the telephone system does not allow more of this"),
-    "performance": Sentence("The telephone system is too busy"),
-    "privateData": Sentence("The telephone system did not accept the private data"),
-    "unspecified": Sentence("The telephone system refused the request without a reason"),
-}
-
-_SENTENCES = {
-    ("operation", "invalidCalledDeviceID"): Sentence("The telephone system does not know the called number."),
-    ("operation", "invalidCallingDeviceID"): Sentence("The telephone system does not know the calling station."),
-    ("operation", "invalidDeviceID"): Sentence("The telephone system does not know this station or number."),
-    ("operation", "invalidDestination"): Sentence("The telephone system does not know this destination."),
-    ("operation", "invalidDestinationDeviceID"): Sentence("The telephone system does not know this destination."),
-    ("operation", "invalidForwardingDestination"): Sentence("Calls cannot be forwarded to this number."),
-    ("operation", "invalidConnectionID"): Sentence("The telephone system does not know this call any more."),
-    ("operation", "invalidCallID"): Sentence("The telephone system does not know this call any more."),
-    ("operation", "objectNotKnown"): Sentence("The telephone system does not know this station."),
-    ("operation", "invalidFeature"): Sentence("The telephone system does not have this feature."),
-    ("operation", "serviceNotSupported"): Sentence("The telephone system does not offer this."),
-    ("operation", "requestIncompatibleWithObject"): Sentence("This phone cannot do that."),
-    ("operation", "invalidForwardingType"): Sentence("The telephone system does not offer this kind of forwarding."),
-    ("operation", "invalidMonitorObject"): Sentence("This station cannot be monitored."),
-    ("operation", "invalidMonitorObjectType"): Sentence("This station cannot be monitored."),
-    ("operation", "privilegeViolationSpecifiedDevice"): Sentence("You may not control this station."),
-    ("operation", "privilegeViolationCallingDevice"): Sentence("This station may not make such a call."),
-    ("operation", "privilegeViolationCalledDevice"): Sentence("This number may not be called from here."),
-    ("operation", "generic"): Sentence("The telephone system did not accept the request and gave no reason."),
-    ("state", "noCallToAnswer"): Sentence("There is no call to answer any more."),
-    ("state", "noConnectionToClear"): Sentence("There is no call to hang up any more."),
-    ("state", "noHeldCall"): Sentence("There is no held call any more."),
-    ("state", "noActiveCall"): Sentence("There is no active call any more."),
-    ("state", "invalidObjectState"): Sentence("That is not possible in the present state of the phone."),
-    ("state", "invalidConnectionState"): Sentence("That is not possible in the present state of the call."),
-    ("systemResource", "overallMonitorLimitExceeded"): Sentence(
-        "The telephone system monitors as many stations as it can. Ask its administrator to free one."
-    ),
-    ("systemResource", "conferenceMemberLimitExceeded"): Sentence("The conference is full."),
-    ("systemResource", "deviceOutOfService"): Sentence("The phone is out of service."),
-    ("systemResource", "resourceBusy"): Sentence("The telephone system has no free resource for this just now."),
-    ("systemResource", "networkBusy"): Sentence("All outside lines are busy."),
-    ("subscribedResource", "objectMonitorLimitExceeded"): Sentence(
-        "This station is monitored as often as the telephone system allows, or has no licence for it."
-    ),
-    ("subscribedResource", "trunkLimitExceeded"): Sentence("All outside lines are busy."),
-    ("performance", "performanceLimitExceeded"): Sentence("The telephone system is too busy. Try again in a moment."),
-}
+        return failure_wording.sentence(self.category, self.code)

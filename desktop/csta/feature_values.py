@@ -40,6 +40,7 @@ class MicrophoneGain(Choice):
 class SecurityData:
     """How the receiver may see that a message is genuine and in order (module security).
 
+    :ivar message_sequence_number: counts the sender's messages.
     :ivar timestamp: the sender's local time without a zone; text where it is written otherwise.
     :ivar security_info: a whole element, not interpreted.
     """

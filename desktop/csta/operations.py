@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.csta.binding import read, write
-from desktop.csta.errors import DecodeError
+from desktop.csta.errors import DecodeError, LocalMisuse
+from desktop.csta.fitting import wrong
 from desktop.csta.messages import message_class, path_of
 from desktop.csta.schema import Schema
 from desktop.csta.services.common import Acknowledged
@@ -238,8 +239,14 @@ _BY_ARGUMENT = {operation.argument_path: operation for operation in OPERATIONS}
 
 
 def asked_by(argument: type[Any]) -> Operation:
-    """Return the operation that messages of class ``argument`` ask; KeyError where there is none."""
-    return _BY_ARGUMENT[path_of(argument)]
+    """Return the operation that messages of class ``argument`` ask.
+
+    :raises LocalMisuse: there is none.
+    """
+    operation = _BY_ARGUMENT.get(path_of(argument))
+    if operation is None:
+        raise LocalMisuse(Sentence("{message} asks no operation.", message=argument.__name__))
+    return operation
 
 
 def decode_argument(schema: Schema, operation: Operation, octets: bytes | None) -> Any:
@@ -261,27 +268,40 @@ def decode_result(schema: Schema, operation: Operation, octets: bytes | None) ->
 
 
 def encode_argument(schema: Schema, argument: Any) -> bytes:
-    """Encode the message of an argument."""
+    """Encode the message of an argument.
+
+    :raises LocalMisuse: it asks no operation, or cannot be sent.
+    """
     operation = asked_by(type(argument))
     return schema.encode(operation.argument_type, _plain(argument))
 
 
 def encode_result(schema: Schema, operation: Operation, result: Any) -> bytes:
-    """Encode the message of a result."""
-    assert operation.result_type is not None, f"{operation.name} is never answered"
+    """Encode the message of a result.
+
+    :raises LocalMisuse: the operation has another result or none, or the message cannot be sent.
+    """
+    if operation.result_type is None or not isinstance(result, operation.result or ()):
+        raise LocalMisuse(
+            Sentence(
+                "{operation} cannot be answered with {message}.",
+                operation=operation.name,
+                message=type(result).__name__,
+            )
+        )
     return schema.encode(operation.result_type, _plain(result))
 
 
 def _decode(schema: Schema, kind: type[Any] | None, type_name: str | None, octets: bytes | None) -> Any:
     if kind is None or type_name is None or octets is None:
-        raise DecodeError(Sentence("The switch sent a message without the part that it must have."))
+        raise DecodeError(Sentence("The other side sent a message without the part that it must have."))
     value = schema.decode(type_name, octets)
     if type_name == EVENT_REPORT.argument_type:
         for member in ("crossRefIdentifier", "eventSpecificInfo"):
             if member not in value:
                 raise DecodeError(
                     Sentence(
-                        "The switch sent {message} without {member}, which it must have.",
+                        "The other side sent {message} without {member}, which it must have.",
                         message="EventReport",
                         member=member,
                     ),
@@ -291,4 +311,8 @@ def _decode(schema: Schema, kind: type[Any] | None, type_name: str | None, octet
 
 
 def _plain(message: Any) -> Any:
-    return message.to_asn1() if hasattr(message, "to_asn1") else write(message)
+    try:
+        return message.to_asn1() if hasattr(message, "to_asn1") else write(message)
+    except (AttributeError, KeyError, TypeError, ValueError):  # of a class that writes itself
+        name = type(message).__name__
+        raise LocalMisuse(wrong(name, name, message)) from None

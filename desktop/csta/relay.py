@@ -211,4 +211,4 @@ def _number(apdu: bytes, at: int) -> int:
 
 
 def _damaged(apdu: bytes) -> DecodeError:
-    return DecodeError(Sentence("The switch sent a message whose address cannot be read."), apdu)
+    return DecodeError(Sentence("The other side sent a message whose address cannot be read."), apdu)

@@ -20,14 +20,12 @@ import functools
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any
 
 from desktop import assets
 from desktop.csta.ber import CONSTRUCTED
 from desktop.csta.decoder import Decoder
-from desktop.csta.errors import LocalMisuse
-from desktop.sentences import Sentence
+from desktop.csta.fitting import fitted
 
 _CLASSES = {"UNIVERSAL": 0x00, "APPLICATION": 0x40, "PRIVATE": 0xC0, None: 0x80}
 _ENUMERATED = 0x0A
@@ -102,17 +100,12 @@ class Schema:
     def encode(self, type_name: str, value: Any) -> bytes:
         """Encode ``value`` as type ``type_name``.
 
-        :raises LocalMisuse: the value does not fit the type.
+        :raises LocalMisuse: the value does not fit the type; the text says where, without the value.
         """
         if self._encoders is None:
             self._encoders = _compile_encoders(self._parsed)
         encoder = self._encoders[type_name]
-        try:
-            return bytes(encoder.encode(_with_times_as_text(value)))
-        except Exception as error:  # asn1tools lets many classes out for a value of a wrong shape
-            raise LocalMisuse(
-                Sentence("A value does not fit {type} and cannot be sent: {detail}", type=type_name, detail=str(error))
-            ) from error
+        return bytes(encoder.encode(fitted(type_name, self.node(type_name), value)))
 
     def _resolve(self, descriptor: Mapping[str, Any], type_name: str | None) -> Node:
         kind = descriptor["type"]
@@ -184,16 +177,6 @@ def _compile_encoders(parsed: str) -> Mapping[str, Any]:
         )
     )
     return {name: compiled for types in modules.values() for name, compiled in types.items()}
-
-
-def _with_times_as_text(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _with_times_as_text(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [_with_times_as_text(element) for element in value]
-    if isinstance(value, tuple):
-        return value[0], _with_times_as_text(value[1])
-    return f"{value.year:04}{value:%m%d%H%M%S}" if isinstance(value, datetime) else value
 
 
 def parse(texts: Mapping[str, str]) -> str:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from desktop.csta.binding import optional, read, rest, write
+from desktop.csta.binding import given, only, optional, read, rest, write
 from desktop.csta.call_enumerations import BitRate, FlowDirection, InformationElementType
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
+from desktop.csta.errors import LocalMisuse
+from desktop.sentences import Sentence
 
 _NO_NUMBER = ("dialingNumber", "")
 _DEVICE = frozenset({"deviceIdentifier", "privateNumber", "privateName", "mediaCallCharacteristics"})
@@ -24,6 +26,8 @@ _NAMED_NUMBER = re.compile(r"N?<(\d+)>(.*)|N(\d+)")
 class BitSet:
     """A BIT STRING: the bits that are set and the length in bits. Missing bits are zero.
 
+    A bit that the length does not have is a LocalMisuse.
+
     It keeps octets, since a set of their bits takes some five hundred times as much.
     """
 
@@ -33,6 +37,8 @@ class BitSet:
     def __init__(self, bits: Iterable[int], length: int) -> None:
         octets = bytearray((length + 7) // 8)
         for bit in bits:
+            if not isinstance(bit, int) or not 0 <= bit < length:
+                raise LocalMisuse(Sentence("A bit string of {length} bits has no bit {bit}.", length=length, bit=bit))
             octets[bit // 8] |= 0x80 >> bit % 8
         object.__setattr__(self, "octets", bytes(octets))
         object.__setattr__(self, "length", length)
@@ -67,7 +73,12 @@ class BitSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionInformation:
-    """How a connection's media go (module media-services). No number of channels: one."""
+    """How a connection's media go (module media-services). No number of channels: one.
+
+    :ivar flow_direction: which way the media go.
+    :ivar number_of_channels: channels bound together.
+    :ivar media_session_information: a description of the session, as text.
+    """
 
     flow_direction: FlowDirection | None = None
     number_of_channels: int | None = None
@@ -82,6 +93,9 @@ class MediaCallCharacteristics:
     :ivar media_class: voice, image, chat ...; the names of the bits are those of MediaClass in
         resources/asn1/numbers.asn.
     :ivar connection_rate: 0: not known. Its unit, like that of the delay tolerance, is not in the module.
+    :ivar bit_rate: whether the bit rate changes.
+    :ivar delay_tolerance: how much delay the media bear.
+    :ivar switching_sub_domain_ccie_type: the network that the information elements belong to.
     :ivar switching_sub_domain_information_elements: whole elements of the network that the type names.
     """
 
@@ -98,9 +112,12 @@ class MediaCallCharacteristics:
 class DeviceID:
     """A device: a station, a trunk, a group or a number outside (module device-identifier).
 
-    :ivar form: the alternative of deviceIdentifier; HiPath uses "dialingNumber" throughout.
     :ivar number: digits; an integer for "deviceNumber"; octets for "other" and for an unknown alternative ("value-N").
+    :ivar form: the alternative of deviceIdentifier; HiPath uses "dialingNumber" throughout.
     :ivar type_of_number: for "explicitPublic" and "explicitPrivate": "international", "national" ...
+    :ivar private_number: the device's number inside, where the form is another.
+    :ivar private_name: the name that belongs to it.
+    :ivar media_call_characteristics: the media that the device is named for.
     """
 
     number: str | int | bytes
@@ -200,7 +217,7 @@ class ReportedDevice:
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
-        return ("deviceIdentifier", self.device.to_asn1()) if self.device is not None else (self.status, None)
+        return _reported(self, "deviceIdentifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +226,14 @@ class RedirectionDevice(ReportedDevice):
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
-        return ("numberdialed", self.device.to_asn1()) if self.device is not None else (self.status, None)
+        return _reported(self, "numberdialed")
+
+
+def _reported(reported: ReportedDevice | Endpoint, known: str) -> tuple[str, Any]:
+    """Return the schema's value: the device as alternative ``known``, or why there is none."""
+    why = {} if reported.status == "known" else {reported.status: None}
+    form, device = only(reported, given(**{known: reported.device}) | why)
+    return form, None if device is None else device.to_asn1()
 
 
 NOT_KNOWN = ReportedDevice(None, "notKnown")
@@ -254,18 +278,12 @@ class ConnectionID:
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
-        device = (
-            ("staticID", self.device.to_asn1())
-            if self.device is not None
-            else ("dynamicID", self.dynamic)
-            if self.dynamic is not None
-            else None
-        )
-        if self.call_id is None:
-            return "deviceID", device
-        if device is None:
+        alternatives = given(staticID=self.device, dynamicID=self.dynamic)
+        if self.call_id is not None and not alternatives:
             return "callID", self.call_id
-        return "both", {"callID": self.call_id, "deviceID": device}
+        form, content = only(self, alternatives)
+        device = form, content.to_asn1() if form == "staticID" else content
+        return ("deviceID", device) if self.call_id is None else ("both", {"callID": self.call_id, "deviceID": device})
 
 
 def _local_device(value: tuple[str, Any]) -> tuple[DeviceID | None, bytes | None]:
@@ -295,7 +313,7 @@ class Endpoint:
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
-        return ("deviceID", self.device.to_asn1()) if self.device is not None else (self.status, None)
+        return _reported(self, "deviceID")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,6 +321,12 @@ class ConnectionListEntry:
     """What became of one party when calls were joined (module connection-states).
 
     No old connection: a new party. No new connection: the party left.
+
+    :ivar new_connection: the party's connection afterwards.
+    :ivar old_connection: its connection before.
+    :ivar endpoint: the party.
+    :ivar associated_nid: the trunk that stands for a party outside.
+    :ivar resulting_connection_info: the media of the new connection.
     """
 
     new_connection: ConnectionID | None = None
@@ -318,6 +342,15 @@ class MonitorFilter:
     """Events that a monitor leaves out: a set bit suppresses, an absent member or bit asks for the event.
 
     The bit numbers are those of the modules status-reporting and acse-user-information; they are not the events' tags.
+
+    :ivar call_control: events of calls and connections; each member has the bits of its kind of events.
+    :ivar call_associated: charges, data and digits.
+    :ivar media_attachment: media servers.
+    :ivar physical_device_feature: the parts of a telephone.
+    :ivar logical_device_feature: a device's features and agents.
+    :ivar maintenance: whether devices are in service.
+    :ivar voice_unit: playing and recording.
+    :ivar private: the manufacturer's own.
     """
 
     call_control: BitSet | None = None
@@ -340,6 +373,7 @@ class CallState:
     """The states of a call's connections as a snapshot of a device tells them (module status-reporting).
 
     :ivar states: compound form, the device's own state first; empty where the switch does not know.
+    :ivar simple: the simple form, where the switch sent that one.
     """
 
     states: tuple[LocalConnectionState, ...]
@@ -408,8 +442,8 @@ class Extensions:
             "securityInfo": self.security_info,
         }
         members = dict(self.other)
-        if given := {name: value for name, value in security.items() if value is not None}:
-            members["security"] = given | members.get("security", {})
+        if told := given(**security):
+            members["security"] = told | members.get("security", {})
         if self.private_data is not None:
             members["privateData"] = list(self.private_data)
         return members

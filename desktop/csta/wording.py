@@ -43,9 +43,11 @@ from desktop.csta.naming import Shown, digits, named, withheld
 from desktop.sentences import Sentence
 
 _OBVIOUS = {
+    ConnectionCleared: {EventCause.blocked},
     Conferenced: {EventCause.conference, EventCause.activeParticipation, EventCause.singleStepConference},
-    Diverted: {EventCause.redirected},
-    ServiceInitiated: {EventCause.newCall, EventCause.makeCall},
+    Diverted: {EventCause.redirected, EventCause.callForward, EventCause.callForwardImmediate},
+    Held: {EventCause.consultation},
+    ServiceInitiated: {EventCause.newCall, EventCause.makeCall, EventCause.consultation},
     Transferred: {EventCause.transfer, EventCause.singleStepTransfer},
 }
 """Causes that an event's own words have said already."""
@@ -141,6 +143,8 @@ def _(event: Failed, shown: Shown) -> Sentence:
 
 @_what.register
 def _(event: Held, shown: Shown) -> Sentence:
+    if event.cause == EventCause.consultation:
+        return Sentence("{device} put the call on hold to consult somebody", device=_subject(event, shown))
     return Sentence("{device} put the call on hold", device=_subject(event, shown))
 
 
@@ -190,6 +194,8 @@ def _(event: Retrieved, shown: Shown) -> Sentence:
 def _(event: ServiceInitiated, shown: Shown) -> Sentence:
     if event.cause == EventCause.makeCall:
         return Sentence("{device} waits for the handset to be lifted", device=_subject(event, shown))
+    if event.cause == EventCause.consultation:
+        return Sentence("{device} begins a call to consult somebody", device=_subject(event, shown))
     return Sentence("{device} begins a call", device=_subject(event, shown))
 
 
@@ -200,7 +206,7 @@ def _(event: Transferred, shown: Shown) -> Sentence:
 
 @_what.register
 def _(event: CallInformation, shown: Shown) -> Sentence:
-    return Sentence("More became known about the call")
+    return Sentence("There is new information about the call")
 
 
 @_what.register
@@ -222,8 +228,8 @@ def _(event: DigitsGenerated, shown: Shown) -> Sentence:
 def _(event: ServiceCompletionFailure, shown: Shown) -> Sentence:
     number = digits(event.primary_call.device_id)
     if not number:
-        return Sentence("Something that was asked for did not come about")
-    return Sentence("What was asked for at {device} did not come about", device=shown(number))
+        return Sentence("Something that was begun could not be completed")
+    return Sentence("Something that was begun at {device} could not be completed", device=shown(number))
 
 
 @_what.register

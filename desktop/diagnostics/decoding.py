@@ -135,7 +135,7 @@ class Display:
             "operation": summary.operation,
             "event": summary.event,
             "octets": _octets(tree),
-            "value": explain.value(tree),
+            "value": explain.value(tree, self._tr),
             "damage": [{"at": fault.at, "text": self._tr(fault.sentence)} for fault in faults] or None,
         }
         return _json(facts)

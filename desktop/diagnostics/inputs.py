@@ -77,17 +77,23 @@ def read(inputs: Sequence[str], standard_input: IO[bytes], port: int | None = No
 
 def _exists(name: str) -> bool:
     try:
-        return Path(name).exists()
+        return bool(name) and Path(name).exists()
     except (OSError, ValueError):
         return False  # too long for a name, as hex may be
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= 40 else f"…{text[-40:]}"
 
 
 def _arguments(inputs: Sequence[str]) -> Iterator[Entry]:
     for given in inputs:
         if hextext.octets(given) is None and not any(mark in given for mark in "\n{"):
             if hextext.octets(f"{given}0") is not None:
-                raise UnclearInput(Sentence("{given} has an odd number of hex digits.", given=given[-80:]))
-            raise UnclearInput(Sentence("{given} is neither hex nor a file.", given=given[:80]))
+                raise UnclearInput(Sentence("{given} has an odd number of hex digits.", given=_end(given)))
+            if _exists(given):
+                raise UnclearInput(Sentence("{given} is a file: give one file and nothing else.", given=given))
+            raise UnclearInput(Sentence("{given} is neither hex nor a file.", given=given[:80] or '""'))
     # a shell takes octets with spaces between them apart
     single = len(inputs) > 1 and all(len(given) <= 4 for given in inputs)
     lines = [" ".join(inputs)] if single else [line for given in inputs for line in given.splitlines()]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from desktop.calls.records import Changes
-from desktop.csta.values import RESTRICTED, ConnectionID, ConnectionListEntry, DeviceID
+from desktop.csta.events.call_control import NetworkReached, ServiceInitiated, Transferred
+from desktop.csta.values import RESTRICTED, ConnectionID, ConnectionListEntry, DeviceID, Endpoint, ReportedDevice
 from tests.calls.office import (
     GROUP,
     OUTSIDE,
@@ -442,3 +443,31 @@ def test_intrusion_stays_on_the_card(office: Office) -> None:
     assert (office.call.cause, office.call.phase) == ("intrude", "conference")
     office.hear(cleared("c1/103", "connected", by=D))
     assert (office.call.cause, office.call.phase) == ("normalClearing", "talking")
+
+
+def test_two_of_the_list_are_two_parties_though_one_was_known_by_both() -> None:
+    """Somebody inside was reported with the trunk through which another takes part now."""
+    office = Office(trunks=frozenset({TRUNK}))
+    call = ConnectionID(b"\x00\x01", None)
+    office.hear(ServiceInitiated(initiated_connection=call))
+    office.hear(
+        NetworkReached(
+            outbound_connection=call,
+            network_interface_used=ReportedDevice.known(TRUNK),
+            called_device=ReportedDevice.known("101"),
+        )
+    )
+    transfer = Transferred(
+        primary_old_call=call,
+        transferred_connections=(
+            ConnectionListEntry(new_connection=ConnectionID.of(b"\x00\x01", "101")),
+            ConnectionListEntry(
+                new_connection=ConnectionID.of(b"\x00\x01", TRUNK),
+                endpoint=Endpoint(DeviceID("0891234567")),
+                associated_nid=Endpoint(DeviceID(TRUNK)),
+            ),
+        ),
+    )
+    (changed,) = office.hear(transfer).calls
+    assert [peer.number for peer in changed.peers] == ["101", "0891234567"]
+    assert office.hear(transfer).calls == ()

@@ -158,7 +158,7 @@ def test_a_link(english: Translator) -> None:
                 "kind": "refused",
                 "category": "operation",
                 "code": "invalidFile",
-                "text": "The telephone system did not accept the request (invalidFile).",
+                "text": "The telephone system does not know this recording.",
             },
         ),
         (
@@ -167,7 +167,7 @@ def test_a_link(english: Translator) -> None:
                 "kind": "refused",
                 "category": "operation",
                 "code": "value-9123",
-                "text": "The telephone system did not accept the request (value-9123).",
+                "text": ("The telephone system refused the request for a reason that is not known here (value-9123)."),
             },
         ),
         (

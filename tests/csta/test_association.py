@@ -26,6 +26,7 @@ from desktop.csta.schema import shipped
 from desktop.csta.services.call_control import MakeCall, MakeCallResult
 from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.logical import GetDoNotDisturb
+from desktop.csta.services.monitoring import MonitorStart
 from desktop.csta.services.system import SystemStatusRequest
 from desktop.csta.values import ConnectionID, DeviceID, ReportedDevice
 from tests.csta.conftest import DATA
@@ -641,7 +642,8 @@ def test_nothing_is_sent_that_the_table_does_not_allow(role: Role, state: State,
     link = at(role, state)
     following = a.TRANSITIONS.get((role, state, f"send {name}"))
     if following is None:
-        with pytest.raises(LocalMisuse, match="There is no link"):
+        there = name.startswith("Associate") and state not in {State.IDLE, State.CLOSED}
+        with pytest.raises(LocalMisuse, match="The link is there already" if there else "There is no link to"):
             SENDERS[name](link)
         assert (link.state, link.data_to_send()) == (state, b"")
     else:
@@ -675,6 +677,48 @@ def test_what_cannot_be_sent_has_not_happened() -> None:
     assert association.data_to_send() == b""
     association.associate("AMHOST", "77777")
     assert association.state is State.ASSOCIATING
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "makeCall",
+        None,
+        MakeCallResult(calling_device=CONNECTION),
+        MakeCall,
+        MakeCall(calling_device="100", called_directory_number=DeviceID("101")),  # type: ignore[arg-type]
+        MonitorStart(monitor_object=DeviceID("100")),  # type: ignore[arg-type]
+    ],
+)
+def test_what_asks_nothing_is_not_sent(ready: Pair, ask: Any) -> None:
+    with pytest.raises(LocalMisuse):
+        ready.client.invoke(ask)
+    assert ready.client.data_to_send() == b""
+
+
+def test_an_answer_must_be_one(ready: Pair) -> None:
+    invoke_id = ready.client.invoke(MAKE_CALL)
+    (request,) = ready.to_switch()
+    assert isinstance(request, a.Requested)
+    for result in (None, Acknowledged(), MAKE_CALL):
+        with pytest.raises(LocalMisuse, match=f"makeCall cannot be answered with {type(result).__name__}"):
+            ready.switch.respond(request, result)
+    wrong: Any = OperationError.generic
+    with pytest.raises(LocalMisuse, match=r"failure has another type than it must have \(OperationError\)"):
+        ready.switch.fail(invoke_id, wrong)
+    for kind, problem in (("invoke", "foo"), ("foo", "mistypedArgument")):
+        with pytest.raises(LocalMisuse, match=f"no problem {problem} of kind {kind}"):
+            ready.switch.reject(invoke_id, kind, problem)
+    number: Any = "7"
+    with pytest.raises(LocalMisuse, match=r"present has another type than it must have \(str\)"):
+        ready.switch.reject(number, "invoke", "mistypedArgument")
+    assert ready.switch.data_to_send() == b""
+
+
+def test_a_link_has_two_ends() -> None:
+    other: Any = "client"
+    with pytest.raises(LocalMisuse, match="no end called client"):
+        Association(other)
 
 
 def test_half_a_frame_is_midway() -> None:

@@ -74,6 +74,26 @@ def test_a_missing_mandatory_member_is_named() -> None:
         read(Outer, {"calledDevice": "101"})
 
 
+@pytest.mark.parametrize(
+    ("fields", "named"),
+    [
+        ({"plain": "text"}, r"plain has another type than it must have \(str\)"),
+        ({"plains": 5}, r"plains has another type than it must have \(int\)"),
+        ({"causes": ("newCall",)}, r"causes has another type than it must have \(tuple\)"),
+    ],
+)
+def test_a_field_of_a_wrong_type_is_named_when_written(fields: dict[str, Any], named: str) -> None:
+    values: dict[str, Any] = {"plain": Plain("a"), **fields}
+    with pytest.raises(LocalMisuse, match=f"^Mixed cannot be sent: {named}"):
+        write(Mixed(**values))
+
+
+@pytest.mark.parametrize("value", [None, "text", 7])
+def test_what_is_no_message_cannot_be_written(value: Any) -> None:
+    with pytest.raises(LocalMisuse, match=f"{type(value).__name__} is not a message"):
+        write(value)
+
+
 @pytest.mark.parametrize("value", [None, b"\x30\x00", ("value-5", b""), 7])
 def test_another_shape_is_an_error(value: Any) -> None:
     with pytest.raises(DecodeError, match="something else where Outer was expected"):

@@ -149,9 +149,9 @@ def test_extra_octets_inside_an_explicit_tag_are_passed_over(small: Schema) -> N
 @pytest.mark.parametrize(
     ("type_name", "text", "words"),
     [
-        ("Thing", "0500", r": \[UNIVERSAL 5\] where Thing was expected at octet 0"),
-        ("Wrapped", "7f28020500", r"\[UNIVERSAL 5\] where something else was expected at octet 3"),
-        ("Thing", "30020200", "an empty number at octet 4"),
+        ("Thing", "0500", r"at octet 0: \[UNIVERSAL 5\] where Thing was expected"),
+        ("Wrapped", "7f28020500", r"at octet 3: \[UNIVERSAL 5\] where something else was expected"),
+        ("Thing", "30020200", "at octet 4: an empty number"),
         ("Thing", "3007020101" + "84020000", "truth value that is not one octet long"),
         ("Wrapped", "7f2800", "cut short"),
         ("List", "30030201", "reaches past"),
@@ -231,7 +231,7 @@ def test_a_tagged_choice_is_known_by_its_tag_alone(small: Schema) -> None:
     assert small.decode("Whole", octets("3007" + "a205" + "a303" + "890107")) == {
         "deeper": ("value-9", octets("890107"))
     }
-    with pytest.raises(DecodeError, match=r"\[4\] where something else was expected at octet 4"):
+    with pytest.raises(DecodeError, match=r"at octet 4: \[4\] where something else was expected"):
         small.decode("Whole", octets("3007" + "a205" + "a403" + "810107"))
 
 

@@ -9,12 +9,15 @@ from random import Random
 
 import pytest
 
+from desktop.csta import events
 from desktop.csta.binding import read
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.report import EVENTS, EventReport, classes
 from desktop.csta.messages import message_class
 from desktop.csta.schema import Node, Schema
 from desktop.csta.values import ConnectionID, ReportedDevice
+from tests.support.documented import unmentioned
+from tests.support.messages import parts
 from tests.support.modules import Modules
 from tests.support.strategies import sample
 
@@ -63,6 +66,12 @@ def test_fields_are_members_of_the_schema(schema: Schema, category: str, name: s
         first, *more = field.name.split("_")
         member = field.metadata.get("asn1") or first + "".join(word.capitalize() for word in more)
         assert field.name in common or member in members
+
+
+@pytest.mark.parametrize("kind", EVERY.values())
+def test_events_and_their_parts_explain_their_members(kind: type) -> None:
+    for part in parts(kind):
+        assert unmentioned(part, events) == set(), part.__name__
 
 
 @pytest.mark.parametrize("name", CALL_CONTROL)

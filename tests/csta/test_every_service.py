@@ -12,8 +12,7 @@ import pytest
 from desktop.csta import services
 from desktop.csta.operations import OPERATIONS
 from desktop.csta.schema import Schema
-from desktop.csta.services.common import Acknowledged
-from desktop.csta.services.snapshots import SnapshotCallData, SnapshotDeviceData
+from tests.support.documented import unmentioned
 from tests.support.messages import parts
 
 MESSAGES = {row.argument for row in OPERATIONS[:]} | {row.result for row in OPERATIONS if row.result}
@@ -41,8 +40,13 @@ def test_messages_are_frozen_documented_and_name_their_source(kind: type) -> Non
     assert parameters.frozen
     assert "__slots__" in kind.__dict__
     assert kind.__doc__
-    named = {Acknowledged, SnapshotDeviceData, SnapshotCallData}
-    assert "(module" in kind.__doc__ or kind in named
+    assert "(module" in kind.__doc__
+
+
+@pytest.mark.parametrize("kind", _classes())
+def test_messages_and_their_parts_explain_their_members(kind: type) -> None:
+    for part in parts(kind):
+        assert unmentioned(part, services) == set(), part.__name__
 
 
 @pytest.mark.parametrize("row", OPERATIONS, ids=lambda row: row.name)

@@ -85,15 +85,3 @@ def test_every_value_has_a_sentence(alternative: str) -> None:
         sentence = str(Failure(alternative, value).sentence)
         assert sentence.endswith(".")
         assert "{" not in sentence
-
-
-def test_a_value_without_its_own_sentence_is_named_in_a_general_one() -> None:
-    failure = Failure.operation(f.OperationError.invalidButtonIdentifier)
-    assert str(failure.sentence) == ("The telephone system did not accept the request (invalidButtonIdentifier).")
-    assert str(Failure("value-9", None).sentence) == "The telephone system refused the request (unspecified)."
-
-
-def test_sentences_are_kept_for_values_that_exist() -> None:
-    known = {(category, member.name) for category, kind in f.CATEGORIES.values() if kind is not None for member in kind}
-    assert set(f._SENTENCES) <= known
-    assert set(f._GENERAL) == {category for category, _ in f.CATEGORIES.values()}

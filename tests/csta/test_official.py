@@ -29,7 +29,7 @@ from desktop.csta.operations import (
     encode_result,
 )
 from desktop.csta.schema import Node, Schema
-from tests.support.messages import leftovers
+from tests.support.messages import leftovers, one_form
 from tests.support.official import Official, Sampler, differences, places, places_of
 from tests.support.witness import Pycrate
 
@@ -188,7 +188,6 @@ def events(node: Node) -> list[tuple[str, str, Node]]:
 
 @pytest.fixture(scope="module")
 def written(official: Official, evidence: Path, schema: Schema) -> list[Written]:
-    pytest.importorskip("pycrate_core", reason="needs pycrate")
     pycrate = Pycrate(evidence)
     messages = []
     for row, kind, node, type_name in rows(official):
@@ -236,14 +235,3 @@ def test_every_member_has_its_place_in_our_messages(written: list[Written], sche
         if again != row.octets:
             assert schema.decode(row.type_name, again) == one_form(row.value), (row.row.name, row.kind)
         assert list(leftovers(message)) == [], (row.row.name, row.kind)
-
-
-def one_form(value: Any) -> Any:
-    """Where the modules have two forms for "not known", ours is the one that says so: a list of no states is none."""
-    if isinstance(value, dict):
-        return {name: one_form(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [one_form(element) for element in value]
-    if isinstance(value, tuple):
-        return ("unknown", None) if value == ("compoundCallState", []) else (value[0], one_form(value[1]))
-    return value

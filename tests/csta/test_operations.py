@@ -104,10 +104,28 @@ def test_an_event_report_needs_both_its_members(schema: Schema, octets: str) -> 
 
 def test_events_are_never_answered(schema: Schema) -> None:
     assert (o.EVENT_REPORT.argument, o.EVENT_REPORT.result) == (EventReport, None)
-    with pytest.raises(AssertionError):
+    with pytest.raises(LocalMisuse, match="cSTAEventReport cannot be answered with Acknowledged"):
         o.encode_result(schema, o.EVENT_REPORT, Acknowledged())
     with pytest.raises(DecodeError):
         o.decode_result(schema, o.EVENT_REPORT, b"\x05\x00")
+
+
+@pytest.mark.parametrize("result", [None, "done", MakeCall])
+def test_a_result_is_the_operation_s_own(schema: Schema, result: Any) -> None:
+    with pytest.raises(LocalMisuse, match="makeCall cannot be answered with"):
+        o.encode_result(schema, o.BY_CODE[10], result)
+
+
+def test_only_arguments_ask() -> None:
+    for kind in (Acknowledged, DeviceID, str):
+        with pytest.raises(LocalMisuse, match=f"{kind.__name__} asks no operation"):
+            o.asked_by(kind)
+
+
+def test_a_message_that_writes_itself_from_a_wrong_value_is_named(schema: Schema) -> None:
+    nothing: Any = "event"
+    with pytest.raises(LocalMisuse, match=r"^EventReport cannot be sent"):
+        o.encode_argument(schema, EventReport(b"\x01", nothing))
 
 
 def test_a_value_that_cannot_be_sent_is_local_misuse(schema: Schema) -> None:

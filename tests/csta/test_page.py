@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import importlib
 import re
 from pkgutil import iter_modules
@@ -52,6 +53,12 @@ def test_the_octets_are_the_call_that_is_told(schema: Schema) -> None:
         ("<", "result 7 clearConnection"),
         ("<", "event connectionCleared"),
     ]
+
+
+def test_the_example_in_python_runs() -> None:
+    failed, tried = doctest.testmod(csta)
+    assert tried > 10
+    assert not failed
 
 
 def test_every_module_is_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from desktop.csta import apdus, operations
 from desktop.csta.dialects import HIPATH
 from desktop.csta.explain import DAMAGE, Item, explain
 from desktop.csta.failures import Failure
+from desktop.csta.framing import frame
 from desktop.csta.schema import Schema
 from tests.csta.conftest import DATA
+from tests.support.messages import leftovers
 
 ROWS: list[dict[str, Any]] = [json.loads(line) for line in (DATA / "pdus.jsonl").read_text("utf-8").splitlines()]
 EVERY = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])
@@ -30,6 +33,14 @@ def test_every_row_says_where_it_comes_from() -> None:
         assert row["status"].startswith(("literal in code", "built from code", "from the module", "reconstructed"))
 
 
+def test_rows_are_those_of_the_evidence(evidence: Path) -> None:
+    """The evidence keeps notes besides, and the octets in their frames."""
+    lines = (evidence / "reference" / "pdus.jsonl").read_text("utf-8").splitlines()
+    theirs: list[dict[str, Any]] = list(map(json.loads, lines))
+    assert [{name: row[name] for name in ("name", "direction", "status", "hex")} for row in theirs] == ROWS
+    assert [frame(octets(row), HIPATH).hex() for row in theirs] == [row["framed_hex"] for row in theirs]
+
+
 @EVERY
 def test_envelope_is_encoded_back_to_the_same_octets(row: dict[str, Any], schema: Schema) -> None:
     apdu = apdus.decode(schema, octets(row))
@@ -42,10 +53,12 @@ def test_what_is_in_it_is_encoded_back_to_the_same_octets(row: dict[str, Any], s
     match apdus.decode(schema, octets(row)):
         case apdus.Invoke(_, int(opcode), argument) if opcode in operations.BY_CODE:
             message = operations.decode_argument(schema, operations.BY_CODE[opcode], argument)
+            assert list(leftovers(message)) == []
             assert operations.encode_argument(schema, message) == argument
         case apdus.ReturnResult(_, int(opcode), value) if opcode in operations.BY_CODE:
             row_of_table = operations.BY_CODE[opcode]
             message = operations.decode_result(schema, row_of_table, value)
+            assert list(leftovers(message)) == []
             assert operations.encode_result(schema, row_of_table, message) == value
         case apdus.ReturnError(_, code, bytes() as parameter):
             failure = Failure.from_asn1(schema.decode("UniversalFailure", parameter))

@@ -62,7 +62,7 @@ def looked(apdu: bytes) -> Peek:
 # peek
 
 
-def test_an_event_report_of_hipath(pdus: dict[str, bytes]) -> None:
+def test_an_event_report_of_hipath() -> None:
     apdu = octets("a118" + "02020101" + "020115" + "300f" + "55020011" + "a009" + "a407" + "6b05" + "8003010203")
     assert looked(apdu) == Peek(INVOKE, 0x101, 21, 9, 26, b"\x00\x11", (0, 4))
 

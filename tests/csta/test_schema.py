@@ -43,16 +43,11 @@ def test_all_zero_filter_is_sent_in_full(schema: Schema) -> None:
 
 @pytest.mark.parametrize(
     ("type_name", "value"),
-    [
-        ("MakeCallArgument", {}),
-        ("DeviceID", {"deviceIdentifier": ("dialingNumber", "Müller")}),
-        ("DeviceID", {"deviceIdentifier": ("value-9", b"\x89\x00")}),
-        ("LocalConnectionState", "connected"),
-        ("MonitorFilter", 7),
-    ],
+    [("MakeCallArgument", {}), ("LocalConnectionState", "connected"), ("MonitorFilter", 7)],
 )
 def test_a_value_that_does_not_fit_is_local_misuse(schema: Schema, type_name: str, value: Any) -> None:
-    with pytest.raises(LocalMisuse, match=f"does not fit {type_name}"):
+    """The places are in test_fitting.py."""
+    with pytest.raises(LocalMisuse, match=f"^{type_name} cannot be sent: "):
         schema.encode(type_name, value)
 
 

@@ -12,6 +12,7 @@ from desktop.csta import values as v
 from desktop.csta.binding import read
 from desktop.csta.call_enumerations import BitRate, FlowDirection, InformationElementType
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
+from desktop.csta.errors import LocalMisuse
 from desktop.csta.schema import Schema
 from tests.support.messages import round_trips
 from tests.support.strategies import sample
@@ -134,6 +135,42 @@ def test_endpoints() -> None:
     assert (unknown.digits, unknown.to_asn1()) == (None, ("notKnown", None))
     known = v.Endpoint(v.DeviceID("1"))
     assert v.Endpoint.from_asn1(known.to_asn1()) == known
+
+
+DEVICE = v.DeviceID("100")
+
+
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        (v.ConnectionID(None, None), 0),
+        (v.ConnectionID(None, DEVICE, b"\x01"), 2),
+        (v.ConnectionID(b"\x01", DEVICE, b"\x01"), 2),
+        (v.ReportedDevice(None), 0),
+        (v.ReportedDevice(DEVICE, "restricted"), 2),
+        (v.RedirectionDevice(None), 0),
+        (v.Endpoint(None), 0),
+        (v.Endpoint(DEVICE, "notKnown"), 2),
+    ],
+)
+def test_what_stands_for_a_choice_has_one_alternative(value: Any, count: int) -> None:
+    name = type(value).__name__
+    with pytest.raises(LocalMisuse, match=f"{name} must have one of its alternatives, not {count}"):
+        value.to_asn1()
+
+
+@pytest.mark.parametrize("form", ["deviceID", "both"])
+def test_a_dynamic_device_may_stand_for_a_static_one(schema: Schema, form: str) -> None:
+    connection = v.ConnectionID(b"\x01" if form == "both" else None, None, b"\x2a")
+    plain = connection.to_asn1()
+    assert plain[0] == form
+    assert v.ConnectionID.from_asn1(schema.decode("ConnectionID", schema.encode("ConnectionID", plain))) == connection
+
+
+@pytest.mark.parametrize("bit", [9, 3, -1, "a"])
+def test_a_bit_that_the_length_does_not_have(bit: Any) -> None:
+    with pytest.raises(LocalMisuse, match=f"of 3 bits has no bit {bit}"):
+        v.BitSet([bit], 3)
 
 
 def test_bits_that_are_missing_are_zero() -> None:

@@ -109,7 +109,6 @@ def encode(schema: Schema, apdu: apdus.Apdu) -> bytes:
 
 @pytest.fixture(scope="module")
 def spoken(schema: Schema, evidence: Path) -> list[Spoken]:
-    pytest.importorskip("pycrate_core", reason="needs pycrate")
     rows = list(everything(schema))
     answers = hear(evidence, [apdu for *_, apdu in rows])
     return [Spoken(*row, heard) for row, heard in zip(rows, answers, strict=True)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields, replace
 from random import Random
 from typing import Any
 
@@ -47,6 +49,7 @@ from desktop.csta.messages import message_class
 from desktop.csta.schema import Schema, shipped
 from desktop.csta.values import NOT_KNOWN, RESTRICTED, ConnectionID, DeviceID, ReportedDevice
 from desktop.csta.wording import words
+from desktop.translation import translator
 from tests.support.strategies import sample
 
 CALL = ConnectionID.of(b"\xb1\x64", "100")
@@ -117,7 +120,7 @@ CASES: list[tuple[Event | UnknownEvent, str]] = [
     ),
     (
         Diverted(connection=CALL, diverting_device=device("100"), cause=C.callForwardNoAnswer),
-        "The call was diverted from 100 to an unknown number. Calls are forwarded when nobody answers.",
+        "The call was diverted from 100 to an unknown number. The call was forwarded because nobody answered.",
     ),
     (Established(established_connection=CALL, answering_device=device("101")), "101 answered"),
     (Established(established_connection=CALL, answering_device=NOT_KNOWN), "100 answered"),
@@ -130,7 +133,7 @@ CASES: list[tuple[Event | UnknownEvent, str]] = [
     (Held(held_connection=CALL, holding_device=device("101")), "101 put the call on hold"),
     (
         Held(held_connection=CALL, holding_device=device("100"), cause=C.consultation),
-        "100 put the call on hold. Somebody else is being consulted.",
+        "100 put the call on hold to consult somebody",
     ),
     (
         NetworkCapabilitiesChanged(outbound_connection=CALL),
@@ -169,7 +172,33 @@ CASES: list[tuple[Event | UnknownEvent, str]] = [
         Transferred(primary_old_call=CALL, transferred_to_device=RESTRICTED, cause=C.singleStepTransfer),
         "The call was transferred to a withheld number",
     ),
-    (CallInformation(connection=CALL), "More became known about the call"),
+    (
+        ServiceInitiated(initiated_connection=CALL, initiating_device=device("100"), cause=C.consultation),
+        "100 begins a call to consult somebody",
+    ),
+    (ConnectionCleared(dropped_connection=CALL, cause=C.blocked), "100 left the call"),
+    (
+        Failed(failed_connection=CALL, failing_device=device("101"), cause=C.blocked),
+        "The call to 101 failed. The other side has hung up.",
+    ),
+    (
+        Delivered(connection=CALL, calling_device=device("257"), cause=C.callForwardImmediate),
+        "100 is ringing: a call from 257. The call was forwarded.",
+    ),
+    (
+        Delivered(connection=CALL, calling_device=device("257"), cause=C.callForwardBusy),
+        "100 is ringing: a call from 257. The call was forwarded because the line was busy.",
+    ),
+    (
+        Diverted(
+            connection=CALL,
+            diverting_device=device("100"),
+            new_destination=device("102"),
+            cause=C.callForwardImmediate,
+        ),
+        "The call was diverted from 100 to 102",
+    ),
+    (CallInformation(connection=CALL), "There is new information about the call"),
     (DigitsGenerated(connection=CALL, digit_generated_list="4711"), "Tones were sent in the call"),
     (Charging(connection=CALL), "The call costs something"),
     (Charging(connection=CALL, charging_info=ChargingInfo()), "The call costs something"),
@@ -190,9 +219,9 @@ CASES: list[tuple[Event | UnknownEvent, str]] = [
     ),
     (
         ServiceCompletionFailure(primary_call=InvolvedCall(device_id=DeviceID("100")), cause=C.busy),
-        "What was asked for at 100 did not come about. The line is busy.",
+        "Something that was begun at 100 could not be completed. The line is busy.",
     ),
-    (ServiceCompletionFailure(primary_call=InvolvedCall()), "Something that was asked for did not come about"),
+    (ServiceCompletionFailure(primary_call=InvolvedCall()), "Something that was begun could not be completed"),
     (TelephonyTonesGenerated(connection=CALL, tone_generated=TelephonyTone.busy), "A tone was sent in the call"),
     (
         TelephonyTonesGenerated(connection=CALL, tone_generated=TelephonyTone.recordWarning),
@@ -251,6 +280,57 @@ def test_random_events_have_words(schema: Schema) -> None:
             said = str(words(read(kind, value)))
             assert said
             assert "{" not in said
+
+
+WITHOUT_NUMBER = re.compile(r"\b(Jemand|unbekannter|unbekannten|unterdrückter|unterdrückten)\b")
+"""In German: what is right at the beginning of a sentence only, or after some prepositions only."""
+
+
+def _without_numbers(event: Any, nobody: ReportedDevice) -> Any:
+    """Return the event as a switch sends it that cannot or may not name anybody, without its cause."""
+    changes: dict[str, object] = {}
+    for field in fields(event):
+        value = getattr(event, field.name)
+        if isinstance(value, ReportedDevice):
+            changes[field.name] = nobody
+        elif isinstance(value, DeviceID):
+            changes[field.name] = DeviceID(b"\x01", "other")
+        elif isinstance(value, ConnectionID):
+            changes[field.name] = NAMELESS
+        elif field.name == "cause":
+            changes[field.name] = None
+    return replace(event, **changes)
+
+
+@pytest.mark.parametrize("nobody", [NOT_KNOWN, RESTRICTED], ids=["unknown", "withheld"])
+def test_german_is_right_where_nobody_is_named(schema: Schema, nobody: ReportedDevice) -> None:
+    """What stands for a number does not inflect in German, since prepositions of every case stand before it."""
+    german = translator("de")
+    said = set()
+    categories: Any = dict(schema.node("EventSpecificInfo").alternatives)
+    for category, name in EVENTS:
+        kind = message_class(f"events.{EVENTS[category, name]}")
+        member = dict(categories[category].inner.alternatives)[name]
+        for seed in range(20):
+            event = _without_numbers(read(kind, sample(Random(seed), member.type_name)), nobody)
+            said.add(german(words(event)))
+    assert {text for text in said if WITHOUT_NUMBER.search(text.split(maxsplit=1)[1])} == set()
+    assert {word for text in said for word in ("Unbekannt", "Anonym") if word in text.split()} >= {
+        "Anonym" if nobody is RESTRICTED else "Unbekannt"
+    }
+
+
+def test_german_sentences_without_a_number() -> None:
+    german = translator("de")
+    assert german(words(Transferred(primary_old_call=CALL, transferred_to_device=NOT_KNOWN))) == (
+        "Das Gespräch wurde an Unbekannt übergeben"
+    )
+    assert german(words(Offered(offered_connection=CALL, offered_device=RESTRICTED))) == (
+        "Der Anruf wird Anonym angeboten"
+    )
+    assert german(words(Delivered(connection=NAMELESS, calling_device=RESTRICTED))) == (
+        "Jemand klingelt: Anruf von Anonym"
+    )
 
 
 def test_what_is_no_event_has_no_words() -> None:

@@ -72,3 +72,17 @@ def _classes(hint: Any) -> Iterator[type[Any]]:
 
 def _read(kind: type[Any], value: Any) -> Any:
     return kind.from_asn1(value) if hasattr(kind, "from_asn1") else read(kind, value)
+
+
+def one_form(value: Any) -> Any:
+    """Return a plain value as our messages write it, where the modules have two forms for the same.
+
+    A call's state that is not known is written as such, not as a list of no states.
+    """
+    if isinstance(value, dict):
+        return {name: one_form(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [one_form(element) for element in value]
+    if isinstance(value, tuple):
+        return ("unknown", None) if value == ("compoundCallState", []) else (value[0], one_form(value[1]))
+    return value

@@ -191,7 +191,7 @@ def _hex(tag: int | None) -> str:
 
 @dataclass(slots=True)
 class Sampler:
-    """Makes random values of official types, in the schema's shapes (:mod:`desktop.csta.schema`).
+    """Makes random values of official types, or of ours, in the schema's shapes (:mod:`desktop.csta.schema`).
 
     :ivar share: how many of the optional members come: 0 to 1.
     """
@@ -236,6 +236,8 @@ class Sampler:
                 return random.choice(list(node.names)) if node.names else random.randint(*(limits or (-bound, bound)))
             case "BIT STRING":
                 return bits(random.choices("01", k=random.randint(0, max(node.names, default=8) + 2)))
+            case "ANY":
+                return b"\x04\x02" + random.randbytes(2)
             case "GeneralizedTime":
                 return datetime.fromtimestamp(random.randrange(1 << 31), UTC).replace(tzinfo=None)
         least, most = limits or (0, 20)

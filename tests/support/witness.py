@@ -15,6 +15,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from desktop.csta.schema import Node
 
 _ASK = """
@@ -31,6 +33,7 @@ _FORMS = ("UNIVERSAL ", "APPLICATION ", "", "PRIVATE ")
 
 def hear(evidence: Path, apdus: Iterable[bytes]) -> list[dict[str, Any]]:
     """Return what the witness says of each APDU, as its README describes: ``kind``, ``value``, ``leftover`` ..."""
+    pytest.importorskip("pycrate_core", reason="needs pycrate")
     done = subprocess.run(
         [sys.executable, "-c", _ASK, str(evidence / "tools" / "witness")],
         input="".join(f"{apdu.hex()}\n" for apdu in apdus),
@@ -132,6 +135,7 @@ class Pycrate:
     """The official modules, compiled by pycrate in this process; its types keep state, so one message at a time."""
 
     def __init__(self, evidence: Path) -> None:
+        pytest.importorskip("pycrate_core", reason="needs pycrate")
         file = evidence / "tools" / "witness" / "witness.py"
         spec = importlib.util.spec_from_file_location("csta_witness", file)
         assert spec is not None

@@ -15,6 +15,8 @@ from desktop.csta.values import DeviceID, ReportedDevice
 class AgentEvent(Event):
     """What an agent does from now on (modules agent-busy-event, agent-ready-event and the like).
 
+    :ivar agent_device: the device at which he works.
+    :ivar agent_id: what he logged on with; octets of the switch's own making.
     :ivar acd_group: the group for which he does; without it, all of his.
     """
 
@@ -36,14 +38,20 @@ class AgentBusy(AgentEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentLoggedOn(AgentEvent):
-    """An agent logged on (module agent-logged-on-event)."""
+    """An agent logged on (module agent-logged-on-event).
+
+    :ivar agent_password: what he gave; a secret.
+    """
 
     agent_password: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentLoggedOff(AgentEvent):
-    """An agent logged off (module agent-logged-off-event)."""
+    """An agent logged off (module agent-logged-off-event).
+
+    :ivar agent_password: what he gave; a secret.
+    """
 
     agent_password: bytes | None = None
 
@@ -72,6 +80,7 @@ class AgentWorkingAfterCall(AgentEvent):
 class AutoWorkModeChanged(Event):
     """Whether agents have time to finish their work after each call was switched (module auto-work-mode-event).
 
+    :ivar auto_work_on: True: they have it from now on.
     :ivar auto_work_interval: how much time; in which unit, the modules do not say.
     """
 
@@ -82,7 +91,10 @@ class AutoWorkModeChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteingModeChanged(Event):
-    """Whether a computer routes the calls of a device was switched (module routeing-mode-event)."""
+    """Whether a computer routes the calls of a device was switched (module routeing-mode-event).
+
+    :ivar routeing_mode: True: a computer does from now on.
+    """
 
     device: ReportedDevice
     routeing_mode: bool

@@ -18,6 +18,7 @@ from desktop.csta.values import DeviceID, ReportedDevice
 class ButtonInformationChanged(Event):
     """A button does something else from now on (module button-information-event).
 
+    :ivar button_label: what is written on it.
     :ivar button_associated_number: what it dials or watches.
     :ivar button_press_indicator: ButtonPress can press it.
     """
@@ -33,6 +34,7 @@ class ButtonInformationChanged(Event):
 class ButtonPressed(Event):
     """A button was pressed (module button-press-event).
 
+    :ivar button_label: what is written on it.
     :ivar button_associated_number: what it dials or watches.
     """
 
@@ -46,8 +48,11 @@ class ButtonPressed(Event):
 class DisplayUpdated(Event):
     """A display shows something else (module display-updated-event); sizes and places in characters.
 
-    :ivar logical_rows: of the text, of which ``physical_rows`` are seen, from ``physical_base_row_number`` on; columns
-        likewise.
+    :ivar display_id: the name of the display; absent: the device's only one.
+    :ivar logical_rows: of the text, of which ``physical_rows`` are seen, from ``physical_base_row_number`` on.
+    :ivar logical_columns: of the text, of which ``physical_columns`` are seen, from ``physical_base_column_number`` on.
+    :ivar character_set: how the text is to be read.
+    :ivar contents_of_display: the text, row after row.
     """
 
     device: ReportedDevice
@@ -64,7 +69,14 @@ class DisplayUpdated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LampModeChanged(Event):
-    """A lamp was lit, put out or otherwise switched (module lamp-mode-event)."""
+    """A lamp was lit, put out or otherwise switched (module lamp-mode-event).
+
+    :ivar lamp: the name of the lamp.
+    :ivar lamp_label: what is written at it, in octets.
+    :ivar lamp_mode: how it is lit: steady, flashing, off ...
+    :ivar lamp_brightness: how brightly.
+    :ivar lamp_color: in which colour.
+    """
 
     device: ReportedDevice
     lamp: bytes | None = None
@@ -76,7 +88,10 @@ class LampModeChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrophoneGainChanged(Event):
-    """A microphone amplifies more or less (module microphone-gain-event)."""
+    """A microphone amplifies more or less (module microphone-gain-event).
+
+    :ivar microphone_gain: 0 to 100, or one step up or down.
+    """
 
     invoking_device: ReportedDevice
     auditory_apparatus: bytes | None = None
@@ -85,7 +100,10 @@ class MicrophoneGainChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrophoneMuteChanged(Event):
-    """A microphone was muted, or is no more (module microphone-mute-event)."""
+    """A microphone was muted, or is no more (module microphone-mute-event).
+
+    :ivar microphone_mute_on: True: mute.
+    """
 
     invoking_device: ReportedDevice
     auditory_apparatus: bytes | None = None
@@ -96,9 +114,11 @@ class MicrophoneMuteChanged(Event):
 class RingerStatusChanged(Event):
     """A ringer began to ring, fell silent or was set otherwise (module ringer-status-event).
 
+    :ivar ring_mode: whether it rings now.
     :ivar ring_count: how often it has rung, 0 to 1000.
     :ivar ring_duration: of one ring; in which unit, the modules do not say.
     :ivar ring_pattern: the number of a pattern of the switch's own.
+    :ivar ring_volume: 0 (silent) to 100, or one step louder or softer.
     """
 
     device: ReportedDevice
@@ -112,7 +132,10 @@ class RingerStatusChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerMuteChanged(Event):
-    """A loudspeaker was muted, or is no more (module speaker-mute-event)."""
+    """A loudspeaker was muted, or is no more (module speaker-mute-event).
+
+    :ivar speaker_mute_on: True: mute.
+    """
 
     invoking_device: ReportedDevice
     auditory_apparatus: bytes | None = None
@@ -121,7 +144,10 @@ class SpeakerMuteChanged(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerVolumeChanged(Event):
-    """A loudspeaker became louder or softer (module speaker-volume-event)."""
+    """A loudspeaker became louder or softer (module speaker-volume-event).
+
+    :ivar speaker_volume: 0 (silent) to 100, or one step louder or softer.
+    """
 
     invoking_device: ReportedDevice
     auditory_apparatus: bytes | None = None

@@ -24,7 +24,10 @@ from desktop.csta.values import (
 class CallInformation(Event):
     """Something more became known about a call (module call-information-event).
 
-    :ivar account_info: the account that the call is put to. :ivar auth_code: who permits it; a secret.
+    :ivar connection: the connection that it is about.
+    :ivar device: the device of that connection.
+    :ivar account_info: the account that the call is put to.
+    :ivar auth_code: who permits it; a secret.
     :ivar call_qualifying_data: octets by which the call is judged.
     :ivar call_characteristics: the names of the bits are those of CallCharacteristics in resources/asn1/numbers.asn.
     :ivar device_info: the device that the information comes with.
@@ -49,7 +52,11 @@ class CallInformation(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charging(Event):
-    """A call has cost something, so far or in all (module charging-event)."""
+    """A call has cost something, so far or in all (module charging-event).
+
+    :ivar connection: the connection that costs.
+    :ivar charged_device: who pays.
+    """
 
     connection: ConnectionID
     charged_device: DeviceID | None = None
@@ -61,7 +68,10 @@ class Charging(Event):
 class DigitsGenerated(Event):
     """Tones were sent in a call; they may be secret (module digits-generated-event).
 
-    :ivar digit_duration_list: how long each digit lasted. :ivar pause_duration_list: how long the pauses between them.
+    :ivar connection: the connection into which they went.
+    :ivar digit_generated_list: the digits; a secret where they are a password.
+    :ivar digit_duration_list: how long each digit lasted.
+    :ivar pause_duration_list: how long the pauses between them.
     """
 
     connection: ConnectionID
@@ -73,7 +83,12 @@ class DigitsGenerated(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvolvedCall:
-    """A device and its connection when a service came to nothing (module service-completion-failure-event)."""
+    """A device and its connection when a service came to nothing (module service-completion-failure-event).
+
+    :ivar device_id: the device.
+    :ivar connection_id: its connection.
+    :ivar local_connection_state: the state of that connection.
+    """
 
     device_id: DeviceID | None = optional("deviceID")
     connection_id: ConnectionID | None = optional("connectionID")
@@ -88,8 +103,8 @@ class ServiceCompletionFailure(Event):
 
     :ivar primary_call: the device that the service was for, in the call that it began with, and how that is now.
     :ivar secondary_call: the same in the second call of services that need two.
-    :ivar other_devs_primary_call_list: the other devices in the first call. :ivar other_devs_secondary_call_list: those
-        in the second.
+    :ivar other_devs_primary_call_list: the other devices in the first call.
+    :ivar other_devs_secondary_call_list: those in the second.
     """
 
     primary_call: InvolvedCall
@@ -105,6 +120,12 @@ class TelephonyTonesGenerated(Event):
     """A tone was sent in a call (module telephony-tones-generated-event).
 
     The units of frequency, duration and pause are not in the module.
+
+    :ivar connection: the connection into which it went.
+    :ivar tone_generated: which tone.
+    :ivar tone_frequency: how high it is; the member for a tone that has no name.
+    :ivar tone_duration: how long it lasts.
+    :ivar pause_duration: how long the pause after it lasts.
     """
 
     connection: ConnectionID

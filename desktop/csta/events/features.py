@@ -13,6 +13,7 @@ from desktop.csta.values import DeviceID, ReportedDevice
 class AutoAnswerChanged(Event):
     """Whether a device answers calls by itself was switched (module auto-answer-event).
 
+    :ivar auto_answer_on: True: it does from now on.
     :ivar number_of_rings: after how many rings it does.
     """
 
@@ -25,6 +26,8 @@ class AutoAnswerChanged(Event):
 class CallBackSet(Event):
     """A call back was ordered or cancelled (module call-back-event).
 
+    :ivar originating_device: who wants the call.
+    :ivar target_device: whom it calls.
     :ivar call_back_set_canceled: True: ordered (ECMA-269, from general knowledge).
     """
 
@@ -37,6 +40,8 @@ class CallBackSet(Event):
 class CallBackMessageSet(Event):
     """A message that asks for a call back was left or taken away (module call-back-message-event).
 
+    :ivar originating_device: who wants to be called.
+    :ivar target_device: at whom the message is left.
     :ivar call_back_msg_set_canceled: True: left (ECMA-269, from general knowledge).
     """
 
@@ -47,7 +52,10 @@ class CallBackMessageSet(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallerIDStatusChanged(Event):
-    """Whether a device shows its number to those it calls was switched (module caller-id-status-event)."""
+    """Whether a device shows its number to those it calls was switched (module caller-id-status-event).
+
+    :ivar caller_id_provided: True: it does from now on.
+    """
 
     device: DeviceID
     caller_id_provided: bool = asn1("callerIDProvided")

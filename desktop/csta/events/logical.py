@@ -13,6 +13,7 @@ from desktop.csta.values import BitSet, DeviceID, ReportedDevice
 class DoNotDisturbChanged(Event):
     """Do not disturb was switched (module do-not-disturb-event).
 
+    :ivar do_not_disturb_on: True: it holds calls off from now on.
     :ivar call_origination: bits 0 internal, 1 external: the calls that it holds off; without it, all.
     :ivar calling_device_list: the callers that it holds off; without it, all.
     """
@@ -27,6 +28,9 @@ class DoNotDisturbChanged(Event):
 class ForwardingChanged(Event):
     """A forwarding was switched (module forwarding-event). No type: the switch's default type.
 
+    :ivar forward_status: True: it is in force.
+    :ivar forwarding_type: when it applies; None: the switch's default type.
+    :ivar forward_to: where calls go.
     :ivar forward_default: what of it is the switch's default.
     :ivar ring_count: after how many rings, 1 to 100, a call that nobody answers is forwarded.
     :ivar ring_duration: the same as a time; in which unit, the modules do not say.

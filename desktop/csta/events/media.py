@@ -22,9 +22,14 @@ from desktop.csta.values import (
 class MediaEvent(Event):
     """What both events tell.
 
-    :ivar media_service_version: of the media service. :ivar media_service_instance_id: which one of several.
+    :ivar media_connection: the connection that is taken care of.
+    :ivar media_device: the device of that connection.
+    :ivar media_service_type: which kind of service.
+    :ivar media_service_version: of the media service.
+    :ivar media_service_instance_id: which one of several.
     :ivar media_stream_id: what the media service knows the connection's stream by.
     :ivar call_characteristics: the names of the bits are those of CallCharacteristics in resources/asn1/numbers.asn.
+    :ivar media_connection_info: how the connection's media go.
     """
 
     media_connection: ConnectionID

@@ -10,7 +10,11 @@ from desktop.csta.values import DeviceID, ReportedDevice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hookswitch(Event):
-    """A handset, headset or loudspeaker was switched (module hookswitch-event)."""
+    """A handset, headset or loudspeaker was switched (module hookswitch-event).
+
+    :ivar hookswitch: which of the device's hookswitches.
+    :ivar hookswitch_on_hook: True: down; False: lifted.
+    """
 
     device: ReportedDevice
     hookswitch: bytes
@@ -21,6 +25,8 @@ class Hookswitch(Event):
 class MessageWaiting(Event):
     """A message waits for the device, or none does any more (module message-waiting-event).
 
+    :ivar target_device: the device that the message waits for.
+    :ivar message_waiting_on: True: one waits.
     :ivar device_for_message: whom to call for the message.
     """
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.csta.binding import read, write
+from desktop.csta.errors import LocalMisuse
 from desktop.csta.events.base import Event
 from desktop.csta.messages import message_class, path_of
+from desktop.sentences import Sentence
 
 EVENTS: Mapping[tuple[str, str], str] = {
     ("callControlEvents", "bridged"): "call_control.Bridged",
@@ -80,7 +82,11 @@ def classes(category: str) -> dict[str, type[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class UnknownEvent:
-    """An event that Deskline does not know; ``octets`` is the whole of it."""
+    """An event that Deskline does not know; ``octets`` is the whole of it.
+
+    :ivar category: the kind of event, or "value-N".
+    :ivar name: the event, or "value-N".
+    """
 
     category: str
     name: str
@@ -92,6 +98,7 @@ class EventReport:
     """One event of one monitor (module event-report-definitions, operation 21; never answered).
 
     :ivar cross_ref: the monitor's cross reference, 1 to 8 octets, opaque.
+    :ivar event: what happened.
     """
 
     cross_ref: bytes
@@ -118,7 +125,11 @@ class EventReport:
         return cls(value["crossRefIdentifier"], read(message_class(f"events.{path}"), members))
 
     def to_asn1(self) -> dict[str, Any]:
-        """Return the schema's value."""
-        assert not isinstance(self.event, UnknownEvent), "an event that is not known cannot be sent"
+        """Return the schema's value.
+
+        :raises LocalMisuse: the event is not one that is known.
+        """
+        if isinstance(self.event, UnknownEvent):
+            raise LocalMisuse(Sentence("An event that is not known cannot be sent."))
         category, name = _NAMES[path_of(type(self.event))]
         return {"crossRefIdentifier": self.cross_ref, "eventSpecificInfo": (category, (name, write(self.event)))}

@@ -12,6 +12,7 @@ from desktop.csta.feature_values import SecurityData
 class PrivateEvent(Event):
     """Something that only this manufacturer knows (module private-event). It has no ``extensions``.
 
+    :ivar security: how the receiver may see that the event is genuine.
     :ivar private_data: one whole element, not interpreted.
     """
 

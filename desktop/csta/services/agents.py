@@ -12,7 +12,10 @@ from desktop.csta.values import DeviceID, Extensions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetAgentState:
-    """Ask what the agents at a device do (module get-agent-state). With a group: what they do in that group."""
+    """Ask what the agents at a device do (module get-agent-state). With a group: what they do in that group.
+
+    :ivar acd_group: the group; absent: every group.
+    """
 
     device: DeviceID
     acd_group: DeviceID | None = None
@@ -24,7 +27,10 @@ class GetAgentState:
 class AgentInfo:
     """What an agent does, in one group or in all (module get-agent-state).
 
+    :ivar acd_group: the group that this is about; absent: all of his.
+    :ivar agent_state: what he does now.
     :ivar pending_agent_state: what comes when the call or the work after it ends.
+    :ivar agent_state_condition: why he is in that state.
     """
 
     acd_group: DeviceID | None = None
@@ -36,7 +42,13 @@ class AgentInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentStateEntry:
-    """One agent at the device (module get-agent-state)."""
+    """One agent at the device (module get-agent-state).
+
+    :ivar agent_id: what the agent logged on with; octets of the switch's own making.
+    :ivar logged_on: whether he is logged on.
+    :ivar agent_info: his state, one entry for each group; absent where he is not logged on (ECMA-269, from general
+        knowledge).
+    """
 
     agent_id: bytes | None = optional("agentID")
     logged_on: bool
@@ -46,7 +58,10 @@ class AgentStateEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetAgentStateResult:
-    """The agents at the device, 1 to 32 (module get-agent-state)."""
+    """The agents at the device, 1 to 32 (module get-agent-state).
+
+    :ivar agent_state_list: one entry for each agent.
+    """
 
     agent_state_list: tuple[AgentStateEntry, ...]
     extensions: Extensions | None = None
@@ -57,6 +72,10 @@ class GetAgentStateResult:
 class SetAgentState:
     """Log an agent on or off, or have him do something else (module set-agent-state).
 
+    :ivar device: the device at which the agent works.
+    :ivar requested_agent_state: what he shall do; log-on and log-off are states too.
+    :ivar agent_id: what the agent logs on with; octets of the switch's own making.
+    :ivar password: the agent's; a secret.
     :ivar group: the group for which he does; without it, all of his.
     """
 

@@ -17,7 +17,10 @@ from desktop.csta.values import DeviceID, Extensions
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonPress:
-    """Press a button, as if by hand (module button-press)."""
+    """Press a button, as if by hand (module button-press).
+
+    :ivar button: the button to press.
+    """
 
     device: DeviceID
     button: bytes
@@ -27,7 +30,10 @@ class ButtonPress:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetButtonInformation:
-    """Ask what a device's buttons do (module get-button-information). No button: all of them."""
+    """Ask what a device's buttons do (module get-button-information). No button: all of them.
+
+    :ivar button: the button that is asked about.
+    """
 
     device: DeviceID
     button: bytes | None = None
@@ -39,7 +45,12 @@ class GetButtonInformation:
 class ButtonListEntry:
     """One button (module get-button-information).
 
+    :ivar button: the name of the button, for ButtonPress.
+    :ivar button_label: what is written on it.
+    :ivar button_label_settable: whether the label can be changed.
+    :ivar button_function: what it does, in the switch's own words.
     :ivar button_associated_number: what it dials or watches.
+    :ivar button_associated_number_settable: whether the number can be changed.
     :ivar button_press_indicator: ButtonPress can press it.
     :ivar lamp_list: the lamps at it.
     """
@@ -57,7 +68,10 @@ class ButtonListEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetButtonInformationResult:
-    """The buttons of a device (module get-button-information)."""
+    """The buttons of a device (module get-button-information).
+
+    :ivar button_list: one entry for each button.
+    """
 
     button_list: tuple[ButtonListEntry, ...]
     extensions: Extensions | None = None
@@ -66,7 +80,10 @@ class GetButtonInformationResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetDisplay:
-    """Ask what a device displays (module get-display). No display: all of them."""
+    """Ask what a device displays (module get-display). No display: all of them.
+
+    :ivar display: the display that is asked about.
+    """
 
     device: DeviceID
     display: bytes | None = None
@@ -78,8 +95,11 @@ class GetDisplay:
 class DisplayListEntry:
     """One display (module get-display); sizes and places in characters.
 
-    :ivar logical_rows: of the text, of which ``physical_rows`` are seen, from ``physical_base_row_number`` on; columns
-        likewise.
+    :ivar display_id: the name of the display.
+    :ivar logical_rows: of the text, of which ``physical_rows`` are seen, from ``physical_base_row_number`` on.
+    :ivar logical_columns: of the text, of which ``physical_columns`` are seen, from ``physical_base_column_number`` on.
+    :ivar character_set: how the text is to be read.
+    :ivar contents_of_display: the text, row after row.
     """
 
     display_id: bytes = asn1("displayID")
@@ -96,7 +116,10 @@ class DisplayListEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetDisplayResult:
-    """The displays of a device (module get-display)."""
+    """The displays of a device (module get-display).
+
+    :ivar display_list: one entry for each display.
+    """
 
     display_list: tuple[DisplayListEntry, ...]
     extensions: Extensions | None = None
@@ -107,9 +130,13 @@ class GetDisplayResult:
 class SetDisplay:
     """Write on a device's display (module set-display).
 
+    :ivar display: which display; absent: the device's only one.
+    :ivar physical_base_row_number: the row of the text that is seen first from now on.
+    :ivar physical_base_column_number: the column of the text that is seen first from now on.
     :ivar contents_of_display: up to 240 characters. Some HiPath switches take a leading U+0007 for a beep, and U+007F
         alone for an empty display.
     :ivar offset: where in the display's text the contents begin, in characters.
+    :ivar character_set: how the text is to be read.
     """
 
     device: DeviceID
@@ -135,7 +162,10 @@ class GetMicrophoneMute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MicrophoneMuteEntry:
-    """One microphone (module get-microphone-mute)."""
+    """One microphone (module get-microphone-mute).
+
+    :ivar microphone_mute_on: True: mute.
+    """
 
     auditory_apparatus: bytes
     microphone_mute_on: bool
@@ -144,7 +174,10 @@ class MicrophoneMuteEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetMicrophoneMuteResult:
-    """The microphones of a device (module get-microphone-mute)."""
+    """The microphones of a device (module get-microphone-mute).
+
+    :ivar microphone_mute_list: one entry for each microphone.
+    """
 
     microphone_mute_list: tuple[MicrophoneMuteEntry, ...]
     extensions: Extensions | None = None
@@ -153,7 +186,10 @@ class GetMicrophoneMuteResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetMicrophoneMute:
-    """Mute a microphone, or no more (module set-microphone-mute)."""
+    """Mute a microphone, or no more (module set-microphone-mute).
+
+    :ivar microphone_mute_on: True: mute it.
+    """
 
     device: DeviceID
     auditory_apparatus: bytes
@@ -174,7 +210,10 @@ class GetSpeakerMute:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerMuteEntry:
-    """One loudspeaker (module get-speaker-mute)."""
+    """One loudspeaker (module get-speaker-mute).
+
+    :ivar speaker_mute_on: True: mute.
+    """
 
     auditory_apparatus: bytes
     speaker_mute_on: bool
@@ -183,7 +222,10 @@ class SpeakerMuteEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetSpeakerMuteResult:
-    """The loudspeakers of a device (module get-speaker-mute)."""
+    """The loudspeakers of a device (module get-speaker-mute).
+
+    :ivar speaker_mute_list: one entry for each loudspeaker.
+    """
 
     speaker_mute_list: tuple[SpeakerMuteEntry, ...]
     extensions: Extensions | None = None
@@ -192,7 +234,10 @@ class GetSpeakerMuteResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetSpeakerMute:
-    """Mute a loudspeaker, or no more (module set-speaker-mute)."""
+    """Mute a loudspeaker, or no more (module set-speaker-mute).
+
+    :ivar speaker_mute_on: True: mute it.
+    """
 
     device: DeviceID
     auditory_apparatus: bytes
@@ -225,7 +270,10 @@ class SpeakerVolumeEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetSpeakerVolumeResult:
-    """How loud the loudspeakers of a device are (module get-speaker-volume)."""
+    """How loud the loudspeakers of a device are (module get-speaker-volume).
+
+    :ivar speaker_volume_list: one entry for each loudspeaker.
+    """
 
     speaker_volume_list: tuple[SpeakerVolumeEntry, ...]
     extensions: Extensions | None = None
@@ -234,7 +282,10 @@ class GetSpeakerVolumeResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetSpeakerVolume:
-    """Make a loudspeaker louder or softer (module set-speaker-volume)."""
+    """Make a loudspeaker louder or softer (module set-speaker-volume).
+
+    :ivar speaker_volume: 0 to 100, or one step louder or softer.
+    """
 
     device: DeviceID
     auditory_apparatus: bytes
@@ -245,7 +296,10 @@ class SetSpeakerVolume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetRingerStatus:
-    """Ask how a device's ringers are set (module get-ringer-status). No ringer: all of them."""
+    """Ask how a device's ringers are set (module get-ringer-status). No ringer: all of them.
+
+    :ivar ringer: the ringer that is asked about.
+    """
 
     device: DeviceID
     ringer: bytes | None = None
@@ -257,6 +311,8 @@ class GetRingerStatus:
 class RingerStatusEntry:
     """One ringer (module get-ringer-status).
 
+    :ivar ringer: the name of the ringer.
+    :ivar ring_mode: whether it rings now.
     :ivar ring_count: how often it has rung, 0 to 1000.
     :ivar ring_duration: of one ring; in which unit, the modules do not say.
     :ivar ring_pattern: the number of a pattern of the switch's own.
@@ -274,7 +330,10 @@ class RingerStatusEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetRingerStatusResult:
-    """The ringers of a device (module get-ringer-status)."""
+    """The ringers of a device (module get-ringer-status).
+
+    :ivar ringer_status_list: one entry for each ringer.
+    """
 
     ringer_status_list: tuple[RingerStatusEntry, ...]
     extensions: Extensions | None = None
@@ -285,7 +344,10 @@ class GetRingerStatusResult:
 class SetRingerStatus:
     """Make a ringer ring, fall silent or sound otherwise (module set-ringer-status). What is absent stays as it is.
 
+    :ivar ringer: which of the device's ringers.
+    :ivar ring_mode: ringing starts it, not ringing silences it.
     :ivar ring_pattern: the number of a pattern of the switch's own.
+    :ivar ring_volume: 0 (silent) to 100, or one step louder or softer.
     """
 
     device: DeviceID

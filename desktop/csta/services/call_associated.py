@@ -14,9 +14,11 @@ from desktop.csta.values import BitSet, ConnectionID, DeviceID, Extensions
 class AssociateData:
     """Tie data to a call, which events and other services then carry (module associate-data).
 
-    :ivar account_code: the account that the call is put to. :ivar auth_code: who permits it; a secret.
-    :ivar correlator_data: octets of the application's own. :ivar call_qualifying_data: octets by which the call is
-        judged.
+    :ivar existing_call: a connection of the call that the data are for.
+    :ivar account_code: the account that the call is put to.
+    :ivar auth_code: who permits it; a secret.
+    :ivar correlator_data: octets of the application's own.
+    :ivar call_qualifying_data: octets by which the call is judged.
     :ivar call_characteristics: the names of the bits are those of CallCharacteristics in resources/asn1/numbers.asn.
     :ivar device_info: the device that the data come with.
     """
@@ -38,7 +40,12 @@ class AssociateData:
 class GenerateDigits:
     """Send tones in a connected call (module generate-digits). The characters may be secret: never log them.
 
+    :ivar connection_to_send_digits: the connection into which the tones go.
+    :ivar characters_to_send: the digits, * and # among them; a secret where they are a password.
     :ivar digit_mode: absent: as the switch likes.
+    :ivar tone_duration: how long each tone lasts.
+    :ivar pulse_rate: how fast the pulses of a dial follow each other; for that mode only.
+    :ivar pause_duration: how long the pause between two digits lasts.
 
     The units of duration, rate and pause are not in the module.
     """
@@ -58,6 +65,10 @@ class GenerateTelephonyTones:
     """Let a tone be heard in a call (module generate-telephony-tones).
 
     The unit of its duration is not in the module.
+
+    :ivar connection_to_send_tone: the connection into which the tone goes.
+    :ivar tone_to_send: which tone: busy, ringing ...
+    :ivar tone_duration: how long it lasts; absent: as the switch likes.
     """
 
     connection_to_send_tone: ConnectionID
@@ -69,7 +80,11 @@ class GenerateTelephonyTones:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendUserInfo:
-    """Send octets to the user at the other end of a call (module send-user-information)."""
+    """Send octets to the user at the other end of a call (module send-user-information).
+
+    :ivar existing_call: the sender's connection in the call.
+    :ivar user_data: what is sent.
+    """
 
     existing_call: ConnectionID
     user_data: bytes

@@ -30,7 +30,10 @@ from desktop.csta.values import (
 class AlternateCall:
     """Swap: hold the active call and retrieve the held one (module alternate-call).
 
+    :ivar held_call: the held connection, which is active afterwards.
+    :ivar active_call: the connected connection, which is held afterwards.
     :ivar connection_reservation: keep the held connection's resources free for it.
+    :ivar consult_options: what the two calls may be used for afterwards: transfer, conference, neither, both.
     """
 
     held_call: ConnectionID
@@ -43,7 +46,10 @@ class AlternateCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerCall:
-    """Answer an alerting call (module answer-call)."""
+    """Answer an alerting call (module answer-call).
+
+    :ivar call_to_be_answered: the alerting connection of the device that answers.
+    """
 
     call_to_be_answered: ConnectionID
     correlator_data: bytes | None = None
@@ -54,7 +60,10 @@ class AnswerCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearCall:
-    """End a whole call with all its connections (module clear-call)."""
+    """End a whole call with all its connections (module clear-call).
+
+    :ivar call_to_be_cleared: any connection of the call.
+    """
 
     call_to_be_cleared: ConnectionID
     reason: EventCause | None = None
@@ -65,7 +74,10 @@ class ClearCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClearConnection:
-    """End one device's part in a call (module clear-connection)."""
+    """End one device's part in a call (module clear-connection).
+
+    :ivar connection_to_be_cleared: the connection of the device that leaves; the rest of the call may go on.
+    """
 
     connection_to_be_cleared: ConnectionID
     reason: EventCause | None = None
@@ -77,7 +89,11 @@ class ClearConnection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceCall:
-    """Make one conference of a held and an active call (module conference-call)."""
+    """Make one conference of a held and an active call (module conference-call).
+
+    :ivar held_call: the held connection at the device that asks.
+    :ivar active_call: its connection in the other call.
+    """
 
     held_call: ConnectionID
     active_call: ConnectionID
@@ -87,7 +103,12 @@ class ConferenceCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConferenceCallResult:
-    """The conference's connection at the device that asked (module conference-call)."""
+    """The conference's connection at the device that asked (module conference-call).
+
+    :ivar conference_call: the new connection.
+    :ivar connections: what became of each party of the two calls.
+    :ivar conference_call_info: the media of the new connection.
+    """
 
     conference_call: ConnectionID
     connections: tuple[ConnectionListEntry, ...] | None = None
@@ -101,7 +122,11 @@ class ConferenceCallResult:
 class ConsultationCall:
     """Hold a call and make another to ask back (module consultation-call).
 
+    :ivar existing_call: the connection that is held meanwhile.
+    :ivar consulted_device: the number that is called.
     :ivar connection_reservation: keep the held connection's resources free for it.
+    :ivar calling_connection_info: how the media of the new connection shall go.
+    :ivar consult_options: what the new call may be used for afterwards: transfer, conference, neither, both.
     """
 
     existing_call: ConnectionID
@@ -123,7 +148,11 @@ class ConsultationCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsultationCallResult:
-    """The new call's connection at the device that asked (module consultation-call)."""
+    """The new call's connection at the device that asked (module consultation-call).
+
+    :ivar initiated_call: the new connection.
+    :ivar initiated_call_info: the media of the new connection.
+    """
 
     initiated_call: ConnectionID
     media_call_characteristics: MediaCallCharacteristics | None = None
@@ -137,6 +166,8 @@ class ConsultationCallResult:
 class DeflectCall:
     """Send an alerting call on to another device (module deflect-call).
 
+    :ivar call_to_be_diverted: the connection, alerting or queued, that is taken away.
+    :ivar new_destination: the number that the call goes to.
     :ivar add_new_destinations_list: further devices, beside the new destination.
     """
 
@@ -155,7 +186,11 @@ class DeflectCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DialDigits:
-    """Dial more digits in a call that is being set up (module dial-digits)."""
+    """Dial more digits in a call that is being set up (module dial-digits).
+
+    :ivar dialling_connection: the connection at the device that dials.
+    :ivar dialling_sequence: the digits to be added; the form "dialingNumber" of a device.
+    """
 
     dialling_connection: ConnectionID
     dialling_sequence: DeviceID
@@ -166,7 +201,11 @@ class DialDigits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectedPickupCall:
-    """Fetch a call that alerts at another device (module directed-pickup-call)."""
+    """Fetch a call that alerts at another device (module directed-pickup-call).
+
+    :ivar call_to_be_picked_up: the alerting connection at the other device.
+    :ivar requesting_device: the device that fetches the call.
+    """
 
     call_to_be_picked_up: ConnectionID
     requesting_device: DeviceID
@@ -178,7 +217,11 @@ class DirectedPickupCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupPickupCall:
-    """Fetch a call that alerts in one's pickup group (module group-pickup-call)."""
+    """Fetch a call that alerts in one's pickup group (module group-pickup-call).
+
+    :ivar new_destination: the device that picks up: the call goes to it.
+    :ivar pick_group: the group from which to fetch; absent: that of the device.
+    """
 
     new_destination: DeviceID
     pick_group: DeviceID | None = None
@@ -190,7 +233,11 @@ class GroupPickupCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickupCallResult:
-    """The fetched call's connection, where the switch says it (modules directed-pickup-call, group-pickup-call)."""
+    """The fetched call's connection, where the switch says it (modules directed-pickup-call, group-pickup-call).
+
+    :ivar picked_call: the connection of the call at the device that picked up.
+    :ivar picked_call_info: the media of that connection.
+    """
 
     picked_call: ConnectionID | None = None
     picked_call_info: ConnectionInformation | None = None
@@ -203,6 +250,7 @@ class PickupCallResult:
 class HoldCall:
     """Put a connected call on hold (module hold-call).
 
+    :ivar call_to_be_held: the connection of the device that holds.
     :ivar connection_reservation: keep the held connection's resources free for it.
     """
 
@@ -214,7 +262,12 @@ class HoldCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeCall:
-    """Set up a call (module make-call). ``auto_originate`` absent means prompt: the phone asks to be lifted first."""
+    """Set up a call (module make-call). ``auto_originate`` absent means prompt: the phone asks to be lifted first.
+
+    :ivar calling_device: the device that calls.
+    :ivar called_directory_number: the number to dial; empty: only prompt (ECMA-269, from general knowledge).
+    :ivar calling_connection_info: how the media of the calling device's connection shall go.
+    """
 
     calling_device: DeviceID
     called_directory_number: DeviceID
@@ -235,7 +288,11 @@ class MakeCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeCallResult:
-    """The new call's connection at the calling device (module make-call)."""
+    """The new call's connection at the calling device (module make-call).
+
+    :ivar calling_device: a connection, in spite of its name: that of the calling device in the new call.
+    :ivar initiated_call_info: the media of that connection.
+    """
 
     calling_device: ConnectionID
     media_call_characteristics: MediaCallCharacteristics | None = None
@@ -247,7 +304,11 @@ class MakeCallResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReconnectCall:
-    """Clear the active call and retrieve the held one (module reconnect-call)."""
+    """Clear the active call and retrieve the held one (module reconnect-call).
+
+    :ivar active_call: the connection that is cleared.
+    :ivar held_call: the held connection, which is active afterwards.
+    """
 
     active_call: ConnectionID
     held_call: ConnectionID
@@ -257,7 +318,10 @@ class ReconnectCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrieveCall:
-    """Connect a held call again (module retrieve-call)."""
+    """Connect a held call again (module retrieve-call).
+
+    :ivar call_to_be_retrieved: the held connection.
+    """
 
     call_to_be_retrieved: ConnectionID
     extensions: Extensions | None = None
@@ -266,7 +330,11 @@ class RetrieveCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SingleStepConf:
-    """Join a device to a call in one step (module single-step-conference). ``participation_type`` absent: active."""
+    """Join a device to a call in one step (module single-step-conference). ``participation_type`` absent: active.
+
+    :ivar active_call: a connection of the call, at the device that asks.
+    :ivar device_to_join: the device that is added.
+    """
 
     active_call: ConnectionID
     device_to_join: DeviceID
@@ -283,7 +351,11 @@ class SingleStepConf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SingleStepConfResult:
-    """The conference's connection at the joined device (module single-step-conference)."""
+    """The conference's connection at the joined device (module single-step-conference).
+
+    :ivar conferenced_call: the new connection.
+    :ivar conferenced_call_info: the media of the new connection.
+    """
 
     conferenced_call: ConnectionID
     conferenced_call_info: ConnectionInformation | None = None
@@ -294,7 +366,11 @@ class SingleStepConfResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SingleStepTrans:
-    """Transfer a call in one step (module single-step-transfer)."""
+    """Transfer a call in one step (module single-step-transfer).
+
+    :ivar active_call: the connection of the device that leaves the call.
+    :ivar transferred_to: the number that the call goes to.
+    """
 
     active_call: ConnectionID
     transferred_to: DeviceID
@@ -312,7 +388,12 @@ class SingleStepTrans:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferredCallResult:
-    """The transferred call (modules transfer-call, single-step-transfer)."""
+    """The transferred call (modules transfer-call, single-step-transfer).
+
+    :ivar transferred_call: a connection of the call that came of it.
+    :ivar connections: what became of each party of the calls.
+    :ivar transferred_call_info: the media of the connection.
+    """
 
     transferred_call: ConnectionID
     connections: tuple[ConnectionListEntry, ...] | None = None
@@ -324,7 +405,11 @@ class TransferredCallResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferCall:
-    """Connect the held party with the active one and leave (module transfer-call)."""
+    """Connect the held party with the active one and leave (module transfer-call).
+
+    :ivar held_call: the held connection of the device that leaves.
+    :ivar active_call: its connection in the other call.
+    """
 
     held_call: ConnectionID
     active_call: ConnectionID

@@ -24,7 +24,10 @@ from desktop.csta.values import (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptCall:
-    """Take a call that is only offered, so that it alerts (module accept-call)."""
+    """Take a call that is only offered, so that it alerts (module accept-call).
+
+    :ivar call_to_be_accepted: the connection that the call is offered to.
+    """
 
     call_to_be_accepted: ConnectionID
     correlator_data: bytes | None = None
@@ -65,6 +68,8 @@ class CallBackResult:
     """Which device is to be called back, or to call back, where the switch says it.
 
     (modules call-back-call-related, call-back-message-call-related)
+
+    :ivar target_device: that device.
     """
 
     target_device: DeviceID | None = None
@@ -74,7 +79,10 @@ class CallBackResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CamponCall:
-    """Let a call wait at a busy device until it is free (module camp-on-call)."""
+    """Let a call wait at a busy device until it is free (module camp-on-call).
+
+    :ivar campon_connection: the connection that failed because the device is busy.
+    """
 
     campon_connection: ConnectionID
     extensions: Extensions | None = None
@@ -97,7 +105,11 @@ class IntrudeCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntrudeCallResult:
-    """The conference's connection at the device that intruded, where there is one (module intrude-call)."""
+    """The conference's connection at the device that intruded, where there is one (module intrude-call).
+
+    :ivar conferenced_call: the new connection.
+    :ivar conferenced_call_info: the media of the new connection.
+    """
 
     conferenced_call: ConnectionID | None = None
     conferenced_call_info: ConnectionInformation | None = None
@@ -113,6 +125,7 @@ class JoinCall:
     ``auto_originate`` absent: the phone asks to be lifted first; ``participation_type`` absent: active.
 
     :ivar active_call: a connection of the call to join.
+    :ivar joining_device: the device that joins, and asks.
     """
 
     active_call: ConnectionID
@@ -129,7 +142,11 @@ class JoinCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinCallResult:
-    """The conference's connection at the joining device (module join-call)."""
+    """The conference's connection at the joining device (module join-call).
+
+    :ivar conferenced_call: the new connection.
+    :ivar conferenced_call_info: the media of the new connection.
+    """
 
     conferenced_call: ConnectionID
     conferenced_call_info: ConnectionInformation | None = None
@@ -144,6 +161,8 @@ class MakeConnection:
 
     ``auto_originate`` absent: the phone asks to be lifted first.
 
+    :ivar initiating_device: the device that is connected.
+    :ivar connection_info: how the media of its connection shall go.
     :ivar max_devices: how many devices may take part.
     :ivar start_time: when the call begins, local time without a zone.
     :ivar duration: how long the call lasts at most; its unit is not in the module.
@@ -169,7 +188,11 @@ class MakeConnection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MakeConnectionResult:
-    """The new call's connection at the initiating device (module make-connection)."""
+    """The new call's connection at the initiating device (module make-connection).
+
+    :ivar initiating_device: a connection, in spite of its name: that of the initiating device in the new call.
+    :ivar initiated_call_info: the media of that connection.
+    """
 
     initiating_device: ConnectionID
     media_call_characteristics: MediaCallCharacteristics | None = None
@@ -183,7 +206,8 @@ class MakeConnectionResult:
 class ParkCall:
     """Put a call down at another device, from where anybody can fetch it (module park-call).
 
-    :ivar parking: the connection of the call that is parked. :ivar park_to: where.
+    :ivar parking: the connection of the call that is parked.
+    :ivar park_to: where.
     """
 
     parking: ConnectionID
@@ -197,7 +221,10 @@ class ParkCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParkCallResult:
-    """The parked call's connection at the device where it is parked (module park-call)."""
+    """The parked call's connection at the device where it is parked (module park-call).
+
+    :ivar parked_to: that connection.
+    """
 
     parked_to: ConnectionID | None = None
     call_linkage_data: CallLinkageData | None = None
@@ -207,7 +234,10 @@ class ParkCallResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DestinationDevices:
-    """The one device that a message goes to (module send-message)."""
+    """The one device that a message goes to (module send-message).
+
+    :ivar device: the receiver.
+    """
 
     device: DeviceID
     other: dict[str, Any] = rest()
@@ -215,7 +245,12 @@ class DestinationDevices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessage:
-    """Send a text, as a call of its own (module send-message)."""
+    """Send a text, as a call of its own (module send-message).
+
+    :ivar calling_device: the device that sends.
+    :ivar destination_devices: the device that the text goes to.
+    :ivar message_info: the text and its kind.
+    """
 
     calling_device: DeviceID
     destination_devices: DestinationDevices
@@ -233,7 +268,10 @@ class SendMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageConnections:
-    """The one connection that a message has (module send-message)."""
+    """The one connection that a message has (module send-message).
+
+    :ivar connection: the sender's (ECMA-269, from general knowledge).
+    """
 
     connection: ConnectionID
     other: dict[str, Any] = rest()
@@ -241,7 +279,10 @@ class MessageConnections:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageLinkages:
-    """The linkage of the one call that a message is (module send-message)."""
+    """The linkage of the one call that a message is (module send-message).
+
+    :ivar call_linkage_data: what the call is known by when its id changes.
+    """
 
     call_linkage_data: CallLinkageData
     other: dict[str, Any] = rest()
@@ -249,7 +290,11 @@ class MessageLinkages:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendMessageResult:
-    """The connection of the call that a message is (module send-message)."""
+    """The connection of the call that a message is (module send-message).
+
+    :ivar connection_list: the connection of the call, in a wrapping of its own.
+    :ivar list_of_call_linkage_data: the linkage of the call, in a wrapping of its own.
+    """
 
     connection_list: MessageConnections
     media_call_characteristics: MediaCallCharacteristics | None = None

@@ -27,7 +27,10 @@ def spelling(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapabilityList:
-    """What all lists have in common (module capability-exchange)."""
+    """What all lists have in common (module capability-exchange).
+
+    Each field is a service or an event, by its own name: the bits of how much of it there is, None where there is none.
+    """
 
     def named(self) -> frozenset[str]:
         """The fields of the services or events that the list names."""
@@ -62,7 +65,30 @@ class EventList(CapabilityList):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """Base of messages that hold lists, or groups of them (module capability-exchange)."""
+    """Base of messages that hold lists, or groups of them (module capability-exchange).
+
+    A list of services ends in ``_serv_list``, one of events in ``_evts_list``; an absent one says that nothing of its
+    kind is there.
+
+    - ``cap_exchange_serv_list``: what the switch and its devices can do;
+    - ``system_serv_list`` or ``system_stat_serv_list``: the state of the link's two ends;
+    - ``monitoring_serv_list``, ``snapshot_serv_list``: monitors and snapshots; ``status_reporting_serv_list``: these
+      and the system's state put together;
+    - ``call_control_serv_list``, ``call_control_evts_list``: calls and their connections;
+    - ``call_associated_serv_list``, ``call_associated_evts_list``: what is added to a call, and its charges;
+    - ``media_serv_list``, ``media_evts_list``: media servers;
+    - ``routeing_serv_list``: an application is asked where a call shall go;
+    - ``phys_dev_serv_list``, ``phys_dev_evts_list``: the parts of a telephone;
+    - ``logical_serv_list``, ``logical_evts_list``: a device's features, and agents;
+    - ``device_maint_evts_list``: devices that go out of service, come back, or change;
+    - ``io_services_serv_list``: an application's data to and from devices;
+    - ``data_collection_serv_list``: digits and tones collected from a call;
+    - ``voice_unit_serv_list``, ``voice_unit_evts_list``, or ``voice_serv_list``, ``voice_evts_list``: playing,
+      recording and recognising speech;
+    - ``cdr_serv_list``: call detail records;
+    - ``location_serv_list`` or ``location_services_serv_list``: where devices are;
+    - ``vendor_specific_serv_list``, ``vendor_specific_evts_list``: the manufacturer's own.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from desktop.csta.values import Extensions
 
 @dataclass(frozen=True, slots=True)
 class Acknowledged:
-    """The result of a service that has nothing to say but, perhaps, private data."""
+    """The result of a service that has nothing to say but, perhaps, private data (modules of nearly all services)."""
 
     extensions: Extensions | None = None
 

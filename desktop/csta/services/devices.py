@@ -26,7 +26,10 @@ class GetSwitchingFunctionDevices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetSwitchingFunctionDevicesResult:
-    """The reference under which the list will come (module get-switching-function-devices)."""
+    """The reference under which the list will come (module get-switching-function-devices).
+
+    :ivar service_cross_ref_id: that reference, which each SwitchingFunctionDevices repeats.
+    """
 
     service_cross_ref_id: bytes = asn1("serviceCrossRefID")
     extensions: Extensions | None = None
@@ -37,8 +40,11 @@ class GetSwitchingFunctionDevicesResult:
 class DeviceListEntry:
     """One device of the switch (module switching-function-devices).
 
+    :ivar device_id: its number.
     :ivar device_category: absent: a station.
+    :ivar named_device_types: what it is called, more finely than its category.
     :ivar device_attributes: bits: access to media, routeing device, group for ACD, hunting, pick-up.
+    :ivar device_model_name: the maker's name for it.
     :ivar nid_group: the group that a network interface belongs to.
     """
 
@@ -57,6 +63,7 @@ class SwitchingFunctionDevices:
 
     :ivar service_cross_ref_id: as in the answer to GetSwitchingFunctionDevices.
     :ivar segment_id: counts the messages of one answer.
+    :ivar device_list: the devices of this message.
     """
 
     service_cross_ref_id: bytes = asn1("serviceCrossRefID")

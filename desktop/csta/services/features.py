@@ -14,6 +14,7 @@ class CallBackNonCallRelated:
     """Have the switch connect two devices as soon as both are free (module call-back-non-call-related).
 
     :ivar originating_device: who wants the call.
+    :ivar target_device: whom it calls.
     """
 
     originating_device: DeviceID
@@ -27,6 +28,7 @@ class CancelCallBack:
     """Give up a call back (module cancel-call-back).
 
     :ivar originating_device: who wanted the call.
+    :ivar target_device: whom it was to call.
     """
 
     originating_device: DeviceID
@@ -48,6 +50,7 @@ class GetAutoAnswer:
 class GetAutoAnswerResult:
     """Whether the device answers calls by itself (module get-auto-answer).
 
+    :ivar auto_answer_on: True: it does.
     :ivar number_of_rings: after how many rings it does.
     """
 
@@ -61,6 +64,7 @@ class GetAutoAnswerResult:
 class SetAutoAnswer:
     """Have a device answer calls by itself, or no more (module set-auto-answer).
 
+    :ivar auto_answer_on: True: it shall.
     :ivar number_of_rings: after how many rings it does.
     """
 
@@ -82,7 +86,10 @@ class GetCallerIDStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetCallerIDStatusResult:
-    """Whether the device shows its number to those it calls (module get-caller-id-status)."""
+    """Whether the device shows its number to those it calls (module get-caller-id-status).
+
+    :ivar caller_id_provided: True: it does.
+    """
 
     caller_id_provided: bool = asn1("callerIDProvided")
     extensions: Extensions | None = None
@@ -91,7 +98,10 @@ class GetCallerIDStatusResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetCallerIDStatus:
-    """Have a device show its number to those it calls, or withhold it (module set-caller-id-status)."""
+    """Have a device show its number to those it calls, or withhold it (module set-caller-id-status).
+
+    :ivar caller_id_provided: True: show it.
+    """
 
     device: DeviceID
     caller_id_provided: bool = asn1("callerIDProvided")
@@ -110,7 +120,10 @@ class GetLastNumberDialed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetLastNumberDialedResult:
-    """What the device dialled last (module get-last-number-dialed)."""
+    """What the device dialled last (module get-last-number-dialed).
+
+    :ivar number_dialed: that number.
+    """
 
     number_dialed: DeviceID
     extensions: Extensions | None = None

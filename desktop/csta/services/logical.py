@@ -32,6 +32,7 @@ class GetForwarding:
 class GetDoNotDisturbResult:
     """Whether the device does not want to be disturbed (module get-do-not-disturb).
 
+    :ivar do_not_disturb_on: True: it holds calls off.
     :ivar call_origination: bits 0 internal, 1 external: the calls that it holds off; without it, all.
     :ivar calling_device_list: the callers that it holds off; without it, all.
     """
@@ -47,6 +48,7 @@ class GetDoNotDisturbResult:
 class SetDoNotDisturb:
     """Switch do not disturb (module set-do-not-disturb).
 
+    :ivar do_not_disturb_on: True: hold calls off.
     :ivar call_origination: bits 0 internal, 1 external: the calls to hold off; without it, all.
     :ivar calling_device_list: the callers to hold off; without it, all.
     """
@@ -63,10 +65,12 @@ class SetDoNotDisturb:
 class ForwardListEntry:
     """One forwarding (module device-feature-types).
 
+    :ivar forward_status: True: it is in force.
     :ivar forwarding_type: None: the switch's default type.
+    :ivar forward_dn: where calls go.
     :ivar forward_default: what of it is the switch's default.
-    :ivar ring_count: after how many rings, 1 to 100, a call that nobody answers is forwarded.
     :ivar ring_duration: the same as a time; in which unit, the modules do not say.
+    :ivar ring_count: after how many rings, 1 to 100, a call that nobody answers is forwarded.
     """
 
     forward_status: bool
@@ -80,7 +84,10 @@ class ForwardListEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetForwardingResult:
-    """The forwardings of a device (module get-forwarding)."""
+    """The forwardings of a device (module get-forwarding).
+
+    :ivar forwarding_list: one entry for each forwarding, also for those not in force.
+    """
 
     forwarding_list: tuple[ForwardListEntry, ...]
     extensions: Extensions | None = None
@@ -91,7 +98,9 @@ class GetForwardingResult:
 class SetForwarding:
     """Switch one forwarding (module set-forwarding).
 
+    :ivar activate_forward: True: put it in force; False: out of force.
     :ivar forwarding_type: None: the switch's default type.
+    :ivar forward_dn: where calls shall go; absent: the destination that is set already.
     :ivar ring_count: after how many rings, 1 to 100, a call that nobody answers is forwarded.
     :ivar ring_duration: the same as a time; in which unit, the modules do not say.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.csta.binding import Choice, asn1, optional, rest
+from desktop.csta.binding import Choice, asn1, given, only, optional, rest
 from desktop.csta.enumerations import MonitorType
 from desktop.csta.values import BitSet, ConnectionID, DeviceID, Extensions, MonitorFilter
 
@@ -27,16 +27,15 @@ class MonitorObject:
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
-        if self.device is not None:
-            return "deviceObject", self.device.to_asn1()
-        assert self.call is not None, "a monitor object names a device or a call"
-        return "callObject", self.call.to_asn1()
+        form, content = only(self, given(deviceObject=self.device, callObject=self.call))
+        return form, content.to_asn1()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorStart:
     """Ask for the events of a device or a call (module monitor-start).
 
+    :ivar monitor_object: the device or the call.
     :ivar requested_monitor_filter: events that are not wanted; absent: all are.
     :ivar monitor_type: whether a call is followed as it moves ("call"), or what happens at one device ("device").
     :ivar requested_monitor_media_class: only calls with these media; absent: all.
@@ -54,6 +53,7 @@ class MonitorStart:
 class MonitorStartResult:
     """The monitor's cross reference, and the filter in force as far as the switch says it (module monitor-start).
 
+    :ivar actual_filter: the events that the monitor leaves out; absent: as asked for.
     :ivar actual_monitor_media_class: media of the calls that are reported, where the switch does not report all.
     :ivar monitor_existing_calls: whether calls that began before the monitor are reported; absent: they are.
     """
@@ -68,7 +68,10 @@ class MonitorStartResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeMonitorFilter:
-    """Ask for other events on a monitor (module change-monitor-filter)."""
+    """Ask for other events on a monitor (module change-monitor-filter).
+
+    :ivar requested_filter_list: events that are not wanted from here on.
+    """
 
     cross_ref_identifier: bytes
     requested_filter_list: MonitorFilter
@@ -78,7 +81,10 @@ class ChangeMonitorFilter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeMonitorFilterResult:
-    """The filter in force, where the switch says it (module change-monitor-filter)."""
+    """The filter in force, where the switch says it (module change-monitor-filter).
+
+    :ivar actual_filter_list: that filter.
+    """
 
     actual_filter_list: MonitorFilter | None = None
     extensions: Extensions | None = None
@@ -96,7 +102,11 @@ class MonitorStop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorListEntry:
-    """One monitor of a list, and the device that it is on (module status-reporting)."""
+    """One monitor of a list, and the device that it is on (module status-reporting).
+
+    :ivar monitor_cross_ref_id: the monitor's reference, as in the answer to MonitorStart.
+    :ivar monitor_object: the monitored device; a monitor on a call has no place here.
+    """
 
     monitor_cross_ref_id: bytes = asn1("monitorCrossRefID")
     monitor_object: DeviceID
@@ -105,7 +115,11 @@ class MonitorListEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonitorList(Choice):
-    """The monitors, or the reference under which MonitorInfo tells them later (module get-monitor)."""
+    """The monitors, or the reference under which MonitorInfo tells them later (module get-monitor).
+
+    :ivar service_cross_ref_id: that reference.
+    :ivar monitor_list: the monitors themselves.
+    """
 
     service_cross_ref_id: bytes | None = optional("serviceCrossRefID")
     monitor_list: tuple[MonitorListEntry, ...] | None = None
@@ -135,6 +149,7 @@ class MonitorInfo:
 
     :ivar service_cross_ref_id: as in the answer to GetMonitors.
     :ivar segment_id: counts the messages of one answer.
+    :ivar monitor_list: the monitors of this message.
     """
 
     service_cross_ref_id: bytes = asn1("serviceCrossRefID")

@@ -24,7 +24,10 @@ class GetHookswitchStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HookswitchStatusEntry:
-    """One hookswitch: of the handset, a headset or the loudspeaker (module get-hookswitch-status)."""
+    """One hookswitch: of the handset, a headset or the loudspeaker (module get-hookswitch-status).
+
+    :ivar hookswitch_on_hook: True: down; False: lifted.
+    """
 
     hookswitch: bytes
     hookswitch_on_hook: bool
@@ -33,7 +36,10 @@ class HookswitchStatusEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GetHookswitchStatusResult:
-    """The hookswitches of a device (module get-hookswitch-status)."""
+    """The hookswitches of a device (module get-hookswitch-status).
+
+    :ivar hookswitch_status_list: one entry for each hookswitch.
+    """
 
     hookswitch_status_list: tuple[HookswitchStatusEntry, ...]
     extensions: Extensions | None = None
@@ -42,7 +48,10 @@ class GetHookswitchStatusResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetHookswitchStatus:
-    """Lift a handset or put it down, as if by hand (module set-hookswitch-status)."""
+    """Lift a handset or put it down, as if by hand (module set-hookswitch-status).
+
+    :ivar hookswitch_on_hook: True: put it down; False: lift it.
+    """
 
     device: DeviceID
     hookswitch: bytes
@@ -64,6 +73,7 @@ class GetMessageWaitingIndicator:
 class GetMessageWaitingIndicatorResult:
     """Whether a message waits (module get-message-waiting-indicator).
 
+    :ivar message_waiting_on: True: one waits.
     :ivar device_for_message: whom to call for the message.
     :ivar lamp_is_present: the device has a lamp for it.
     """
@@ -79,6 +89,7 @@ class GetMessageWaitingIndicatorResult:
 class SetMessageWaitingIndicator:
     """Tell a device that a message waits for it, or none any more (module set-message-waiting-indicator).
 
+    :ivar message_waiting_on: True: one waits.
     :ivar device_for_message: whom to call for the message.
     """
 

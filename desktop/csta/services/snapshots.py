@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.csta.binding import asn1, every, optional, rest, write
+from desktop.csta.binding import asn1, every, given, only, optional, rest, write
 from desktop.csta.call_enumerations import MediaServiceType
 from desktop.csta.call_values import CallLinkageData, DeviceHistory, GeoPriv, MessageInfo, ServicesPermitted
 from desktop.csta.enumerations import LocalConnectionState
@@ -23,7 +23,11 @@ from desktop.csta.values import (
 
 @dataclass(frozen=True, slots=True)
 class SnapshotDeviceData:
-    """The entries, or the cross reference under which the switch sends them later in segments."""
+    """The entries, or the cross reference under which the switch sends them later in segments (module snapshot-device).
+
+    :ivar entries: the device's calls.
+    :ivar cross_ref: the reference that each SnapshotDeviceDataReport repeats.
+    """
 
     entries: tuple[SnapshotDeviceEntry, ...] | None = None
     cross_ref: bytes | None = None
@@ -38,14 +42,17 @@ class SnapshotDeviceData:
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
-        if self.entries is not None:
-            return "snapshotData", [write(entry) for entry in self.entries]
-        return "serviceCrossRefID", self.cross_ref
+        form, content = only(self, given(snapshotData=self.entries, serviceCrossRefID=self.cross_ref))
+        return form, [write(entry) for entry in content] if form == "snapshotData" else content
 
 
 @dataclass(frozen=True, slots=True)
 class SnapshotCallData:
-    """The entries, or the cross reference under which the switch sends them later in segments."""
+    """The entries, or the cross reference under which the switch sends them later in segments (module snapshot-call).
+
+    :ivar entries: the devices in the call.
+    :ivar cross_ref: the reference that each SnapshotCallDataReport repeats.
+    """
 
     entries: tuple[SnapshotCallEntry, ...] | None = None
     cross_ref: bytes | None = None
@@ -60,14 +67,16 @@ class SnapshotCallData:
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
-        if self.entries is not None:
-            return "snapshotData", [write(entry) for entry in self.entries]
-        return "serviceCrossRefID", self.cross_ref
+        form, content = only(self, given(snapshotData=self.entries, serviceCrossRefID=self.cross_ref))
+        return form, [write(entry) for entry in content] if form == "snapshotData" else content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotDevice:
-    """Ask which calls a device has (module snapshot-device)."""
+    """Ask which calls a device has (module snapshot-device).
+
+    :ivar snapshot_object: the device.
+    """
 
     snapshot_object: DeviceID
     extensions: Extensions | None = None
@@ -76,7 +85,11 @@ class SnapshotDevice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceMediaInfo:
-    """One stream of media of a device's call (module status-reporting)."""
+    """One stream of media of a device's call (module status-reporting).
+
+    :ivar media_stream_id: what the media service knows the stream by.
+    :ivar connection_information: how the stream goes.
+    """
 
     media_stream_id: bytes | None = optional("mediaStreamID")
     connection_information: ConnectionInformation | None = None
@@ -85,7 +98,13 @@ class DeviceMediaInfo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotDeviceEntry:
-    """One call of a device (module status-reporting). On HiPath, no call id stands for an idle device."""
+    """One call of a device (module status-reporting). On HiPath, no call id stands for an idle device.
+
+    :ivar connection_identifier: the device's connection in the call.
+    :ivar local_call_state: the states of the call's connections, the device's own first.
+    :ivar endpoint_device: the party at the other end.
+    :ivar media_service_info_list: the streams of media of the connection.
+    """
 
     connection_identifier: ConnectionID
     local_call_state: CallState | None = None
@@ -112,6 +131,7 @@ class SnapshotDeviceDataReport:
 
     :ivar service_cross_ref_id: as in the answer to SnapshotDevice.
     :ivar segment_id: counts the messages of one answer.
+    :ivar snapshot_data: the calls of this message.
     """
 
     service_cross_ref_id: bytes = asn1("serviceCrossRefID")
@@ -124,7 +144,10 @@ class SnapshotDeviceDataReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotCall:
-    """Ask which devices are in a call (module snapshot-call)."""
+    """Ask which devices are in a call (module snapshot-call).
+
+    :ivar snapshot_object: a connection of the call.
+    """
 
     snapshot_object: ConnectionID
     extensions: Extensions | None = None
@@ -135,7 +158,11 @@ class SnapshotCall:
 class CallMediaInfo:
     """One media server of a device in a call (module status-reporting).
 
+    :ivar media_service_type: which kind of server.
+    :ivar media_service_version: the server's version.
     :ivar media_service_instance: the server's own name; octets as the switch gives them.
+    :ivar media_stream_id: what the server knows the stream by.
+    :ivar connection_information: how the stream goes.
     """
 
     media_service_type: MediaServiceType
@@ -150,6 +177,10 @@ class CallMediaInfo:
 class SnapshotCallEntry:
     """One device in a call (module status-reporting).
 
+    :ivar device_on_call: the device.
+    :ivar call_identifier: its connection in the call.
+    :ivar local_connection_state: the state of that connection.
+    :ivar media_service_info_list: the media servers of the connection.
     :ivar location_info: where the device is; each place as every source of it knows it.
     """
 
@@ -192,6 +223,7 @@ class SnapshotCallDataReport:
 
     :ivar service_cross_ref_id: as in the answer to SnapshotCall.
     :ivar segment_id: counts the messages of one answer.
+    :ivar snapshot_data: the devices of this message.
     """
 
     service_cross_ref_id: bytes = asn1("serviceCrossRefID")

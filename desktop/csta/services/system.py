@@ -15,6 +15,7 @@ class SystemStatusRequest:
     """Tell the other side how the system is (module system-status); may come from either side at any time.
 
     :ivar sys_stat_register_id: the registration for which it is told; absent where there was none.
+    :ivar system_status: the state: normal, disabled ...
     """
 
     sys_stat_register_id: bytes | None = optional("sysStatRegisterID")
@@ -34,7 +35,10 @@ class RequestSystemStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestSystemStatusResult:
-    """How the system is (module request-system-status)."""
+    """How the system is (module request-system-status).
+
+    :ivar system_status: the state: normal, disabled ...
+    """
 
     system_status: SystemStatus
     extensions: Extensions | None = None
@@ -57,7 +61,10 @@ class SystemRegister:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemRegisterResult:
-    """The registration, and the filter in force where the switch says it (module system-register)."""
+    """The registration, and the filter in force where the switch says it (module system-register).
+
+    :ivar actual_status_filter: bits for the states that will not be told.
+    """
 
     sys_stat_register_id: bytes = asn1("sysStatRegisterID")
     actual_status_filter: BitSet | None = None

@@ -14,8 +14,9 @@ class Escape:
     """Ask something that only this manufacturer knows (module escape-service); either side may.
 
     :ivar escape_register_id: for a registration that the other side gave out before.
-    :ivar private_data: one whole element, not interpreted; HiPath switches put an object identifier and an OCTET
-        STRING into a ``[PRIVATE 1]``.
+    :ivar security: how the receiver may see that the message is genuine.
+    :ivar private_data: one whole element, not interpreted; HiPath switches put an object identifier and an OCTET STRING
+        into a ``[PRIVATE 1]``.
     """
 
     escape_register_id: bytes | None = optional("escapeRegisterID")

@@ -68,7 +68,7 @@ def test_an_event_that_is_not_known_keeps_category_and_octets(
     assert (report.event.category, report.event.name, report.name) == (category, name, name)
     assert whole.endswith(report.event.octets)
     assert report.cross_ref == b"\x00\x11"
-    with pytest.raises(AssertionError):
+    with pytest.raises(LocalMisuse, match="An event that is not known cannot be sent"):
         report.to_asn1()
 
 

@@ -51,8 +51,11 @@ def test_what_is_monitored() -> None:
     assert m.MonitorObject.from_asn1(device.to_asn1()) == device
     assert m.MonitorObject.from_asn1(call.to_asn1()) == call
     assert m.MonitorObject.from_asn1(("value-9", b"\x89\x00")) == m.MonitorObject()
-    with pytest.raises(AssertionError):
+    with pytest.raises(LocalMisuse, match="MonitorObject must have one of its alternatives, not 0"):
         m.MonitorObject().to_asn1()
+    both = m.MonitorObject(DeviceID("100"), ConnectionID.of(b"\x01", "100"))
+    with pytest.raises(LocalMisuse, match="MonitorObject must have one of its alternatives, not 2"):
+        both.to_asn1()
 
 
 def test_monitors_come_at_once_or_later(schema: Schema) -> None:

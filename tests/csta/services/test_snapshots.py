@@ -9,6 +9,7 @@ from desktop.csta.binding import read
 from desktop.csta.call_enumerations import MediaServiceType
 from desktop.csta.call_values import GeoPriv
 from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.errors import LocalMisuse
 from desktop.csta.schema import Schema
 from desktop.csta.services import snapshots as s
 from desktop.csta.values import BitSet, CallState, ConnectionID, ReportedDevice
@@ -40,6 +41,9 @@ def test_a_snapshot_may_come_later_in_segments(kind: type[s.SnapshotDeviceData |
     assert later.to_asn1() == ("serviceCrossRefID", b"\x01\x02")
     assert kind.from_asn1(later.to_asn1()) == later
     assert kind(entries=()).to_asn1() == ("snapshotData", [])
+    for neither_or_both, count in ((kind(), 0), (kind(entries=(), cross_ref=b"\x01"), 2)):
+        with pytest.raises(LocalMisuse, match=f"{kind.__name__} must have one of its alternatives, not {count}"):
+            neither_or_both.to_asn1()
 
 
 def test_the_two_references_have_different_tags(schema: Schema) -> None:
