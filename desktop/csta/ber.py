@@ -188,7 +188,7 @@ def tag_text(tag: int) -> str:
 
 def damaged(what: Sentence, at: int) -> Sentence:
     """Say what is wrong with a message, whoever sent it; ``at`` is the place in octets from its beginning."""
-    return Sentence("Damaged message at octet {at}: {what}.", what=what, at=max(0, at))
+    return Sentence("Damaged message at octet {at}: {what}.", what=what, at=at)
 
 
 def _fault(what: Sentence, data: bytes, at: int) -> DecodeError:

@@ -61,7 +61,9 @@ class Decoder:
                 self._pass_over(octets)
                 return octets if node.kind == "ANY" else _unknown_alternative(tag, octets)
         except IndexError:  # the header of the last element is cut short
-            raise _bad_value(Sentence("an element that is cut short"), octets, len(octets) - 1, len(octets)) from None
+            raise _bad_value(
+                Sentence("an element that is cut short"), octets, max(0, len(octets) - 1), len(octets)
+            ) from None
         finally:
             self._guarded = None
         what = Sentence("{tag} where {type} was expected", tag=tag_text(tag), type=node.type_name)

@@ -4,8 +4,10 @@ Lenient, unlike the decoder: members that the schema does not know are shown wit
 shown as far as it can be read, with the place of the damage. :func:`explain` makes the tree, :func:`text` draws it,
 :func:`value` makes JSON of it. Nothing here raises for any octets.
 
-What may be secret is shown as ``****``, also among the octets, unless the caller wants it otherwise: the password of a
-log-in, authorisation codes, the characters of GenerateDigits and DigitsGenerated, and what follows a comma in a number.
+What may be secret is shown as ``****``, also among the octets, unless the caller wants it otherwise: authorisation
+codes, passwords of agents, the characters of GenerateDigits and DigitsGenerated, with all that is damaged or unknown
+in and behind the types that carry them; what follows a comma in a number; and of an association (AARQ, AARE) whatever
+is not known to be harmless, so that no other form and no damage of a log-in shows its password.
 """
 
 from __future__ import annotations
@@ -20,10 +22,22 @@ from desktop.csta.ber import CONSTRUCTED, GREATEST_DEPTH, damaged, read_header, 
 from desktop.csta.decoder import read_primitive
 from desktop.csta.errors import DecodeError
 from desktop.csta.schema import Node, Schema, shipped
-from desktop.csta.shown import HAVE_SECRETS, MASK, converter, guess, masked, secret, shown
+from desktop.csta.shown import (
+    MASK,
+    association,
+    carries_secrets,
+    converter,
+    guess,
+    harmless,
+    masked,
+    printable,
+    secret,
+    shown,
+)
 from desktop.sentences import Sentence
 
 ANY, CHOICE, EXPLICIT, SEQUENCE, SEQUENCE_OF, DAMAGE = "ANY", "CHOICE", "EXPLICIT", "SEQUENCE", "SEQUENCE OF", "damage"
+_AARQ, _AARE, _OCTET_STRING = 0x60, 0x61, 0x04
 _FAR_END = 1 << 80
 """A limit that nothing reaches: the header of an element that is cut short can still be read."""
 
@@ -39,7 +53,7 @@ class Item:
     :ivar tag: ``[APPLICATION 11]``; empty for an untagged CHOICE and for damage.
     :ivar offset: where the element begins, in octets from the beginning of the message.
     :ivar length: its octets, header included.
-    :ivar text: the value of a primitive element, for people.
+    :ivar text: the value of a primitive element, for people: it holds no characters that steer a terminal.
     :ivar plain: the same for programs.
     :ivar hex: its octets; of an element with children only its header.
     :ivar fault: what is wrong with this very element.
@@ -75,7 +89,7 @@ def text(item: Item, tr: Callable[[Sentence], str] = str) -> str:
 def value(item: Item, tr: Callable[[Sentence], str] = str) -> Any:
     """Return the JSON value: CHOICE as ``{name: value}``, octets as hex, digits as text, enumerations and bits by name.
 
-    Where something is damaged, the SEQUENCE around it has a member ``damage`` with the sentence, and with the octets if
+    Unknown members of a SEQUENCE with the same label are a list under it, in their order. Where something is damaged, the SEQUENCE around it has a member ``damage`` with the sentence, and with the octets if
     they could not be read at all.
 
     :param tr: renders that sentence in the reader's language.
@@ -87,13 +101,20 @@ def value(item: Item, tr: Callable[[Sentence], str] = str) -> Any:
     if item.kind == SEQUENCE_OF:
         return [value(child, tr) for child in item.children]
     if item.kind == SEQUENCE:
-        members = {child.label: value(child, tr) for child in item.children}
+        members = _members(item, tr)
         fault = _fault(item)
         return members | ({"damage": {"text": tr(fault)}} if fault and "damage" not in members else {})
     if item.kind == DAMAGE:
         assert item.fault is not None, "damage has its sentence"
         return {"text": tr(item.fault), "octets": item.plain}
     return item.plain
+
+
+def _members(item: Item, tr: Callable[[Sentence], str]) -> dict[str, Any]:
+    found: dict[str, list[Any]] = {}
+    for child in item.children:
+        found.setdefault(child.label, []).append(value(child, tr))
+    return {label: values[0] if len(values) == 1 else values for label, values in found.items()}
 
 
 def _fault(item: Item) -> Sentence | None:
@@ -167,6 +188,7 @@ class _Tables:
         self.schema = schema
         self._sequences: dict[int, tuple[list[dict[int, int]], list[int | None]]] = {}
         self._choices: dict[int, dict[int, int]] = {}
+        self._secretive: dict[int, bool] = {}
 
     def sequence(self, node: Node) -> tuple[list[dict[int, int]], list[int | None]]:
         """Return for each position: tag -> index of the member, and the member that takes an unknown tag."""
@@ -187,6 +209,13 @@ class _Tables:
                 tables.append(table)
                 leftovers.append(leftover)
             found = self._sequences[id(node)] = tables, leftovers
+        return found
+
+    def carries_secrets(self, node: Node) -> bool:
+        """Tell whether a type has members that are secrets."""
+        found = self._secretive.get(id(node))
+        if found is None:
+            found = self._secretive[id(node)] = carries_secrets(node)
         return found
 
     def choice(self, node: Node) -> dict[int, int]:
@@ -226,8 +255,11 @@ class _Walk:
         self._tables = tables
         self._mask = mask
         self._operation: operations.Operation | None = None
-        self._veiled = 0
-        """How many elements with secrets are open."""
+        self._association = mask and association(data)
+        self._veiled = self._association
+        """Whether what is not known may be a secret: from the first type that carries one to the message's end."""
+        self._public: set[int] = set()
+        """Where the texts of an association begin that are shown."""
         self._cut: set[int] = set()
         """Where elements begin that are not whole."""
 
@@ -250,7 +282,7 @@ class _Walk:
             tag, start, end = read_header(self._data, at, limit)
             return _Head(tag, at, start, end, None)
         except DecodeError as error:
-            fault = error.sentence
+            fault = self._hushed(error.sentence)
         self._cut.add(at)
         try:
             tag, start, _ = read_header(self._data, at, _FAR_END)
@@ -266,22 +298,31 @@ class _Walk:
             return self._choice(label, node, key, head, depth)
         if node.tag is None:
             return self._any(label, head, depth)
+        self._veiled = self._veiled or (self._mask and self._tables.carries_secrets(node))
         if node.tag != head.tag:
-            what = Sentence("{tag} where {type} was expected", tag=tag_text(head.tag), type=node.type_name or node.kind)
+            tag, expected = self._tag(head.tag), node.type_name or node.kind
+            what = Sentence("{tag} where {type} was expected", tag=tag, type=expected)
             return self._any(label, head, depth, damaged(what, head.at))
         if node.inner is not None:
             return self._wrapped(label, node, node.inner, key, head, depth)
-        veiled = node.type_name in HAVE_SECRETS
-        self._veiled += veiled
-        try:
-            if node.kind == SEQUENCE:
-                return self._sequence(label, node, head, depth)
-            if node.kind == SEQUENCE_OF:
-                assert node.element is not None, "a SEQUENCE OF has elements"
-                return self._sequence_of(label, node, node.element, key, head, depth)
-            return self._primitive(label, node, key, head)
-        finally:
-            self._veiled -= veiled
+        if node.kind == SEQUENCE:
+            return self._sequence(label, node, head, depth)
+        if node.kind == SEQUENCE_OF:
+            assert node.element is not None, "a SEQUENCE OF has elements"
+            return self._sequence_of(label, node, node.element, key, head, depth)
+        return self._primitive(label, node, key, head)
+
+    def _tag(self, tag: int) -> str:
+        """Return a tag's text; where secrets may be misread as tags, not of one that could be a letter."""
+        return MASK if self._veiled and (tag > 0xFF or 0x20 <= tag < 0x7F) else tag_text(tag)
+
+    def _hushed(self, fault: Sentence) -> Sentence:
+        """Take a length out of a sentence where it may be a letter of a secret."""
+        what, at = fault.facts["what"], fault.facts["at"]
+        if not self._veiled or not isinstance(what, Sentence) or "length" not in what.facts:
+            return fault
+        assert isinstance(at, int), "a place is a number"
+        return damaged(Sentence("an element of {length} octets that reaches past its parent's end", length=MASK), at)
 
     def _choice(self, label: str, node: Node, key: str, head: _Head, depth: int) -> Item:
         index = self._tables.choice(node).get(head.tag)
@@ -301,7 +342,7 @@ class _Walk:
                 children.append(inside)
                 break
             children.append(
-                self._any(tag_text(inside.tag), inside, depth + 1)
+                self._any(self._tag(inside.tag), inside, depth + 1)
                 if children
                 else self._element("", inner, key, inside, depth + 1)
             )
@@ -319,7 +360,7 @@ class _Walk:
                 break
             index = tables[position].get(inside.tag, leftovers[position])
             if index is None:
-                children.append(self._any(tag_text(inside.tag), inside, depth + 1))
+                children.append(self._any(self._tag(inside.tag), inside, depth + 1))
             else:
                 name, member, _ = node.members[index]
                 member = self._open_type(node, name) or member
@@ -347,6 +388,8 @@ class _Walk:
     def _sequence_of(self, label: str, node: Node, element: Node, key: str, head: _Head, depth: int) -> Item:
         children: list[Item] = []
         at = head.start
+        if self._association:
+            self._public |= self._texts(key, head)
         while at < head.end:
             inside = self._head(at, head.end)
             if isinstance(inside, Item):
@@ -357,6 +400,27 @@ class _Walk:
             at = inside.end
         return self._container(label, node, head, children, SEQUENCE_OF)
 
+    def _texts(self, key: str, head: _Head) -> set[int]:
+        """Return where strings of an authentication begin that are certainly no password.
+
+        They are the first of exactly two in a request (the name of the user), all in an answer (the switch's stamp).
+        """
+        places: list[int] = []
+        at = head.start
+        try:
+            while at < head.end:
+                places.append(at)
+                tag, start, at = read_header(self._data, at, head.end)
+                if tag != _OCTET_STRING or not self._data[start:at].isascii():
+                    return set()
+                if not self._data[start:at].decode("ascii").isprintable():
+                    return set()
+        except DecodeError:
+            return set()
+        if key == "AuthenticationStrings.calling" and self._data[0] == _AARQ and len(places) == 2 and not head.fault:
+            return {places[0]}
+        return set(places) if key == "AuthenticationStrings.responding" and self._data[0] == _AARE else set()
+
     def _container(self, label: str, node: Node, head: _Head, children: list[Item], kind: str) -> Item:
         return Item(
             label,
@@ -365,10 +429,16 @@ class _Walk:
             tag_text(head.tag),
             head.at,
             head.end - head.at,
-            hex=self._data[head.at : head.start].hex(" "),
+            hex=self._header(head),
             children=tuple(children),
             fault=self._own_fault(head, children),
         )
+
+    def _header(self, head: _Head) -> str:
+        """Return the octets of a header; of a faulty one that may be made of a secret's octets the first only."""
+        if self._veiled and head.fault is not None:
+            return f"{self._data[head.at]:02x} {MASK}"
+        return self._data[head.at : head.start].hex(" ")
 
     def _own_fault(self, head: _Head, children: list[Item]) -> Sentence | None:
         """Return what is wrong with an element itself: where its last child is not whole, it cannot be."""
@@ -382,8 +452,9 @@ class _Walk:
         except DecodeError as error:
             fault = fault or error.sentence
             words = plain = self._data[head.start : head.end].hex()
-        if self._mask and secret(node, key, words):
-            words = plain = masked(node, key, words)
+        if self._mask and self._hidden(node, key, head, words):
+            words = plain = masked(node, key, str(plain))
+            words = printable(words)
             octets = f"{self._data[head.at]:02x} {MASK}"
         else:
             octets = self._data[head.at : head.end].hex(" ")
@@ -400,13 +471,20 @@ class _Walk:
             fault=fault,
         )
 
+    def _hidden(self, node: Node, key: str, head: _Head, words: str) -> bool:
+        """Tell whether a primitive must not be shown as it is."""
+        if not self._association:
+            return secret(node, key, words)
+        sound = head.fault is None and harmless(node, key, self._data[head.start : head.end])
+        return not sound and head.at not in self._public
+
     def _any(self, label: str, head: _Head, depth: int, fault: Sentence | None = None) -> Item:
         """Show an element without a type by its tags alone."""
-        data, tag = self._data, tag_text(head.tag)
+        data, tag = self._data, self._tag(head.tag)
         size = head.end - head.at
-        if self._mask and self._veiled:
-            fault = head.fault or fault
-            return Item(label, ANY, "", tag, head.at, size, MASK, MASK, f"{data[head.at]:02x} {MASK}", fault=fault)
+        if self._veiled:
+            octets = MASK if tag == MASK else f"{data[head.at]:02x} {MASK}"
+            return Item(label, ANY, "", tag, head.at, size, MASK, MASK, octets, fault=head.fault or fault)
         whole = data[head.at : head.end]
         if not data[head.at] & CONSTRUCTED or depth >= GREATEST_DEPTH:
             words = guess(head.tag, data[head.start : head.end])
@@ -426,7 +504,7 @@ class _Walk:
         return Item(label, ANY, "", tag, head.at, size, "", whole.hex(), octets, tuple(children), fault)
 
     def _damage(self, fault: Sentence, at: int, end: int) -> Item:
-        octets = MASK if self._mask and self._veiled else self._data[at:end].hex(" ")
+        octets = MASK if self._veiled else self._data[at:end].hex(" ")
         return Item(DAMAGE, DAMAGE, "", "", at, end - at, "", octets.replace(" ", ""), octets, fault=fault)
 
 

@@ -60,7 +60,7 @@ def _unknown(message: str, member: str) -> Sentence:
 
 def _characters(message: str, member: str) -> Sentence:
     return Sentence(
-        "{message} cannot be sent: {member} has characters that are not in ASCII.", message=message, member=member
+        "{message} cannot be sent: {member} has characters that are not in ISO 8859-1.", message=message, member=member
     )
 
 
@@ -139,7 +139,8 @@ def _pair(value: Any) -> Any:
 
 
 def _text(value: Any) -> Any:
-    if not _of(value, str).isascii():
+    """Switches put ISO 8859-1 into texts that should be ASCII; what they sent can be sent back to them."""
+    if max(_of(value, str), default="") > "\xff":
         raise _Misfit(_characters)
     return value
 

@@ -17,7 +17,10 @@ from desktop.sentences import Sentence
 INVOKE, RESULT, ERROR, REJECT = 0xA1, 0xA2, 0xA3, 0xA4
 """Tags of the four ROSE APDUs."""
 _EVENT_REPORT = 21
-_INTEGER, _NULL, _IA5_STRING, _SEQUENCE, _CROSS_REF = 0x02, 0x05, 0x16, 0x30, 0x55
+_LONGEST = 16
+"""Octets of a number, at most, as the decoder has it."""
+_INTEGER, _IA5_STRING, _SEQUENCE, _CROSS_REF = 0x02, 0x16, 0x30, 0x55
+_NULL = b"\x05\x00"
 
 
 class Peek(NamedTuple):
@@ -48,8 +51,7 @@ _new = tuple.__new__
 def peek(apdu: bytes) -> Peek | None:
     """Read the address of an APDU; None where it is none of ROSE.
 
-    :raises DecodeError: what must be read for it is not there, or damaged; so is, here, a number whose length is
-        written in the long form, as nobody does.
+    :raises DecodeError: what must be read for it is not there, or damaged.
     """
     kind = apdu[0] if apdu else 0
     if not INVOKE <= kind <= REJECT:
@@ -63,9 +65,12 @@ def peek(apdu: bytes) -> Peek | None:
             if last > end or apdu[at + 1] > 0x7F:
                 _, first, last = read_header(apdu, at, end)
             if apdu[first] == _CROSS_REF:
-                behind = first + 2 + apdu[first + 1]
-                if behind <= last and apdu[first + 1] < 0x80:
-                    cross_ref = apdu[first + 2 : behind]
+                begin = first + 2
+                behind = begin + apdu[first + 1]
+                if apdu[first + 1] > 0x7F:
+                    _, begin, behind = read_header(apdu, first, last)
+                if behind <= last:
+                    cross_ref = apdu[begin:behind]
                     event = None
                     if opcode == _EVENT_REPORT and behind + 4 <= last and kind == INVOKE:
                         length = apdu[behind + 1]
@@ -95,17 +100,10 @@ def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
         end = 4 + (apdu[2] << 8 | apdu[3])
     if end != len(apdu) or (length > 0x7F and at == 2):
         _, at, end = whole_header(apdu)
-    # the invoke id
-    invoke_id: int | None = None
-    size = apdu[at + 1]
-    following = at + 2 + size
-    if apdu[at] == _INTEGER and 0 < size < 5:
-        invoke_id = apdu[at + 2] if size == 1 and apdu[at + 2] < 0x80 else _number(apdu, at)
-    elif kind != REJECT or apdu[at] != _NULL or size:
+    invoke_id, following = _number(apdu, at, end)
+    if invoke_id is None and (kind != REJECT or apdu[at:following] != _NULL):
         raise _damaged(apdu)
     at = following
-    if at > end:
-        raise _damaged(apdu)
     if kind == REJECT:
         return invoke_id, None, at, end
     if kind == RESULT:
@@ -114,17 +112,24 @@ def head(apdu: bytes) -> tuple[int | None, int | None, int, int]:
         tag, at, end = read_header(apdu, at, end)
         if tag != _SEQUENCE:
             raise _damaged(apdu)
-    # the operation, after a linked id, which CSTA has no use for
-    if apdu[at] == 0x80:
+    elif apdu[at] == 0x80:  # a linked id, which CSTA has no use for
         _, _, at = read_header(apdu, at, end)
-    size = apdu[at + 1]
-    opcode: int | None = None
-    if apdu[at] == _INTEGER and 0 < size < 5:
-        opcode = apdu[at + 2] if size == 1 and apdu[at + 2] < 0x80 else _number(apdu, at)
-    at += 2 + size
-    if at > end:
-        raise _damaged(apdu)
+    opcode, at = _number(apdu, at, end)
     return invoke_id, opcode, at, end
+
+
+def _number(apdu: bytes, at: int, end: int) -> tuple[int | None, int]:
+    """Read an INTEGER and where it ends; None where another element stands there."""
+    size = apdu[at + 1]
+    start = at + 2
+    behind = start + size
+    if size > 0x7F or behind > end:
+        _, start, behind = read_header(apdu, at, end)
+    if apdu[at] != _INTEGER or not 0 < behind - start <= _LONGEST:
+        return None, behind
+    if size == 1 and apdu[start] < 0x80:
+        return apdu[start], behind
+    return int.from_bytes(apdu[start:behind], "big", signed=True), behind
 
 
 def first_device(apdu: bytes, where: Peek) -> str | None:
@@ -170,7 +175,7 @@ def readdress(apdu: bytes, where: Peek, *, invoke_id: int | None = None, cross_r
     :raises LocalMisuse: it has no invoke id or no cross reference to replace, or the new one cannot be written.
     """
     begin = 2 if apdu[1] < 0x80 else read_header(apdu, 0, len(apdu))[1]
-    behind_id = begin + 2 + apdu[begin + 1]
+    behind_id = begin + 2 + apdu[begin + 1] if apdu[begin + 1] < 0x80 else read_header(apdu, begin, len(apdu))[2]
     identifier = apdu[begin:behind_id]
     if invoke_id is not None:
         if where.invoke_id is None or not -0x80000000 <= invoke_id <= 0x7FFFFFFF:
@@ -196,7 +201,7 @@ def readdress(apdu: bytes, where: Peek, *, invoke_id: int | None = None, cross_r
 
 def _with_cross_ref(argument: bytes, cross_ref: bytes) -> bytes:
     first = 2 if argument[1] < 0x80 else read_header(argument, 0, len(argument))[1]
-    behind = first + 2 + argument[first + 1]
+    _, _, behind = read_header(argument, first, len(argument))
     size = len(cross_ref)
     content = bytes((_CROSS_REF, size)) + cross_ref + argument[behind:]
     return _header(_SEQUENCE, len(content)) + content
@@ -204,10 +209,6 @@ def _with_cross_ref(argument: bytes, cross_ref: bytes) -> bytes:
 
 def _header(tag: int, length: int) -> bytes:
     return bytes((tag,)) + length_octets(length)
-
-
-def _number(apdu: bytes, at: int) -> int:
-    return int.from_bytes(apdu[at + 2 : at + 2 + apdu[at + 1]], "big", signed=True)
 
 
 def _damaged(apdu: bytes) -> DecodeError:

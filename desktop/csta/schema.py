@@ -29,6 +29,8 @@ from desktop.csta.fitting import fitted
 
 _CLASSES = {"UNIVERSAL": 0x00, "APPLICATION": 0x40, "PRIVATE": 0xC0, None: 0x80}
 _ENUMERATED = 0x0A
+_TEXTS = {"IA5String": 22, "GeneralizedTime": 24}
+"""Types of text, and the numbers of their tags."""
 _UNIVERSAL = {
     "BOOLEAN": 0x01,
     "INTEGER": 0x02,
@@ -163,20 +165,23 @@ def identifier(first: int, number: int) -> int:
 
 
 def _compile_encoders(parsed: str) -> Mapping[str, Any]:
-    """Compile with asn1tools.
+    """Compile with asn1tools, but write texts our own way: what was read from a switch can be sent back to it.
 
-    Its GeneralizedTime leaves out seconds that are zero and cannot send again what is not a datetime: times go as text.
+    Its IA5String sends ASCII only, while switches put ISO 8859-1 into names and numbers; its GeneralizedTime leaves out
+    seconds that are zero and cannot send again what is not a datetime. Both go as its TeletexString, under their tags.
     """
     from asn1tools.codecs import ber  # slow to import, and not needed before the first message is sent
 
-    as_text = {"type": "IA5String", "tag": {"class": "UNIVERSAL", "number": 24, "kind": "IMPLICIT"}}
-    modules = ber.compile_dict(
-        json.loads(
-            parsed,
-            object_hook=lambda item: {**item, **as_text} if item.get("type") == "GeneralizedTime" else item,
-        )
+    modules = json.loads(
+        parsed,
+        object_hook=lambda item: {**item, "type": f"-{item['type']}"} if item.get("type") in _TEXTS else item,
     )
-    return {name: compiled for types in modules.values() for name, compiled in types.items()}
+    for module in modules.values():
+        for name, number in _TEXTS.items():
+            tag = {"class": "UNIVERSAL", "number": number, "kind": "IMPLICIT"}
+            module["types"][f"-{name}"] = {"type": "TeletexString", "tag": tag}
+    compiled = ber.compile_dict(modules)
+    return {name: encoder for types in compiled.values() for name, encoder in types.items()}
 
 
 def parse(texts: Mapping[str, str]) -> str:

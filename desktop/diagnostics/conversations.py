@@ -17,6 +17,10 @@ from desktop.sentences import Sentence
 
 _SYSTEM_STATUS = 211
 """An operation that both sides invoke."""
+MOST_READY = 4096
+"""Messages, at most, that are held back because an older one may still come from another stream."""
+MOST_READY_OCTETS = 1 << 22
+"""Octets of these messages, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,7 @@ class Conversations:
         self._streams = Streams()
         self._watched: dict[Connection, _Watched] = {}
         self._ready: list[tuple[int, int, Entry]] = []
+        self._ready_octets = 0
         self._order = 0
         self.left_out = 0
         """Connections in which nothing was found, so far as they are over."""
@@ -103,6 +108,10 @@ class Conversations:
         for piece in self._streams.feed(segment):
             self._take(piece)
         if self._ready:
+            yield from self._release(self._streams.waiting_since)
+        while len(self._ready) > MOST_READY or self._ready_octets > MOST_READY_OCTETS:
+            for piece in self._streams.give_up_oldest():
+                self._take(piece)
             yield from self._release(self._streams.waiting_since)
 
     def finish(self) -> Iterator[Entry]:
@@ -158,10 +167,17 @@ class Conversations:
     def _put(self, time: int, entry: Entry) -> None:
         self._order += 1
         heapq.heappush(self._ready, (time, self._order, entry))
+        self._ready_octets += _octets(entry)
 
     def _release(self, until: int | None) -> Iterator[Entry]:
         while self._ready and (until is None or self._ready[0][0] < until):
-            yield heapq.heappop(self._ready)[2]
+            entry = heapq.heappop(self._ready)[2]
+            self._ready_octets -= _octets(entry)
+            yield entry
+
+
+def _octets(entry: Entry) -> int:
+    return len(entry.octets) if isinstance(entry, Message) else 0
 
 
 def note(finding: Skipped | Spoken, place: Place | None = None) -> Note:

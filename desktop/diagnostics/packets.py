@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import struct
+from bisect import bisect_left, bisect_right
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ FIN, SYN, RST, ACK = 0x01, 0x02, 0x04, 0x10
 """Flags of a segment (RFC 9293)."""
 MOST_FRAGMENTED = 256
 """Datagrams whose fragments are waited for at the same time; the oldest is given up first."""
+MOST_APART = 512
+"""Stretches of one datagram, at most, that are there with others missing between them."""
+LARGEST_DATAGRAM = 65_535
+"""Octets of a datagram behind its headers, at most."""
 
 _NULL, _ETHERNET, _LOOP, _SLL, _SLL2 = 0, 1, 108, 113, 276
 _IP_ONLY = (12, 14, 101, 228, 229)
@@ -61,25 +66,42 @@ class _Fragments:
     """One datagram whose pieces come by and by."""
 
     def __init__(self) -> None:
-        self.pieces: dict[int, bytes] = {}
-        self.there = 0
+        self.octets = bytearray()
+        """What is there, at its place; nulls where nothing is yet."""
+        self.begins: list[int] = []
+        self.ends: list[int] = []
+        """Where the stretches that are there begin and end, in order; no two of them touch."""
         self.size: int | None = None
 
     def add(self, at: int, octets: bytes, *, last: bool) -> bytes | None:
-        """Take a piece and return the whole as soon as it is there."""
-        if at not in self.pieces:
-            self.pieces[at] = octets
-            self.there += len(octets)
+        """Take a piece and return the whole as soon as it is there.
+
+        :raises ValueError: the piece contradicts another about the end, or too many stretches are apart.
+        """
+        end = at + len(octets)
         if last:
-            self.size = at + len(octets)
-        if self.size is None or self.there < self.size:
-            return None
-        whole = b""
-        for begin, piece in sorted(self.pieces.items()):
-            if begin > len(whole):
-                return None
-            whole += piece[len(whole) - begin :]
-        return whole if len(whole) == self.size else None
+            if self.size not in (None, end) or end < len(self.octets):
+                raise ValueError
+            self.size = end
+        if self.size is not None and end > self.size:
+            raise ValueError
+        if octets:
+            self._put(at, end, octets)
+        return bytes(self.octets) if self.begins == [0] and self.ends == [self.size] else None
+
+    def _put(self, at: int, end: int, octets: bytes) -> None:
+        # those from first up to behind touch the piece
+        first, behind = bisect_left(self.ends, at), bisect_right(self.begins, end)
+        if first < behind and self.begins[first] <= at and end <= self.ends[first]:
+            return
+        if first == behind and len(self.begins) == MOST_APART:
+            raise ValueError
+        if len(self.octets) < end:
+            self.octets.extend(bytes(end - len(self.octets)))
+        self.octets[at:end] = octets
+        if first < behind:
+            at, end = min(at, self.begins[first]), max(end, self.ends[behind - 1])
+        self.begins[first:behind], self.ends[first:behind] = [at], [end]
 
 
 class Dissector:
@@ -165,26 +187,26 @@ class Dissector:
 
     def _ipv6(self, datagram: bytes) -> tuple[bytes, bytes, bytes] | None:
         length, kind, source, target = struct.unpack_from(">4xHBx16s16s", datagram)
-        octets = datagram[40 : 40 + length if length else len(datagram)]
+        octets, at = datagram[40 : 40 + length if length else len(datagram)], 0
         while kind != _TCP:
             if kind in _EXTENSIONS:
-                kind, octets = octets[0], octets[(octets[1] + 1) * 8 :]
+                kind, at = octets[at], at + (octets[at + 1] + 1) * 8
             elif kind == _AUTHENTICATION:
-                kind, octets = octets[0], octets[(octets[1] + 2) * 4 :]
+                kind, at = octets[at], at + (octets[at + 1] + 2) * 4
             elif kind == _FRAGMENT:
-                kind, place, name = struct.unpack_from(">BxHI", octets)
-                octets = octets[8:]
+                kind, place, name = struct.unpack_from(">BxHI", octets, at)
+                at += 8
                 if place & 0xFFF9:
-                    whole = self._collect((source, target, name), place & 0xFFF8, octets, last=not place & 1)
+                    whole = self._collect((source, target, name), place & 0xFFF8, octets[at:], last=not place & 1)
                     if whole is None:
                         return None
-                    octets = whole
+                    octets, at = whole, 0
             else:
                 return None
-        return source, target, octets
+        return source, target, octets[at:]
 
     def _collect(self, key: tuple[bytes, bytes, int], at: int, octets: bytes, *, last: bool) -> bytes | None:
-        if at + len(octets) > 65_535:
+        if at + len(octets) > LARGEST_DATAGRAM:
             raise ValueError
         fragments = self._fragmented.setdefault(key, _Fragments())
         whole = fragments.add(at, octets, last=last)

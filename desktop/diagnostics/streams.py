@@ -149,6 +149,14 @@ class Streams:
         """Nothing that comes later is older than this; None where nothing is held back."""
         return min((half.since for half in self._waiting), default=None)
 
+    def give_up_oldest(self) -> Iterator[Piece]:
+        """Wait no longer for the octets that were waited for longest."""
+        half = min(self._waiting, key=_Half.age, default=None)
+        if half is not None:
+            yield from half.give_up()
+            if not half.held:
+                self._waiting.discard(half)
+
     def _begin(self, key: frozenset[Endpoint], segment: Segment) -> tuple[Connection, tuple[_Half, _Half]]:
         self._count += 1
         connection = Connection(self._count, (segment.source, segment.target))
@@ -171,7 +179,7 @@ class Streams:
         """Give up waiting where it took too long or costs too much."""
         self._looked = self._now
         too_much = sum(half.size for half in self._waiting) > MOST_HELD_IN_ALL
-        for half in sorted(self._waiting, key=lambda half: (half.since, half.connection.number, half.direction)):
+        for half in sorted(self._waiting, key=_Half.age):
             while half.held and (too_much or half.size > MOST_HELD or self._now - half.since >= half.patience):
                 yield from half.give_up()
             if not half.held:
@@ -204,6 +212,10 @@ class _Half:
     def patience(self) -> int:
         """How long the octets that are held back wait."""
         return FIRST_PATIENCE if self._next is None else PATIENCE
+
+    def age(self) -> tuple[int, int, int]:
+        """Sorts those that wait longest to the front."""
+        return self.since, self.connection.number, self.direction
 
     def is_strange(self, segment: Segment) -> bool:
         """Tell whether a segment belongs to another connection between the same ports."""

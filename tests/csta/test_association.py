@@ -433,6 +433,7 @@ def test_what_is_not_understood_is_rejected_and_the_link_goes_on(
         ("a10c020105020115300455020011", b"\x00\x11"),  # no event in it
         ("a112020105020115300a55020011a004a4020a00", b"\x00\x11"),  # a Delivered whose cause is empty
         ("a110020105020115300855020011a002a400", b"\x00\x11"),  # a Delivered without a connection
+        ("a116020105020115300e55020011a008a3064e01016b0180", b"\x00\x11"),  # cut inside its connection
         ("a10c0201050201153004a0020500", None),
         ("a1080201050201153000", None),
         ("a106020105020115", None),

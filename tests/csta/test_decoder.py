@@ -596,3 +596,9 @@ def test_no_mutation_of_a_value_gives_anything_but_the_one_error(schema: Schema)
                 schema.decode(type_name, bytes(mutant))
             except DecodeError:
                 continue
+
+
+def test_damage_of_nothing_is_at_its_beginning(schema: Schema) -> None:
+    with pytest.raises(DecodeError, match=r"^Damaged message at octet 0: an element that is cut short") as raised:
+        schema.decode("Apdu", b"")
+    assert raised.value.offset == 0

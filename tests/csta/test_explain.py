@@ -237,7 +237,7 @@ def test_a_cut_is_told_once_at_the_innermost_place(pdus: dict[str, bytes]) -> No
     ],
 )
 def test_other_damage_than_the_cut_is_told_as_well(octets: str, places: list[int]) -> None:
-    tree = explain.explain(bytes.fromhex(octets))
+    tree = explain.explain(bytes.fromhex(octets), mask_secrets=False)
     assert [int(sentence.partition(":")[0].rpartition(" ")[2]) for _, sentence in _faults(tree)] == places
 
 
@@ -292,7 +292,7 @@ def test_nothing_at_all() -> None:
 
 def test_a_member_that_the_schema_does_not_know_is_shown_by_its_tags(schema: Schema) -> None:
     argument = "3012" + "30058003313030" + "c9020708" + "30058003313031"
-    tree = explain.explain(bytes.fromhex("a11a02010302010a" + argument))
+    tree = explain.explain(bytes.fromhex("a11a02010302010a" + argument), mask_secrets=False)
     shown = text(tree)
     assert "[PRIVATE 9] [PRIVATE 9] = 0708" in shown
     assert value(tree)["invoke"]["argument"]["[PRIVATE 9]"] == "c9020708"
@@ -322,7 +322,7 @@ def test_private_data_is_open(schema: Schema) -> None:
 
 
 def test_an_alternative_that_is_not_known_is_numbered() -> None:
-    tree = explain.explain(bytes.fromhex("a10f02010302010a30073005" + "8903313030"))
+    tree = explain.explain(bytes.fromhex("a10f02010302010a30073005" + "8903313030"), mask_secrets=False)
     number = value(tree)["invoke"]["argument"]["callingDevice"]["deviceIdentifier"]
     assert number == {"value-9": "8903313030"}
     assert value(explain.explain(bytes.fromhex("0500"))) == {"value-5": "0500"}
@@ -471,6 +471,118 @@ def test_damage_does_not_uncover_a_secret(schema: Schema) -> None:
     for cut in range(at, len(octets)):
         shown = explain.explain(octets[:cut])
         assert b"4711".hex() not in everywhere(shown)
+
+
+PASSWORD = b"K#9xq"
+
+
+def log_in(pdus: dict[str, bytes]) -> bytes:
+    return pdus["AARQ AMHOST/77777"].replace(b"77777", PASSWORD)
+
+
+def uncovers(octets: bytes) -> bool:
+    """Tell whether two neighbouring octets of the password, or three of the line, can be seen anywhere."""
+    tree = explain.explain(octets)
+    shown = text(tree) + "\n" + json.dumps(value(tree))
+    squeezed = "".join(line[77:].replace(" ", "") + "\n" for line in shown.splitlines()) + shown
+    pairs = [PASSWORD[at : at + 2] for at in range(len(PASSWORD) - 1)]
+    return any(pair.decode() in shown or pair.hex() in squeezed for pair in pairs)
+
+
+def test_no_change_of_one_octet_uncovers_the_password(pdus: dict[str, bytes]) -> None:
+    octets = log_in(pdus)
+    secret = octets.index(PASSWORD)
+    for at in range(len(octets)):
+        if secret <= at < secret + len(PASSWORD):
+            continue
+        for octet in range(256):
+            changed = octets[:at] + bytes((octet,)) + octets[at + 1 :]
+            assert not uncovers(changed), changed.hex()
+
+
+def test_hardly_any_change_of_two_octets_uncovers_the_password(pdus: dict[str, bytes]) -> None:
+    octets, random = log_in(pdus), Random(20)
+    secret = octets.index(PASSWORD)
+    places = [at for at in range(len(octets)) if not secret <= at < secret + len(PASSWORD)]
+    for _ in range(5000):
+        changed = bytearray(octets)
+        for at in random.sample(places, 2):
+            changed[at] = random.randrange(256)
+        assert not uncovers(bytes(changed)), changed.hex()
+
+
+def test_no_cut_and_no_octets_behind_uncover_the_password(pdus: dict[str, bytes]) -> None:
+    octets = log_in(pdus)
+    for length in range(len(octets)):
+        assert not uncovers(octets[:length])
+    assert not uncovers(pdus["AARQ AMHOST/77777"] + PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "authentication",
+    [
+        "ac078005" + PASSWORD.hex(),  # a text
+        "ac08810600" + PASSWORD.hex(),  # bits
+        "ac09a2078105" + PASSWORD.hex(),  # an EXTERNAL of whole octets
+        "ac0ba209a007a0050403" + PASSWORD[:3].hex(),  # a single string
+        "ac13a211a00fa00d0401410401420405" + PASSWORD.hex(),  # three strings
+        "ac11a20fa00da10b0404414d4f530403" + PASSWORD[:3].hex(),  # as an answer has it
+        "be03040141ac078005" + PASSWORD.hex(),  # behind the user information
+        "9f377805" + PASSWORD.hex(),  # a tag of more than one octet
+    ],
+)
+def test_other_forms_of_a_log_in_do_not_show_the_password(authentication: str) -> None:
+    content = bytes.fromhex("a10706052b0c00815a" + "8a020680" + authentication)
+    for first in (b"\x60", b"\x61"):
+        assert not uncovers(first + bytes((len(content),)) + content)
+
+
+def test_the_stamps_of_the_switch_are_shown(pdus: dict[str, bytes]) -> None:
+    shown = text(explain.explain(pdus["AARE accepted (real stamp)"]))
+    assert '"023.000"' in shown
+    assert "accepted (0)" in shown
+    assert "1.3.12.0.218" in shown
+    assert explain.MASK not in shown
+
+
+def test_what_is_twice_in_a_type_with_secrets_is_hidden() -> None:
+    twice = bytes.fromhex("a12302010102010a301b3005800331323330058003313233810178810867656865696d3737")
+    assert b"geheim".hex() not in everywhere(explain.explain(twice))
+    shorter = twice.replace(b"\x30\x1b", b"\x30\x11")  # what is left over belongs to the envelope then
+    assert b"geheim".hex() not in everywhere(explain.explain(shorter))
+    other = twice.replace(b"\x30\x1b", b"\x31\x1b")
+    assert b"geheim".hex() not in everywhere(explain.explain(other))
+
+
+def test_an_event_with_secrets_hides_what_it_repeats(schema: Schema) -> None:
+    told = {"connection": CONNECTION, "digitGeneratedList": "4711"}
+    event = {
+        "crossRefIdentifier": b"\x01",
+        "eventSpecificInfo": ("callAssociatedEvents", ("digitsGeneratedEvent", told)),
+    }
+    octets = invoke(schema, 21, "CSTAEventReportArgument", event)
+    at = octets.index(b"4711") - 2
+    more = bytearray(octets + octets[at : at + 6] + b"\x9e\x044711")
+    for place in (1, 9, 14, 16):
+        more[place] += 12
+    name, members = event_value(bytes(more))
+    assert name == "digitsGeneratedEvent"
+    assert len(members) > 2
+    assert "4711" not in str(members) and b"4711".hex() not in str(members)
+
+
+def test_unknown_members_with_the_same_tag_are_all_kept() -> None:
+    tree = explain.explain(bytes.fromhex("a209020105c90107c90108"))
+    assert value(tree)["result"]["[PRIVATE 9]"] == ["c90107", "c90108"]
+
+
+def test_what_steers_a_terminal_is_escaped_for_people(schema: Schema) -> None:
+    nasty = "1\x1b]0;x\x07\x1b[2J\n7"
+    device = {"deviceIdentifier": ("dialingNumber", nasty)}
+    tree = explain.explain(invoke(schema, 308, "DeviceArgument", {"device": device}))
+    assert all(line.isprintable() for line in text(tree).splitlines())
+    assert "= 1\\x1b]0;x\\x07\\x1b[2J\\n7" in text(tree)
+    assert value(tree)["invoke"]["argument"]["device"]["deviceIdentifier"]["dialingNumber"] == nasty
 
 
 def test_faults_are_rendered_in_the_readers_language() -> None:

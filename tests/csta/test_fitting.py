@@ -52,8 +52,8 @@ def misfit(type_name: str, value: Any) -> str:
         ("DeviceID", {"deviceIdentifier": ("a", "b", "c")}, "deviceIdentifier has not the form of its type."),
         (
             "DeviceID",
-            {"deviceIdentifier": ("dialingNumber", "Müller")},
-            "deviceIdentifier.dialingNumber has characters that are not in ASCII.",
+            {"deviceIdentifier": ("dialingNumber", "Dvořák")},
+            "deviceIdentifier.dialingNumber has characters that are not in ISO 8859-1.",
         ),
         ("LocalConnectionState", True, "LocalConnectionState has another type than it must have (bool)."),
         ("MonitorFilter", {"callControl": (b"\0", 18)}, "callControl has not the form of its type."),

@@ -54,3 +54,13 @@ def test_a_value_that_does_not_fit_is_local_misuse(schema: Schema, type_name: st
 def test_a_type_that_is_not_there_is_a_key_error(schema: Schema) -> None:
     with pytest.raises(KeyError):
         schema.node("NoSuchType")
+
+
+def test_a_name_with_an_umlaut_is_sent_as_it_came(schema: Schema) -> None:
+    """HiPath puts ISO 8859-1 into numbers: ``N<7049>Müller``; a call of such a device must be answerable."""
+    came = bytes.fromhex("300f800d") + "N<7049>Müller".encode("latin-1")
+    value = schema.decode("DeviceID", came)
+    assert value == {"deviceIdentifier": ("dialingNumber", "N<7049>Müller")}
+    assert schema.encode("DeviceID", value) == came
+    named = bytes.fromhex("3009800131a1041602") + "Ös".encode("latin-1")
+    assert schema.encode("DeviceID", schema.decode("DeviceID", named)) == named

@@ -7,8 +7,19 @@ from typing import Any
 
 import pytest
 
-from desktop.csta.schema import Schema
-from desktop.csta.shown import MASK, converter, guess, masked, secret, shown
+from desktop.csta.schema import Node, Schema
+from desktop.csta.shown import (
+    MASK,
+    association,
+    carries_secrets,
+    converter,
+    guess,
+    harmless,
+    masked,
+    printable,
+    secret,
+    shown,
+)
 
 
 @pytest.mark.parametrize(
@@ -67,8 +78,6 @@ def test_secrets(schema: Schema) -> None:
     assert secret(plain_text, "GenerateDigitsArgument.charactersToSend", "1")
     assert secret(schema.node("AuthCode"), "MakeCallArgument.authCode", "")
     assert secret(schema.node("AgentPassword"), "SetAgentStateArgument.password", "")
-    assert not secret(plain_text, "AuthenticationStrings.calling#1", "")
-    assert secret(plain_text, "AuthenticationStrings.calling#2", "")
     assert masked(digits, "", "089,1234") == f"089,{MASK}"
     assert masked(plain_text, "GenerateDigitsArgument.charactersToSend", "12") == MASK
 
@@ -81,3 +90,67 @@ def test_converter_reads_like_the_tree(schema: Schema) -> None:
     assert convert({"deviceIdentifier": ("value-9", b"\x89\x00")}) == {"deviceIdentifier": {"value-9": "8900"}}
     open_type = converter(schema.node("CSTACommonArguments"), "", True)
     assert open_type({"privateData": [b"\x05\x00"]}) == {"privateData": ["0500"]}
+
+
+def test_types_with_secrets_are_found_in_the_schema(schema: Schema) -> None:
+    for name in ("MakeCallArgument", "SetAgentStateArgument", "AgentLogEvent", "GenerateDigitsArgument"):
+        assert carries_secrets(schema.node(name)), name
+    for name in ("DeliveredEvent", "DeviceID", "AuthCode", "Apdu"):
+        assert not carries_secrets(schema.node(name)), name
+
+
+def test_types_with_secrets_hide_what_is_unknown_in_them(schema: Schema) -> None:
+    node = schema.node("DigitsGeneratedEvent")
+    told = {"digitGeneratedList": "12", "[7]": b"\x87\x0212", "connection": ("value-9", b"\x89\x0212")}
+    assert converter(node, "", True)(told) == {"digitGeneratedList": MASK, "[7]": MASK, "connection": {"value-9": MASK}}
+    assert converter(node, "", False)(told)["[7]"] == "87023132"
+
+
+@pytest.mark.parametrize(
+    ("octets", "expected"),
+    [
+        ("6000", True),
+        ("6100", True),
+        ("7031a10706052b0c00815a", True),
+        ("7031a10706052b0d00815a8a020680", True),
+        ("a105020105020115", False),
+        ("", False),
+    ],
+)
+def test_association(octets: str, expected: bool) -> None:
+    assert association(bytes.fromhex(octets)) is expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "octets", "expected"),
+    [
+        ("INTEGER", "", "0e", True),
+        ("INTEGER", "", "37", False),
+        ("INTEGER", "", "", False),
+        ("BIT STRING", "Aarq.senderRequirements", "0680", True),
+        ("BIT STRING", "Aarq.senderRequirements", "0037373737", False),
+        ("BIT STRING", "Authentication.bits", "0037", False),
+        ("OBJECT IDENTIFIER", "", "2b0c00815a", True),
+        ("OBJECT IDENTIFIER", "", "520301", True),
+        ("OBJECT IDENTIFIER", "", "3737373737", False),
+        ("OCTET STRING", "", "37", False),
+    ],
+)
+def test_harmless(kind: str, key: str, octets: str, expected: bool) -> None:
+    assert harmless(Node(kind, None, 0), key, bytes.fromhex(octets)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("M\u00fcller, J.", "M\u00fcller, J."),
+        ("\x1b[2J\x07", "\\x1b[2J\\x07"),
+        ("a\nb\r", "a\\nb\\r"),
+        ("\x9b1m", "\\x9b1m"),
+        ("\u202egpj", "\\u202egpj"),
+        ("\udc80", "\\udc80"),
+    ],
+)
+def test_printable(text: str, expected: str) -> None:
+    assert printable(text) == expected
+    assert printable(text).isprintable()

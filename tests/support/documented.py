@@ -13,7 +13,7 @@ from desktop.csta.services.capability_lists import CapabilityList
 def common_members(package: ModuleType) -> set[str]:
     """Return the names that a package's docstring lists under "Members that many ... have"."""
     text = (package.__doc__ or "").partition("Members that many ")[2]
-    return {name for line in re.findall(r"^- (.*?``):", text, re.M) for name in re.findall(r"``(\w+)``", line)}
+    return {name for line in re.findall(r"^- (.*?``):", text, re.MULTILINE) for name in re.findall(r"``(\w+)``", line)}
 
 
 def unmentioned(kind: type[Any], package: ModuleType) -> set[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.csta.binding import read, write
 from desktop.csta.enumerations import EventCause
-from desktop.csta.errors import DecodeError
+from desktop.csta.errors import DecodeError, LocalMisuse
 from desktop.csta.events.base import Event
 from desktop.csta.events.call_control import Delivered, Held, Retrieved
 from desktop.csta.events.logical import DoNotDisturbChanged
