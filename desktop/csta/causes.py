@@ -1,7 +1,6 @@
 """What the causes of events (:class:`~desktop.csta.enumerations.EventCause`) mean to the user of a telephone.
 
-A cause that tells them nothing, because it is the usual one or concerns voice units and other machines, has no
-sentence.
+Every cause has a sentence. With an event, those are left unsaid that only say that all is as usual.
 """
 
 from __future__ import annotations
@@ -13,8 +12,25 @@ from desktop.sentences import Sentence
 
 
 def sentence(cause: C | None) -> Sentence | None:
-    """Return what the cause means; None where it says nothing that a user wants to know, or is not known."""
-    return None if cause is None else SENTENCES.get(cause)
+    """Return what is said of a cause with an event; None where all is as usual, or the cause is not known."""
+    return None if cause is None or cause in UNSAID else SENTENCES.get(cause)
+
+
+UNSAID = frozenset(
+    {
+        C.activation,
+        C.destDetected,
+        C.keyOperation,
+        C.lawfulInterception,  # not for the user to know
+        C.makeCall,
+        C.makeConnection,
+        C.networkDialling,
+        C.newCall,
+        C.normal,
+        C.normalClearing,
+    }
+)
+"""Causes of the usual case."""
 
 
 SENTENCES: Mapping[C, Sentence] = {
@@ -110,5 +126,35 @@ SENTENCES: Mapping[C, Sentence] = {
     C.callInterceptionResourcesNotAvailable: Sentence(
         "The call was intercepted because the telephone system had no free capacity."
     ),
+    C.activation: Sentence("A feature was switched on."),
+    C.babble: Sentence("Somebody spoke for too long, or it was too noisy."),
+    C.badAttribute: Sentence("The announcement has a wrong setting."),
+    C.badGrammar: Sentence("The words that were to be recognised are not listed properly."),
+    C.badUri: Sentence("The announcement or recording is not where it should be."),
+    C.badVoice: Sentence("The telephone system does not have the chosen voice."),
+    C.characterCountReached: Sentence("All digits were entered."),
+    C.destDetected: Sentence("The called side was recognised."),
+    C.dTMFDigitDetected: Sentence("A key was pressed during the call."),
+    C.duplicateDTMF: Sentence("The same key was pressed twice."),
+    C.earlyStop: Sentence("It was stopped before its end."),
+    C.emptyQueue: Sentence("Nothing waits in the queue."),
+    C.endOfMessageDetected: Sentence("The announcement or recording is at its end."),
+    C.forcedPause: Sentence("The telephone system demands a pause."),
+    C.keyOperation: Sentence("A key of the phone was pressed."),
+    C.lawfulInterception: Sentence("The call is monitored by order of an authority."),
+    C.makeCall: Sentence("A program dialled the call."),
+    C.makeConnection: Sentence("A program set up the connection."),
+    C.messageDurationExceeded: Sentence("The recording has become too long."),
+    C.messageSizeExceeded: Sentence("The recording has become too large."),
+    C.networkDialling: Sentence("The network dials the number."),
+    C.newCall: Sentence("This is a new call."),
+    C.nextMessage: Sentence("The next recording begins."),
+    C.noAudioSaved: Sentence("Nothing was recorded."),
+    C.normal: Sentence("All is as usual."),
+    C.normalClearing: Sentence("The call was ended in the usual way."),
+    C.noSpeechDetected: Sentence("Nobody spoke."),
+    C.outOfGrammar: Sentence("What was said was not understood."),
+    C.speechDetected: Sentence("Somebody spoke."),
+    C.terminationCharacterReceived: Sentence("The key that ends the input was pressed."),
 }
-"""What a user may want to know, for all causes of calls."""
+"""What each cause means."""

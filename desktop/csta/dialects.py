@@ -4,8 +4,8 @@ A dialect is chosen in the settings; nothing else in the package asks which swit
 three of which anything is known. What is said of each comes from programs that ran against real switches and from
 manufacturers' pages, never from a switch of our own, so every member can be replaced by ``dataclasses.replace``.
 
-How a dialect is added: one more constant here with its source in the docstring, and its place in :data:`DIALECTS`; framing,
-log-in, settings, command line and simulator follow. What no member can say is not supported.
+How a dialect is added: one more constant here with its source in the docstring, and its place in :data:`DIALECTS`;
+framing, log-in, settings, command line and simulator follow. What no member can say is not supported.
 """
 
 from __future__ import annotations

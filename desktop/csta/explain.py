@@ -89,8 +89,9 @@ def text(item: Item, tr: Callable[[Sentence], str] = str) -> str:
 def value(item: Item, tr: Callable[[Sentence], str] = str) -> Any:
     """Return the JSON value: CHOICE as ``{name: value}``, octets as hex, digits as text, enumerations and bits by name.
 
-    Unknown members of a SEQUENCE with the same label are a list under it, in their order. Where something is damaged, the SEQUENCE around it has a member ``damage`` with the sentence, and with the octets if
-    they could not be read at all.
+    Unknown members of a SEQUENCE with the same label are a list under it, in their order. Where something is damaged,
+    the SEQUENCE around it has a member ``damage`` with the sentence, and with the octets if they could not be read at
+    all.
 
     :param tr: renders that sentence in the reader's language.
     """

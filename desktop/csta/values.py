@@ -295,7 +295,11 @@ def _local_device(value: tuple[str, Any]) -> tuple[DeviceID | None, bytes | None
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A party or a network interface in a connection list: a device, or why it is not known."""
+    """A party or a network interface in a connection list: a device, or why it is not known.
+
+    :ivar device: the device; None where it is not known.
+    :ivar status: "known", or why not: the name of the alternative.
+    """
 
     device: DeviceID | None
     status: str = "known"

@@ -15,6 +15,7 @@ from typing import IO, Any
 from desktop.csta import explain
 from desktop.csta.explain import Item
 from desktop.csta.operations import BY_CODE, EVENT_REPORT
+from desktop.csta.shown import printable
 from desktop.diagnostics.conversations import Entry, Message, Note, Place
 from desktop.diagnostics.inputs import InputError, UnclearInput, read
 from desktop.sentences import Sentence
@@ -114,7 +115,7 @@ class Display:
         tree, summary, faults = self._understand(entry)
         lines = [" ".join((f"#{self.count}", str(summary)))]
         place = self._route(entry.place)
-        facts = ", ".join(f"{name}: {fact}" for name, fact in entry.facts)
+        facts = printable(", ".join(f"{name}: {fact}" for name, fact in entry.facts))
         lines += [f"    {line}" for line in (place, facts) if line]
         shown = explain.text(tree, self._tr)
         lines += [f"!! {self._tr(fault.sentence)}" for fault in faults if not fault.shown]

@@ -12,15 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.csta.dialects import HIPATH
-from desktop.diagnostics.frames import HELLOS, Finder, Found, expected
+from desktop.diagnostics.frames import Finder, Found
 from desktop.sentences import Sentence
 
 LONGEST = 0x7FFF + 3
 """Octets that lines are put together to, at most."""
-STRETCH = 0x10000
-"""Octets of a dump that are given at once; a longer dump comes in several rows."""
-QUOTED = 20
-"""Characters of a line that is no hex, at most, that are said again: further behind may be a password."""
 FACTS = ("name", "time", "direction", "link", "stream")
 """Members of a JSON line that are shown with its message."""
 
@@ -55,13 +51,11 @@ class Row:
     """Octets that stand together in the text, and what is said about them.
 
     :ivar line: the number of its first line, from 1.
-    :ivar more: the next row goes on with the same dump.
     """
 
     octets: bytes
     line: int
     facts: tuple[tuple[str, str], ...] = ()
-    more: bool = False
 
 
 def octets(text: str) -> bytes | None:
@@ -81,100 +75,40 @@ def rows(lines: Iterable[str]) -> Iterator[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """One line, or a stretch of the lines of one dump."""
+    """One line, or the lines of one dump."""
 
     octets: bytes
     line: int
     facts: tuple[tuple[str, str], ...] = ()
     alone: bool = False
-    more: bool = False
-
-
-class _Dump:
-    """A dump whose lines come by and by.
-
-    The next offset tells how many octets of a full line are none of the text beside them; the last line is as long as
-    those before it, 16 octets where there are none.
-    """
-
-    def __init__(self, number: int, offset: str, text: str) -> None:
-        self._begin = number
-        self._digits = len(offset)
-        self._whole = bytearray()
-        self._width = 16
-        self._set(offset, text)
-
-    def _set(self, offset: str, text: str) -> None:
-        self._offset = offset
-        self._columns = _columns(text)
-        # a line that is not full has more space before the text beside it
-        self._short = _WIDE.search(text) is not None
-
-    def _step(self, offset: str) -> int | None:
-        """Return how many octets ``offset`` lies behind the last line's, in hex or (od) in octal; None if not near."""
-        count = len(self._columns)
-        return next((step for step in _steps(self._offset, offset) if 0 < step <= count), None)
-
-    def goes_on(self, number: int, offset: str, text: str) -> Iterator[_Piece] | None:
-        """Take the next line and give what is a stretch with it; None where the line is none of this dump."""
-        step = self._step(offset)
-        if step is None:
-            return None
-        self._width = step
-        self._close()
-        self._set(offset, text)
-        if len(self._whole) < STRETCH:
-            return iter(())
-        piece = self._piece(more=True)
-        self._begin = number
-        return iter((piece,))
-
-    def ends_with(self, text: str) -> bool:
-        """Tell whether a line is the offset behind the last octet and nothing else."""
-        alone = _OFFSET_ALONE.fullmatch(text) and self._digits <= len(text)
-        return bool(alone) and self._step(text.strip(":")) is not None
-
-    def end(self) -> _Piece:
-        """Give what is left."""
-        self._close()
-        return self._piece(more=False)
-
-    def _close(self) -> None:
-        self._whole += self._columns if self._short else self._columns[: self._width]
-
-    def _piece(self, *, more: bool) -> _Piece:
-        piece = _Piece(bytes(self._whole), self._begin, alone=True, more=more)
-        self._whole.clear()
-        return piece
 
 
 def _pieces(lines: Iterator[tuple[int, str]]) -> Iterator[_Piece]:
     """Turn lines into octets; the lines of a dump become one piece. An empty piece stands for an empty line."""
-    dump: _Dump | None = None
+    dump: list[tuple[int, str, str]] = []
     for number, line in lines:
         text = line.strip("\r\n\ufeff\0 \t")
         parts = _DUMP.fullmatch(line.rstrip("\r\n"))
-        if dump is not None:
-            stretches = dump.goes_on(number, parts[1], parts[3]) if parts else None
-            if stretches is not None:
-                yield from stretches
-                continue
-            ends = dump.ends_with(text)
-            yield dump.end()
-            dump = None
+        if dump and parts and _continues(dump, parts[1]):
+            dump.append((number, parts[1], parts[3]))
+            continue
+        if dump:
+            yield _dumped(dump)
+            ends = _OFFSET_ALONE.fullmatch(text) and len(dump[0][1]) <= len(text) and _continues(dump, text.strip(":"))
+            dump = []
             if ends:
                 continue
         if parts and (int(parts[1], 16) == 0 or parts[2][0] == ":") and _columns(parts[3]):
-            dump = _Dump(number, parts[1], parts[3])
+            dump.append((number, parts[1], parts[3]))
         elif text.startswith("{") and '"' in text:
             yield _json(text, number)
         elif not _COMMENT.match(line):
             plain = octets(text)
             if plain is None:
-                raise HexError(Sentence("Line {line} is no hex: {text}", line=number, text=text[:QUOTED]), number)
+                raise HexError(Sentence("Line {line} is no hex: {text}", line=number, text=text[:60]), number)
             yield _Piece(plain, number)
-    if dump is not None:
-        yield dump.end()
+    if dump:
+        yield _dumped(dump)
 
 
 def _columns(text: str) -> bytes:
@@ -183,11 +117,33 @@ def _columns(text: str) -> bytes:
     return octets(found[0]) or b"" if found else b""
 
 
+def _continues(dump: list[tuple[int, str, str]], offset: str) -> bool:
+    """Tell whether ``offset`` goes on behind the last line of a dump, in hex or (od) in octal."""
+    _, last, text = dump[-1]
+    count = len(_columns(text))
+    return any(0 < step <= count for step in _steps(last, offset))
+
+
 def _steps(before: str, behind: str) -> Iterator[int]:
     """Give the distance of two offsets: in hex, and in octal, as od writes them."""
     for base in (16, 8):
         with contextlib.suppress(ValueError):
             yield int(behind, base) - int(before, base)
+
+
+def _dumped(dump: list[tuple[int, str, str]]) -> _Piece:
+    """Join the lines of a dump. The next offset tells how many octets of a full line are none of the text beside them;
+    the last line is as long as those before it, 16 octets where there are none.
+    """
+    whole = b""
+    width = 16
+    for index, (_, offset, text) in enumerate(dump):
+        line = _columns(text)
+        if index + 1 < len(dump):
+            width = next((step for step in _steps(offset, dump[index + 1][1]) if 0 < step <= len(line)), width)
+        # a line that is not full has more space before the text beside it
+        whole += line if _WIDE.search(text) else line[:width]
+    return _Piece(whole, dump[0][0], alone=True)
 
 
 def _json(text: str, number: int) -> _Piece:
@@ -204,51 +160,27 @@ def _json(text: str, number: int) -> _Piece:
     return _Piece(found, number, facts, alone=True)
 
 
-class _Waiting:
-    """Lines that are no whole messages yet. Whether all together are is looked at only where the lengths in them say so,
-    and not again once they contradict what is there.
-    """
-
-    def __init__(self) -> None:
-        self.pieces: list[_Piece] = []
-        self._octets = bytearray()
-        self._end: int | None = 0
-        """Where the message ends that is not there whole, None where there is none."""
-
-    def add(self, piece: _Piece) -> bool:
-        """Take a line; return whether all lines are whole messages with it."""
-        self.pieces.append(piece)
-        self._octets += piece.octets
-        self._end = self._walk(self._end)
-        if self._end != len(self._octets):
-            return False
-        if is_whole(bytes(self._octets)):
-            return True
-        self._end = None
-        return False
-
-    def _walk(self, at: int | None) -> int | None:
-        octets = self._octets
-        while at is not None and at < len(octets):
-            begin = self._begin
-            end = expected(octets, begin)
-            if end is None and begin == 0 and bytes(octets[:1]) in HELLOS:
-                end = expected(octets, 1)
-            if end is None or end > len(octets):
-                return end
-            self._begin = at = end
-        return at
-
-    def __len__(self) -> int:
-        return len(self._octets)
-
-
 def _joined(pieces: Iterator[_Piece]) -> Iterator[Row]:
     """Put lines together where none of them, but all of them are whole messages."""
-    waiting = _Waiting()
-    more = False
+    waiting: list[_Piece] = []
     for piece in pieces:
-        before = waiting.pieces[:]
+        together = b"".join(part.octets for part in (*waiting, piece))
+        if waiting and piece.octets and not piece.alone and is_whole(together):
+            yield Row(together, waiting[0].line)
+            waiting = []
+        elif piece.alone or not piece.octets or is_whole(piece.octets):
+            yield from _apart(waiting)
+            waiting = []
+            if piece.octets:
+                yield Row(piece.octets, piece.line, piece.facts)
+        else:
+            waiting.append(piece)
+            if len(together) > LONGEST:
+                yield from _apart(waiting)
+                waiting = []
+    yield from _apart(waiting)
+
+
 def _apart(waiting: list[_Piece]) -> Iterator[Row]:
     """Give lines that do not make whole messages: together where they go on one another, else each alone."""
     if waiting and _begins(waiting[0].octets) and not any(_begins(piece.octets) for piece in waiting[1:]):

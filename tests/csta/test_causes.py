@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop.csta.causes import SENTENCES, sentence
 from desktop.csta.enumerations import EventCause
+from desktop.csta.schema import Schema
+from desktop.translation import translator
 
-SILENT = {
-    # the usual case
+USUAL = {
     "newCall",
     "normal",
     "normalClearing",
@@ -16,33 +19,28 @@ SILENT = {
     "networkDialling",
     "destDetected",
     "activation",
-    "lawfulInterception",
-    # voice units and other machines
-    "characterCountReached",
-    "dTMFDigitDetected",
-    "endOfMessageDetected",
-    "forcedPause",
-    "messageSizeExceeded",
-    "nextMessage",
-    "noSpeechDetected",
-    "speechDetected",
-    "terminationCharacterReceived",
-    "messageDurationExceeded",
-    "babble",
-    "badAttribute",
-    "badGrammar",
-    "badVoice",
-    "badUri",
-    "duplicateDTMF",
-    "earlyStop",
-    "emptyQueue",
-    "noAudioSaved",
-    "outOfGrammar",
 }
 
 
-def test_every_cause_has_a_sentence_or_says_nothing_to_a_user() -> None:
-    assert {cause.name for cause in EventCause} - {cause.name for cause in SENTENCES} == SILENT
+def test_every_cause_of_the_schema_has_a_sentence(schema: Schema) -> None:
+    assert {int(cause): cause.name for cause in SENTENCES} == dict(schema.node("EventCause").names)
+
+
+def test_every_sentence_is_there_in_german() -> None:
+    german = translator("de")
+    for cause, said in SENTENCES.items():
+        assert german(said) != str(said), cause
+        assert german(said).endswith(".")
+
+
+def test_sentences_are_not_just_the_names_of_causes() -> None:
+    for cause, said in SENTENCES.items():
+        assert not re.search(r"[a-z][A-Z]|DTMF|URI|grammar|babble", str(said)), cause
+        assert len(str(said).split()) > 1
+
+
+def test_with_an_event_the_usual_and_the_secret_are_left_unsaid() -> None:
+    assert {cause.name for cause in EventCause if sentence(cause) is None} == USUAL | {"lawfulInterception"}
 
 
 def test_causes_that_hipath_sends_are_covered() -> None:

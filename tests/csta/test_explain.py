@@ -542,7 +542,7 @@ def test_the_stamps_of_the_switch_are_shown(pdus: dict[str, bytes]) -> None:
     assert '"023.000"' in shown
     assert "accepted (0)" in shown
     assert "1.3.12.0.218" in shown
-    assert explain.MASK not in shown
+    assert "****" not in shown
 
 
 def test_what_is_twice_in_a_type_with_secrets_is_hidden() -> None:
@@ -568,7 +568,8 @@ def test_an_event_with_secrets_hides_what_it_repeats(schema: Schema) -> None:
     name, members = event_value(bytes(more))
     assert name == "digitsGeneratedEvent"
     assert len(members) > 2
-    assert "4711" not in str(members) and b"4711".hex() not in str(members)
+    assert "4711" not in str(members)
+    assert b"4711".hex() not in str(members)
 
 
 def test_unknown_members_with_the_same_tag_are_all_kept() -> None:

@@ -73,7 +73,7 @@ def test_what_no_edition_has_is_named_by_its_code() -> None:
         ("operation", "DeviceID$|^invalidDestination$|^objectNotKnown", "does not know"),
         ("operation", "(Call|Connection)ID$", "does not know this call"),
         ("operation", "CrossRefID$", "any more"),
-        ("operation", "Object$|ObjectType$", "this kind of|cannot be monitored"),
+        ("operation", "(?<!With)Object$|ObjectType$", "this kind of|cannot be monitored"),
         ("operation", "OutOfRange$", "did not accept a detail|not possible|does not offer|cannot be put"),
         ("operation", "NotSupported$", "does not|cannot be forwarded"),
         ("performance", "", "too busy"),
@@ -109,8 +109,8 @@ def test_families_say_what_is_the_matter(category: str, codes: str, said: str) -
             "systemResource",
             "resourceLimitExceeded",
             "A limit of the telephone system is reached. Try again later or ask its administrator.",
-            "Eine Grenze der Telefonanlage ist erreicht. Bitte später noch einmal versuchen oder an die Administration"
-            " wenden.",
+            "Eine Grenze der Telefonanlage ist erreicht. "
+            "Bitte später noch einmal versuchen oder an die Administration wenden.",
         ),
         ("operation", "invalidAuthCode", "The authorisation code is wrong.", "Der Berechtigungscode ist falsch."),
         ("operation", "invalidAccountCode", "The account code is wrong.", "Die Projektkennzahl ist falsch."),

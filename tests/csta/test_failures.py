@@ -10,6 +10,7 @@ from desktop.csta import failures as f
 from desktop.csta.enumerations import OpenEnum
 from desktop.csta.failures import Failure
 from desktop.csta.schema import Schema
+from desktop.translation import translator
 from tests.support.modules import Modules
 
 OFFICIAL = {
@@ -75,6 +76,23 @@ def test_from_the_wire(schema: Schema, octets: str, category: str, code: str) ->
 )
 def test_to_the_wire(schema: Schema, failure: Failure, octets: str) -> None:
     assert schema.encode("UniversalFailure", failure.to_asn1()).hex() == octets
+
+
+def test_every_error_of_the_schema_has_its_own_words_in_both_languages(schema: Schema) -> None:
+    """Those for what no edition knows end with the code, for want of words."""
+    german = translator("de")
+    errors = {
+        (name, number)
+        for name, node in schema.node("UniversalFailure").alternatives
+        for number in (node.inner or node).names or [None]
+    }
+    assert len(errors) == 265
+    for name, number in errors:
+        said = Failure.from_asn1((name, number)).sentence
+        assert "{code}" not in said.msgid, (name, number)
+        assert german(said) != str(said), (name, number)
+        assert german(said).endswith(".")
+    assert Failure.from_asn1(("operation", 250)).sentence.facts["code"] == "value-250"
 
 
 @pytest.mark.parametrize("alternative", [name for name, (_, kind) in f.CATEGORIES.items() if kind])

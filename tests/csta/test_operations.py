@@ -130,4 +130,4 @@ def test_a_message_that_writes_itself_from_a_wrong_value_is_named(schema: Schema
 
 def test_a_value_that_cannot_be_sent_is_local_misuse(schema: Schema) -> None:
     with pytest.raises(LocalMisuse):
-        o.encode_argument(schema, GetDoNotDisturb(device=DeviceID("Zürich")))
+        o.encode_argument(schema, GetDoNotDisturb(device=DeviceID("Dvořák")))

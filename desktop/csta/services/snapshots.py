@@ -118,7 +118,10 @@ class SnapshotDeviceEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SnapshotDeviceResult:
-    """The calls of a device (module snapshot-device)."""
+    """The calls of a device (module snapshot-device).
+
+    :ivar data: the calls, or the reference under which they come later.
+    """
 
     data: SnapshotDeviceData = asn1("crossRefIDorSnapshotData")
     extensions: Extensions | None = None
@@ -197,6 +200,7 @@ class SnapshotCallEntry:
 class SnapshotCallResult:
     """The devices in a call, and what belongs to the call as a whole (module snapshot-call).
 
+    :ivar data: the devices, or the reference under which they come later.
     :ivar correlator_data: what an application or the network gave the call; octets of its own.
     """
 
