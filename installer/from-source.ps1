@@ -62,7 +62,7 @@ function Set-Stamp {
     Set-Content -Path (Join-Path $Venv "deskline-$Name.stamp") -Value $Text
 }
 
-# Installs what stands in installer\locks\LOCK.txt, by hash; nothing where the stamps match.
+# Installs what stands in installer\locks\LOCK.txt, by hash; nothing where the stamps match. A lock is complete: no resolving.
 function Install-Locked {
     param([string[]] $Locks)
     $pip = @('-m', 'pip', '--disable-pip-version-check', '--quiet', 'install')
@@ -75,7 +75,7 @@ function Install-Locked {
     }
     if ($stale.Count -gt 0) {
         Write-Host "Installing the locked Python packages ($($stale -join ', ')): about 100 MB the first time."
-        Invoke-Needed $Python ($pip + @('--require-hashes', '--only-binary', ':all:') + $files)
+        Invoke-Needed $Python ($pip + @('--no-deps', '--require-hashes', '--only-binary', ':all:') + $files)
         foreach ($lock in $stale) {
             Set-Stamp $lock (Get-FileHash (Join-Path $Root "installer\locks\$lock.txt") -Algorithm SHA256).Hash
         }

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,11 +114,17 @@ def test_with_a_display_it_opens_the_window(variable: str, checkout: Checkout) -
     assert checkout.calls()[-1] == "-P -m desktop --demo --minimised"
 
 
+def test_the_locks_are_complete() -> None:
+    """pip resolves nothing of a lock: what is installed from them must be all that is needed."""
+    done = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, timeout=50, check=False)
+    assert (done.returncode, done.stdout) == (0, "No broken requirements found.\n")
+
+
 def test_dependencies_are_installed_by_hash_and_only_once(checkout: Checkout) -> None:
     checkout.call("run")
     first = [line for line in checkout.calls() if " pip " in line]
     assert len(first) == 2
-    assert "--require-hashes" in first[0]
+    assert "--no-deps --require-hashes" in first[0]
     assert "locks/runtime.txt" in first[0]
     assert "test.txt" not in first[0]
     assert "--editable" in first[1]
