@@ -103,7 +103,8 @@ def _(event: ConnectionCleared, shown: Shown) -> Sentence:
 @_what.register
 def _(event: Delivered, shown: Shown) -> Sentence:
     caller = event.calling_device
-    if caller is None or not (caller.digits or withheld(caller)) or caller.digits == digits(event.alerting_device):
+    number = digits(caller)
+    if caller is None or not (number or withheld(caller)) or (number and number == digits(event.alerting_device)):
         return Sentence("{device} is ringing", device=_subject(event, shown))
     return Sentence(
         "{device} is ringing: a call from {caller}", device=_subject(event, shown), caller=named(caller, shown)

@@ -109,8 +109,10 @@ def test_families_say_what_is_the_matter(category: str, codes: str, said: str) -
             "systemResource",
             "resourceLimitExceeded",
             "A limit of the telephone system is reached. Try again later or ask its administrator.",
-            "Eine Grenze der Telefonanlage ist erreicht. "
-            "Bitte später noch einmal versuchen oder an die Administration wenden.",
+            (
+                "Eine Grenze der Telefonanlage ist erreicht. "
+                "Bitte später noch einmal versuchen oder an die Administration wenden."
+            ),
         ),
         ("operation", "invalidAuthCode", "The authorisation code is wrong.", "Der Berechtigungscode ist falsch."),
         ("operation", "invalidAccountCode", "The account code is wrong.", "Die Projektkennzahl ist falsch."),

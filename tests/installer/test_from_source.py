@@ -116,7 +116,8 @@ def test_with_a_display_it_opens_the_window(variable: str, checkout: Checkout) -
 
 def test_the_locks_are_complete() -> None:
     """pip resolves nothing of a lock: what is installed from them must be all that is needed."""
-    done = subprocess.run([sys.executable, "-m", "pip", "check"], capture_output=True, text=True, timeout=50, check=False)
+    check = [sys.executable, "-m", "pip", "check"]
+    done = subprocess.run(check, capture_output=True, text=True, timeout=50, check=False)
     assert (done.returncode, done.stdout) == (0, "No broken requirements found.\n")
 
 
