@@ -176,39 +176,46 @@ def readdress(apdu: bytes, where: Peek, *, invoke_id: int | None = None, cross_r
     """
     begin = 2 if apdu[1] < 0x80 else read_header(apdu, 0, len(apdu))[1]
     behind_id = begin + 2 + apdu[begin + 1] if apdu[begin + 1] < 0x80 else read_header(apdu, begin, len(apdu))[2]
-    identifier = apdu[begin:behind_id]
-    if invoke_id is not None:
-        if where.invoke_id is None or not -0x80000000 <= invoke_id <= 0x7FFFFFFF:
-            raise LocalMisuse(Sentence("Invoke id {number} cannot be put into this message.", number=invoke_id))
+    if invoke_id is None:
+        identifier = apdu[begin:behind_id]
+    elif where.invoke_id is None or not -0x80000000 <= invoke_id <= 0x7FFFFFFF:
+        raise LocalMisuse(Sentence("Invoke id {number} cannot be put into this message.", number=invoke_id))
+    else:
         size = (invoke_id ^ invoke_id >> 31).bit_length() // 8 + 1  # of -128 one octet
-        octets = invoke_id.to_bytes(size, "big", signed=True)
-        identifier = bytes((_INTEGER, size)) + octets
-    between = apdu[behind_id : where.start]
-    behind = apdu[where.end :]
-    rest = apdu[where.start : where.end]
-    if cross_ref is not None:
-        if where.cross_ref is None or not 0 < len(cross_ref) < 0x80:
-            raise LocalMisuse(Sentence("This message has no place for a cross reference of these octets."))
-        _, _, last = read_header(apdu, where.start, where.end)
-        rest = _with_cross_ref(apdu[where.start : last], cross_ref) + apdu[last : where.end]
-        if where.kind == RESULT:
-            _, inside, _ = read_header(apdu, behind_id, where.end)
-            operation = apdu[inside : where.start]
-            between = _header(_SEQUENCE, len(operation) + len(rest)) + operation
-    content = identifier + between + rest + behind
-    return _header(where.kind, len(content)) + content
+        identifier = _INTEGERS[size] + invoke_id.to_bytes(size, "big", signed=True)
+    if cross_ref is None:
+        rest = apdu[behind_id:]
+    elif where.cross_ref is None or not 0 < len(cross_ref) < 0x80:
+        raise LocalMisuse(Sentence("This message has no place for a cross reference of these octets."))
+    else:
+        rest = _with_cross_ref(apdu, where, behind_id, cross_ref)
+    length = len(identifier) + len(rest)
+    if length < 0x80:
+        return _SHORT[where.kind][length] + identifier + rest
+    return _header(where.kind, length) + identifier + rest
 
 
-def _with_cross_ref(argument: bytes, cross_ref: bytes) -> bytes:
-    first = 2 if argument[1] < 0x80 else read_header(argument, 0, len(argument))[1]
-    _, _, behind = read_header(argument, first, len(argument))
-    size = len(cross_ref)
-    content = bytes((_CROSS_REF, size)) + cross_ref + argument[behind:]
-    return _header(_SEQUENCE, len(content)) + content
+def _with_cross_ref(apdu: bytes, where: Peek, behind_id: int, cross_ref: bytes) -> bytes:
+    """Return what stands behind the invoke id, with another cross reference in the argument or result."""
+    _, first, last = read_header(apdu, where.start, where.end)
+    _, _, behind = read_header(apdu, first, last)
+    content = bytes((_CROSS_REF, len(cross_ref))) + cross_ref + apdu[behind:last]
+    rest = _header(_SEQUENCE, len(content)) + content + apdu[last : where.end]
+    before = apdu[behind_id : where.start]
+    if where.kind == RESULT:
+        _, inside, _ = read_header(apdu, behind_id, where.end)
+        operation = apdu[inside : where.start]
+        before = _header(_SEQUENCE, len(operation) + len(rest)) + operation
+    return before + rest + apdu[where.end :]
 
 
 def _header(tag: int, length: int) -> bytes:
     return bytes((tag,)) + length_octets(length)
+
+
+_INTEGERS = [bytes((_INTEGER, size)) for size in range(5)]
+_SHORT = {kind: [bytes((kind, length)) for length in range(0x80)] for kind in range(INVOKE, REJECT + 1)}
+"""Headers that come with every message, made once."""
 
 
 def _damaged(apdu: bytes) -> DecodeError:
