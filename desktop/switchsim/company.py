@@ -130,8 +130,6 @@ class Times:
     """After this long without answer a transferred call comes back."""
     recall_held: float | None = 180.0
     """After this long on hold a call rings at who holds it, unless they consult."""
-    recall_parked: float | None = 120.0
-    """After this long a parked call rings at who parked it."""
     first_digit: float | None = None
     """So long after lifting without dialling the phone gives a tone (Failed, reorderTone)."""
     between_digits: float = 0.0

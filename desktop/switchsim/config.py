@@ -210,6 +210,11 @@ def _check_names(company: Company) -> None:
     for place, habits in people:
         if habits.fails is not None and habits.fails not in EventCause.__members__:
             raise ConfigError(f"{place}.fails: {habits.fails} is no cause of an event")
+    inside = {station.number for station in company.stations} | {group.number for group in company.groups}
+    for group in company.groups:
+        to = group.overflow_to
+        if to is not None and to not in inside and not to.startswith(company.trunk_code):
+            raise ConfigError(f"group {group.number}.overflow_to: {to} is nobody's number")
     for name in company.nodes:
         if company.logins and name not in company.logins:
             raise ConfigError(f"nodes.{name}: nobody logs in so")

@@ -132,7 +132,7 @@ def _in_turn(exchange: Exchange, group: Group, call: Call, after: str | None = N
 
 def _free(exchange: Exchange, phone: Phone) -> bool:
     can_ring = phone.in_service and not phone.do_not_disturb and not phone.station.habits.busy
-    return can_ring and not exchange.legs(phone.station.number)
+    return can_ring and all(leg.state is State.queued for leg in exchange.legs(phone.station.number))
 
 
 def next_member(exchange: Exchange, leg: Leg, group: Group) -> None:

@@ -186,7 +186,7 @@ def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
 def deflect(exchange: Exchange, leg: Leg, to: str) -> None:
     """Send a call that rings, or waits in a group's queue, on to another device."""
     check_destination(exchange, to, OperationError.invalidDestination)
-    if leg.state not in WAITING or exchange.line(to) == leg.device:
+    if not _can_be_sent_on(exchange, leg) or exchange.line(to) == leg.device:
         raise refuse(StateError.invalidConnectionState)
     exchange.divert(leg, to, EventCause.redirected, "deflected")
 
@@ -196,7 +196,7 @@ def pick_up(exchange: Exchange, leg: Leg, device: str) -> Leg:
     phone = exchange.phones.get(device)
     if phone is None:
         raise refuse(OperationError.invalidDeviceID)
-    if leg.state not in WAITING or any(one.device == device for one in leg.call.legs):
+    if not _can_be_sent_on(exchange, leg) or any(one.device == device for one in leg.call.legs):
         raise refuse(StateError.invalidConnectionState)
     exchange.make_room(device)
     call = leg.call
@@ -218,6 +218,11 @@ def ringing_in_group(exchange: Exchange, device: str, group: str | None = None) 
             if leg.state is State.alerting and in_group and leg.device != device:
                 return leg
     return None
+
+
+def _can_be_sent_on(exchange: Exchange, leg: Leg) -> bool:
+    """Whether a call rings, or waits in a group's queue."""
+    return leg.state is State.alerting or (leg.state is State.queued and leg.device in exchange.groups)
 
 
 def check_destination(

@@ -1,4 +1,4 @@
-"""Calls that come back by themselves: held or parked too long, or sent where nobody takes them."""
+"""Calls that come back by themselves: held too long, or sent where nobody takes them."""
 
 from __future__ import annotations
 
@@ -56,12 +56,3 @@ def called_by(leg: Leg) -> None:
     """From now on the call is one of the other party to this device: so a recall tells it."""
     if leg.call.calling == leg.party and leg.others:
         leg.call.calling, leg.call.called = leg.others[0].party, leg.party
-
-
-def parked_too_long_later(exchange: Exchange, leg: Leg, owner: str) -> None:
-    """Let a parked call ring at who parked it, when nobody fetches it.
-
-    :param leg: the connection at which it waits; :param owner: the station that parked it.
-    """
-    leg.call.transferred_by = owner
-    exchange.after(exchange.company.times.recall_parked, leg, lambda: exchange.recall(leg))

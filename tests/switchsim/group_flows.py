@@ -325,9 +325,7 @@ GROUP_FLOWS = (
     Flow(
         "UCD: a supervisor fetches a call out of the queue",
         lambda office: office.ask(
-            DirectedPickupCall(
-                call_to_be_picked_up=office.switch.legs("790")[1].id, requesting_device=DeviceID("102")
-            )
+            DirectedPickupCall(call_to_be_picked_up=office.switch.legs("790")[1].id, requesting_device=DeviceID("102"))
         ),
         {
             "101": "diverted b165/790 connected callPickup\nestablished b165/102 connected callPickup",

@@ -265,9 +265,7 @@ ROW_FLOWS = (
                 """,
             "7801": "transferred b164/100 connected transfer\nconnectionCleared b166/7801 null normalClearing",
         },
-        before=_then(
-            _call("0891234567", "100"), _answer("100"), _consult("100", "102"), _do("answer", device="102")
-        ),
+        before=_then(_call("0891234567", "100"), _answer("100"), _consult("100", "102"), _do("answer", device="102")),
     ),
     Flow(
         "incoming external, forwarded outside: two trunks",

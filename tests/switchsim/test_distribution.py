@@ -65,6 +65,7 @@ def test_a_snapshot_of_the_group_lists_what_waits() -> None:
     assert isinstance(result, SnapshotDeviceResult)
     (entry,) = result.data.entries or ()
     assert entry.connection_identifier.digits == "790"
+    assert entry.local_call_state is not None
     assert entry.local_call_state.states == (LocalConnectionState.queued, LocalConnectionState.connected)
 
 
