@@ -38,9 +38,9 @@ the line). ``queue`` says how many calls may wait, ``overflow_to`` and ``overflo
 "state"}`` tells the queues and their agents.
 
 **Limits** that an office has: ``[limits]`` (links, monitors, ``licensed`` stations, members of a conference ...), as
-many calls outside as ``trunks``, ``disabled_events`` in ``[quirks]``, ``monitorable = false`` at a station. A network of
-a master and slaves: ``node = "2"`` at the stations of a slave, and ``[nodes]`` with ``name = "2"``: whoever logs in by
-that name reaches the slave and sees, monitors and controls nothing but its stations; other names reach the master.
+many calls outside as ``trunks``, ``disabled_events`` in ``[quirks]``, ``monitorable = false`` at a station. A network
+of a master and slaves: ``node = "2"`` at the stations of a slave, and ``[nodes]`` with ``name = "2"``: whoever logs in
+by that name reaches the slave and sees, monitors and controls nothing but its stations; other names reach the master.
 
 **Where switches differ** and no fact decides, there is a quirk, settable at start and by ``fault``; its default is
 HiPath's habit where a source tells it, else the standard's reading. What is decided here without a source: the number
