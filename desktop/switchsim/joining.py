@@ -117,6 +117,7 @@ def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
     old, left = leg.call, leg.others
     call = exchange.new_call(old.thread)
     call.calling, call.called = left[0].party, Party(to)
+    call.withheld, call.correlator_data = old.withheld, old.correlator_data
     call.redirected_from = leg.number
     call.transferred_by = leg.device if leg.outside is None else None
     exchange.leave(leg)
@@ -182,7 +183,7 @@ def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
 def deflect(exchange: Exchange, leg: Leg, to: str) -> None:
     """Send a ringing call on to another device."""
     check_destination(exchange, to, OperationError.invalidDestination)
-    if leg.state is not State.alerting or to == leg.device:
+    if leg.state is not State.alerting or leg.dialled is not None or to == leg.device:
         raise refuse(StateError.invalidConnectionState)
     exchange.divert(leg, to, EventCause.redirected, "deflected")
 
@@ -192,10 +193,16 @@ def pick_up(exchange: Exchange, leg: Leg, device: str) -> Leg:
     phone = exchange.phones.get(device)
     if phone is None:
         raise refuse(OperationError.invalidDeviceID)
-    if leg.state is not State.alerting or any(one.device == device for one in leg.call.legs):
+    parked, mine = leg.waits == "park", leg.device == device
+    rings = leg.state is State.alerting and leg.dialled is None
+    if not (rings or parked) or any(one.device == device for one in leg.call.legs if not (parked and one is leg)):
         raise refuse(StateError.invalidConnectionState)
     exchange.make_room(device)
     call = leg.call
+    if mine:
+        leg.waits, leg.incoming = None, True
+        exchange.connect(leg, EventCause.callPickup)
+        return leg
     exchange.withdraw(leg, device, EventCause.callPickup, "taken_by", by=device)
     fetched = exchange.enter(exchange.station_leg(call, device), State.connected)
     fetched.incoming = True
@@ -211,7 +218,7 @@ def ringing_in_group(exchange: Exchange, device: str, group: str | None = None) 
         for leg in call.legs:
             other = exchange.phones.get(leg.device)
             in_group = other is not None and wanted is not None and other.station.pickup_group == wanted
-            if leg.state is State.alerting and in_group and leg.device != device:
+            if leg.state is State.alerting and leg.dialled is None and in_group and leg.device != device:
                 return leg
     return None
 
@@ -246,6 +253,8 @@ def _check_pair(held: Leg, active: Leg) -> None:
         raise refuse(OperationError.notSameDevice)
     if held.state is not State.hold:
         raise refuse(StateError.noHeldCall)
+    if any(leg.waits is not None for leg in held.others + active.others):
+        raise refuse(StateError.invalidConnectionState)  # who waits is nobody to talk to yet
     if active.state is not State.connected:
         raise refuse(StateError.invalidConnectionIDForActiveCall)
     if {leg.device for leg in held.others} & {leg.device for leg in active.others}:
@@ -256,7 +265,8 @@ def _joined(exchange: Exchange, held: Leg, active: Leg) -> Call:
     """The call that two calls become: a new one, or one of them."""
     kept = {"held": held.call, "active": active.call}.get(exchange.quirks.transfer_call_id)
     call = exchange.new_call(held.call.thread) if kept is None else kept
-    call.calling, call.called = held.call.calling, held.call.called
+    call.calling, call.called, call.withheld = held.call.calling, held.call.called, held.call.withheld
+    call.correlator_data = held.call.correlator_data or active.call.correlator_data
     return call
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from typing import Any
 
-from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.csta.enumerations import EventCause, ForwardingType, LocalConnectionState
 from desktop.csta.failures import Failure
 from desktop.csta.values import ConnectionID
 from desktop.switchsim.company import Habits, Station
+from desktop.switchsim.features import Features
 
 State = LocalConnectionState
 
@@ -51,8 +52,12 @@ class Leg:
     habits: Habits
     state: State = State.null
     dialled: str | None = None
-    """The number that will be dialled once the phone is lifted."""
+    """The number that will be dialled once the phone is lifted (or, where it rings, answered)."""
     consultation_of: Leg | None = None
+    waits: str | None = None
+    """Why a call is queued at a station: "park" or "camp on"."""
+    offered: bool = False
+    """The call is only offered yet, and does not ring."""
     incoming: bool = False
     talked: bool = False
     recalled: bool = False
@@ -106,6 +111,12 @@ class Call:
     """Devices that forwarded it."""
     group: str | None = None
     """The group that distributes it."""
+    failed: tuple[str, EventCause] | None = None
+    """The device that could not be reached, and why."""
+    withheld: str | None = None
+    """The calling station that withholds its number."""
+    correlator_data: bytes | None = None
+    account: bytes | None = None
 
     @property
     def external(self) -> bool:
@@ -127,6 +138,9 @@ class Phone:
     message_waiting: bool
     in_service: bool
     forwarding: dict[ForwardingType, str]
+    features: Features = field(default_factory=Features)
+    agent: str = "loggedOff"
+    """loggedOff, notReady, ready, busy, workingAfterCall."""
 
     @classmethod
     def of(cls, station: Station) -> Phone:

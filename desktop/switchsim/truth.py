@@ -47,7 +47,7 @@ def _device(number: str, phone: Phone) -> dict[str, Any]:
         "forwarding": [{"type": kind.short, "on": True, "to": to} for kind, to in sorted(phone.forwarding.items())],
         "message_waiting": phone.message_waiting,
         "in_service": phone.in_service,
-        "agent": None,
+        "agent": None if phone.agent == "loggedOff" else phone.agent,
     }
 
 
