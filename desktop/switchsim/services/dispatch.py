@@ -32,7 +32,7 @@ def perform(switch: Switch, link: int, argument: Any) -> Any:
 
 
 _IMPLIED = (OperationError.invalidDeviceID, StateError.invalidConnectionState)
-_WIDTHS = (39, 31, 41)
+_WIDTHS = (39, 28, 43)
 
 
 def render() -> list[str]:
@@ -45,7 +45,7 @@ def render() -> list[str]:
         title, service = f"{operation.name} ({operation.code})", SERVICES.get(operation.name)
         source = "facts 4" if service is not None and service.seen else "ECMA-269"
         if service is None:
-            rows += _row(title, "passed over: only a switch tells it", "", source)
+            rows += _row(title, "never", "passed over: only a switch tells it", source)
         elif not service.acts:
             rows += _row(title, "never", "serviceNotSupported", source)
         else:
@@ -54,8 +54,8 @@ def render() -> list[str]:
 
 
 def _where(service: Service) -> str:
-    needs = [str(need) for need in service.needs]
-    text = " and ".join(dict.fromkeys(needs)) if service.states else " + ".join(dict.fromkeys(needs))
+    connections = [str(need) for need in service.needs if isinstance(need, Connection)]
+    text = " + ".join(connections) or ("a station" if service.needs else "")
     return " ".join(part for part in (text, service.asked) if part)
 
 

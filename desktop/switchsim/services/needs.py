@@ -17,6 +17,10 @@ if TYPE_CHECKING:  # the switch asks these services
 Error = OperationError | StateError | SystemResourceError | PrivateDataError
 
 
+ANY = tuple(state for state in State if state is not State.null)
+"""Every state that a connection can be in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """A station's connection that must be there, in one of some states.
@@ -34,7 +38,7 @@ class Connection:
             raise refuse(self.otherwise)
 
     def __str__(self) -> str:
-        return " or ".join(state.name for state in self.states)
+        return " or ".join(state.name for state in self.states) if self.states != ANY else "any connection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,6 @@ class Station:
     def check(self, exchange: Exchange, argument: Any) -> None:
         """:raises Refuse: it is not there."""
         phone_of(exchange, getattr(argument, self.member), self.otherwise)
-
-    def __str__(self) -> str:
-        return "a station"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from desktop.switchsim.services import (
     station,
     system,
 )
-from desktop.switchsim.services.needs import Connection, Error, Service, Station
+from desktop.switchsim.services.needs import ANY, Connection, Error, Service, Station
 
 REFUSED = Service()
 _HOLD, _CONNECTED, _ALERTING = (State.hold,), (State.connected,), (State.alerting,)
@@ -157,12 +157,12 @@ CALLS: Mapping[str, Service] = {
     ),
     "camponCall": Service(
         act=call_features.camp_on_call,
-        asked="a call that found a station busy",
+        asked="a call that failed (busy)",
         errors=(Op.invalidConnectionID, St.invalidConnectionState),
     ),
     "intrudeCall": Service(
         act=call_features.intrude_call,
-        asked="a call that found a station busy",
+        asked="a call that failed (busy)",
         errors=(Op.invalidConnectionID, St.invalidConnectionState, St.noActiveCall, Op.privilegeViolationCalledDevice),
         details=("participationTypeSilent", "participationTypeActive", "supportsConference"),
     ),
@@ -209,7 +209,7 @@ CALLS: Mapping[str, Service] = {
     ),
     "associateData": Service(
         act=call_associated.associate_data,
-        needs=(Connection("existing_call", tuple(state for state in State if state is not State.null)),),
+        needs=(Connection("existing_call", ANY),),
         errors=(Op.atLeastOneConditionalParameterNotProvided, Op.correlatorDataOutOfRange, Op.invalidAccountCode),
         details=("accountCode", "correlatorData", "callQualifyingData", "subjectOfCall"),
     ),
