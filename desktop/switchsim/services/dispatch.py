@@ -32,7 +32,7 @@ def perform(switch: Switch, link: int, argument: Any) -> Any:
 
 
 _IMPLIED = (OperationError.invalidDeviceID, StateError.invalidConnectionState)
-_WIDTHS = (39, 28, 43)
+_WIDTHS = (39, 27, 42)
 
 
 def render() -> list[str]:
