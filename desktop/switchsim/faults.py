@@ -13,9 +13,8 @@ from dataclasses import fields
 from typing import Any
 
 from desktop.csta.enumerations import SystemStatus
-from desktop.csta.services.system import SystemStatusRequest
 from desktop.switchsim.company import Quirks
-from desktop.switchsim.switch import Ask, Close, Octets, Switch
+from desktop.switchsim.switch import Close, Octets, Switch
 
 Setting = Mapping[str, Any]
 _GARBAGE = "deadbeef00ff"
@@ -139,7 +138,8 @@ def _system_status(switch: Switch, setting: Setting) -> None:
     switch.status = status if status in lasting else SystemStatus.normal
     if status is SystemStatus.enabled:
         switch.reporter.monitors.clear()
-    switch.send(*(Ask(link.id, SystemStatusRequest(system_status=status)) for link in switch.chosen(_link(setting))))
+    for link in switch.chosen(_link(setting)):
+        switch.tell_status(link.id, status)
 
 
 def _stop_monitor(switch: Switch, setting: Setting) -> None:
