@@ -7,13 +7,21 @@ import subprocess
 import sys
 from pathlib import Path
 
+from desktop.csta.services.capabilities import GetLogicalDeviceInformation
 from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding
 from desktop.csta.services.physical import GetMessageWaitingIndicator
+from desktop.csta.services.presence import GetPresenceState
 from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
 from desktop.csta.services.system import RequestSystemStatus
 from desktop.csta.values import ConnectionID, DeviceID
+from desktop.switchsim.company import Limits
+from tests.switchsim.acts import CALL_ACTS
+from tests.switchsim.feature_acts import FEATURE_ACTS
 from tests.switchsim.flows import FLOWS
-from tests.switchsim.office import STATIONS, Office
+from tests.switchsim.office import STATIONS, Office, company
+from tests.switchsim.services.test_table import QUERIES
+
+ACTS = CALL_ACTS + FEATURE_ACTS
 
 
 def test_everything_sent_in_every_flow_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
@@ -26,6 +34,31 @@ def test_everything_sent_in_every_flow_satisfies_the_witness(evidence: Path, tmp
         _services(office)
         rows += [{"name": f"{flow.name} {at}", "hex": octets.hex()} for at, octets in enumerate(office.octets)]
     assert len(rows) > 500
+    _satisfied(rows, evidence, tmp_path)
+
+
+def test_everything_sent_by_every_service_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
+    rows: list[dict[str, str]] = []
+    for quirks in ({}, {"offered": True, "snapshots": "segments", "park_told": "queued"}):
+        for act in ACTS:
+            office = Office(monitored=(*STATIONS, "7801", "700"), **{**quirks, **act.quirks})
+            act.before(office)
+            office.ask(act.ask(office))
+            rows += [{"name": f"{act.service} {at}", "hex": octets.hex()} for at, octets in enumerate(office.octets)]
+        office = Office(base=company(limits=Limits(segment=3)), **quirks)
+        for argument in QUERIES.values():
+            if argument is not None:
+                office.ask(argument)
+        _services(office)
+        office.ask(GetPresenceState(device=DeviceID("101")))
+        office.ask(GetLogicalDeviceInformation(device=DeviceID("700")))
+        office.ask(GetLogicalDeviceInformation(device=DeviceID("7801")))
+        rows += [{"name": f"queries {at}", "hex": octets.hex()} for at, octets in enumerate(office.octets)]
+    assert len(rows) > 1000
+    _satisfied(rows, evidence, tmp_path)
+
+
+def _satisfied(rows: list[dict[str, str]], evidence: Path, tmp_path: Path) -> None:
     file = tmp_path / "sent.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     witness = evidence / "tools" / "witness" / "witness.py"
