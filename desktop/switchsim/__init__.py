@@ -12,12 +12,15 @@ input ends it. ``--dialect panasonic`` (or ``alcatel``) lets it speak as another
 :mod:`desktop.csta.dialects` knows it; in these anybody may log in unless the file has ``[logins]``.
 
 **Inside, from the bottom:** :mod:`~desktop.switchsim.company` (who is there, as frozen values: stations, groups,
-people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.model`
-(call and connection), :mod:`~desktop.switchsim.reports` (events for monitors), :mod:`~desktop.switchsim.devices`,
-:mod:`~desktop.switchsim.exchange` and :mod:`~desktop.switchsim.joining` (call processing),
-:mod:`~desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.switch` (links, monitors, time),
-:mod:`~desktop.switchsim.truth`, :mod:`~desktop.switchsim.faults` and :mod:`~desktop.switchsim.commands` (the JSON
-vocabulary), :mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
+people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.features`
+and :mod:`~desktop.switchsim.model` (station, call and connection as they stand), :mod:`~desktop.switchsim.reports`
+(events for monitors), :mod:`~desktop.switchsim.devices`, :mod:`~desktop.switchsim.exchange` and, over it,
+:mod:`~desktop.switchsim.joining`, :mod:`~desktop.switchsim.waiting` (call back, camp on, park),
+:mod:`~desktop.switchsim.intrusion`, :mod:`~desktop.switchsim.handset` and :mod:`~desktop.switchsim.agents` (call
+processing), :mod:`desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.switch` (links, monitors,
+time), :mod:`~desktop.switchsim.truth`, :mod:`~desktop.switchsim.faults`, :mod:`~desktop.switchsim.arguments`,
+:mod:`~desktop.switchsim.feature_commands` and :mod:`~desktop.switchsim.commands` (the JSON vocabulary),
+:mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
 an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of it. In a test: ``Simulator(company,
 start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, ...)``.
 
@@ -33,7 +36,12 @@ HiPath's habit where a source tells it, else the standard's reading. What is dec
 of a caller outside is shown with the trunk code, as one would dial it (``show_trunk_code``); a party outside is the
 trunk in connections and its number as device (``external_subject``); a call that rings too long, or is rejected, ends
 for both; a busy, DND or unknown target of a single-step transfer or conference is refused; ClearCall clears with the
-habit for ends of calls; the telling of a hunting group is Diverted(distributed) from the group to the member.
+habit for ends of calls; the telling of a hunting group is Diverted(distributed) from the group to the member; CallBack
+and CallBackMessage end the call in vain, and may name it by either end, as CamponCall and IntrudeCall may; after no
+answer the other must have used the telephone before it is called back; a call back rings at who ordered it first; a
+call is parked at a station, also at one's own, and fetched by DirectedPickupCall of the connection there; who joins or
+intrudes is told by Conferenced, as the conferencing and the added device; a withheld number is restricted for all but
+its own station.
 
 **Every service** of ECMA-285 gets its answer, by the table that the dispatcher itself uses
 (:mod:`~desktop.switchsim.services.table`). "hold + connected" are two connections of one station. Not written: a

@@ -19,7 +19,7 @@ from tests.switchsim.acts import CALL_ACTS
 from tests.switchsim.feature_acts import FEATURE_ACTS
 from tests.switchsim.flows import FLOWS
 from tests.switchsim.office import STATIONS, Office, company
-from tests.switchsim.services.test_table import QUERIES
+from tests.switchsim.queries import QUERIES
 
 ACTS = CALL_ACTS + FEATURE_ACTS
 
