@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.csta.ber import whole_header
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.failures import Failure, OperationError, PrivateDataError
 from desktop.csta.services.common import Acknowledged
@@ -204,7 +205,8 @@ def _is(device: DeviceListEntry, category: ReqDeviceCategory) -> bool:
 
 def escape(switch: Switch, link: int, argument: Escape) -> Acknowledged:
     """Escape: private data of this manufacturer are taken, others refused."""
-    if argument.private_data[:1] != bytes((_PRIVATE_TAG,)) or not argument.private_data[2:].startswith(PRIVATE_DATA):
+    tag, start, _ = whole_header(argument.private_data)
+    if tag != _PRIVATE_TAG or not argument.private_data.startswith(PRIVATE_DATA, start):
         raise Refuse(Failure("privateData", PrivateDataError.cSTAPrivateDataInfoError))
     switch.private_data.append((link, argument.private_data))
     return Acknowledged()
