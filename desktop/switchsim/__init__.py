@@ -38,7 +38,12 @@ habit for ends of calls; the telling of a hunting group is Diverted(distributed)
 
 from desktop.switchsim.company import Company, small_office
 from desktop.switchsim.config import ConfigError, read_company
+from desktop.switchsim.faults import sentences
 from desktop.switchsim.links import Simulator
 from desktop.switchsim.server import load, run, serve
+
+__doc__ = f"{__doc__ or ''}\n**What can be made to go wrong** (``fault``; quirks and limits too):\n\n" + "".join(
+    f"- ``{name}``: {sentence}\n" for name, sentence in sentences().items()
+)
 
 __all__ = ["Company", "ConfigError", "Simulator", "load", "read_company", "run", "serve", "small_office"]

@@ -371,6 +371,7 @@ class Exchange(Devices):
         self.tell(leg, Established, cause)
         for one in fresh:
             self.after(one.habits.talks_for, one, lambda one=one: self.clear(one), any_state=True)  # type: ignore[misc]
+            self.noticed("answered", one)
 
     def hold(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
         """Put a connected call on hold."""

@@ -95,6 +95,8 @@ class EventFaults:
     lose: dict[str, int] = field(default_factory=dict)
     double: dict[str, int] = field(default_factory=dict)
     swap: dict[str, int] = field(default_factory=dict)
+    all_lost: Callable[[], None] | None = None
+    """Called once no more are to be lost."""
 
     def hits(self, table: dict[str, int], name: str) -> bool:
         """Use up one stroke of ``table``, if there is one for ``name``."""
@@ -128,7 +130,8 @@ class Reporter:
         """A party as events name it."""
         if party.number is not None:
             return ReportedDevice.known(party.number)
-        return RESTRICTED if party.trunk is not None else NOT_KNOWN
+        hidden = party.trunk is not None and self.quirks.hidden_number == "restricted"
+        return RESTRICTED if hidden else NOT_KNOWN
 
     def subject(self, leg: Leg) -> ReportedDevice:
         """The device of a connection, where an event says who did it."""
@@ -217,6 +220,10 @@ class Reporter:
     def _through_faults(self, monitor: Monitor, report: EventReport, name: str) -> None:
         faults = self.faults
         if faults.hits(faults.lose, name):
+            told = faults.all_lost
+            if told is not None and not any(faults.lose.values()):
+                faults.all_lost = None
+                told()
             return
         if self._swapped is None and faults.hits(faults.swap, name):
             self._swapped = (monitor, report)
