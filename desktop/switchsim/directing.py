@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.csta import trace
 from desktop.switchsim import asking, commands, replay, services
 from desktop.switchsim.commands import Arguments, Handler, Wrong
 from desktop.switchsim.switch import Switch
@@ -65,10 +64,8 @@ def _replay(switch: Switch, arguments: Arguments) -> dict[str, Any]:
     device = arguments.text("device") if "device" in arguments else None
     try:
         score = replay.read(arguments.text("trace"), device)
-    except trace.TraceError as error:
+    except ValueError as error:
         raise Wrong("usage", "badArgument", str(error)) from error
-    if not score.notes:
-        raise Wrong("usage", "badArgument", "The trace has no event whose monitor's device is known.")
     speed = arguments.number("speed", 1.0)
     if not speed:
         raise Wrong("usage", "badArgument", '"speed" must be greater than 0.')

@@ -6,16 +6,16 @@ that looks up the calls of a replay is told that there are none, and that is rig
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from desktop.csta import apdus, operations, trace
+from desktop.csta import operations, trace
 from desktop.csta.errors import DecodeError
 from desktop.csta.framing import frame
-from desktop.csta.relay import INVOKE, Peek, peek, readdress
+from desktop.csta.relay import INVOKE, RESULT, Peek, peek, readdress
 from desktop.csta.schema import shipped
 from desktop.csta.services.monitoring import MonitorStart
+from desktop.switchsim.company import Company, Station
 from desktop.switchsim.switch import Octets, Switch
 
 
@@ -50,6 +50,7 @@ def read(text: str, device: str | None = None) -> Score:
 
     :param device: whose the events are whose monitor was started before the recording.
     :raises TraceError: it is none.
+    :raises ValueError: it has no event whose device is known.
     """
     asked: dict[tuple[int, int | None], str] = {}
     monitored: dict[tuple[int, bytes], str] = {}
@@ -63,9 +64,9 @@ def read(text: str, device: str | None = None) -> Score:
         where = _peek(entry.octets)
         if where is None or where.cross_ref is None:
             continue
-        if where.kind != INVOKE:
+        if where.kind == RESULT:
             of = asked.pop((entry.link, where.invoke_id), None)
-            if of is not None and _is_monitor(entry.octets):
+            if of is not None:
                 monitored[entry.link, where.cross_ref] = of
         elif where.event is not None:
             of = monitored.get((entry.link, where.cross_ref), device)
@@ -74,6 +75,8 @@ def read(text: str, device: str | None = None) -> Score:
                 continue
             began = entry.time if began is None else began
             notes.append(Note(max(0.0, entry.time - began), of, entry.octets, where))
+    if not notes:
+        raise ValueError("The trace has no event whose monitor's device is known.")
     return Score(tuple(notes), passed_over)
 
 
@@ -96,12 +99,6 @@ def _note_request(entry: trace.Entry, asked: dict[tuple[int, int | None], str]) 
     device = argument.monitor_object.device
     if device is not None and device.digits is not None:
         asked[entry.link, where.invoke_id] = device.digits
-
-
-def _is_monitor(octets: bytes) -> bool:
-    apdu = apdus.decode(shipped(), octets)
-    operation = operations.asked_by(MonitorStart)
-    return isinstance(apdu, apdus.ReturnResult) and apdu.opcode == operation.code
 
 
 def play(switch: Switch, score: Score, speed: float = 1.0, *, wait: bool = False) -> None:
@@ -145,7 +142,9 @@ def _send(switch: Switch, note: Note) -> None:
         switch.send(Octets(link.id, frame(octets, switch.company.dialect)))
 
 
-def stations(score: Score, there: Iterable[str]) -> tuple[str, ...]:
-    """The devices of a score that are not among those that are ``there``."""
-    known = set(there)
-    return tuple(device for device in score.devices if device not in known)
+def with_stations(company: Company, score: Score) -> Company:
+    """The company, with a station for each device of a score that it does not have."""
+    there = {station.number for station in company.stations} | set(company.trunks)
+    there.update(group.number for group in company.groups)
+    more = (Station(number=device) for device in score.devices if device not in there)
+    return replace(company, stations=(*company.stations, *more))
