@@ -67,7 +67,7 @@ class Devices:
 
     def begins_a_number(self, digits: str) -> bool:
         """Whether digits are the beginning of a number, and none themselves."""
-        if self.resolve(digits) is not None:
+        if not digits.isdigit() or self.resolve(digits) is not None:
             return False
         code = self.company.trunk_code
         known = (*self.phones, *self.groups, "110", "112")
