@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from desktop.csta.association import Association, Message, Reported, Requested
+from desktop.csta.dialects import HIPATH
+from desktop.csta.framing import Deframer
 from desktop.csta.operations import OPERATIONS, Operation, decode_argument
 from desktop.csta.schema import shipped
 from desktop.csta.services.call_control import MakeCall
@@ -22,7 +24,8 @@ from desktop.csta.values import DeviceID
 from desktop.switchsim.company import Company, Limits, Quirks, small_office
 from desktop.switchsim.links import Simulator
 from tests.support.strategies import sample
-from tests.support.virtualtime import VirtualTimeLoop
+from tests.support.virtualtime import VirtualTimeLoop, run
+from tests.support.witness import complaint, hear
 
 FRAMED = {
     row["name"]: "2680" + f"{len(row['hex']) // 2:02x}" + row["hex"]
@@ -440,3 +443,52 @@ async def test_log_ins_are_refused_on_the_wire(virtual_loop: VirtualTimeLoop) ->
         answer = peer.take()
         assert peer.lost
         assert (said in answer) if said else answer == ""
+
+
+FAULTY = (
+    {"name": "system_status", "status": "initializing"},
+    {"name": "system_status", "status": "messagesLost"},
+    {"name": "system_status", "status": "overloadReached"},
+    {"name": "system_status", "status": "partiallyDisabled"},
+    {"name": "oversize", "octets": 300},
+    {"name": "oversize"},
+    {"name": "double_event"},
+    {"name": "swap_events", "count": 2},
+    {"name": "messages_lost", "count": 2},
+    {"name": "event_invoke_id", "value": 0xFFFE},
+    {"name": "hidden_number", "value": "notKnown"},
+    {"name": "stop_monitor", "device": "100"},
+    {"name": "out_of_service", "device": "100"},
+    {"name": "refuse_login", "value": "permanent"},
+    {"name": "refuse_login", "value": "transient"},
+)
+"""Faults after which every single message is still a valid one."""
+
+
+async def _with_a_fault(loop: VirtualTimeLoop, fault: dict[str, Any]) -> list[bytes]:
+    """What the switch says to three clients in a short call with a fault."""
+    wire = Wire(loop, clock="manual")
+    first = await wire.client()
+    second = await wire.client()
+    for peer in (first, second):
+        peer.send(FRAMED["MonitorStart ext 100 without filter"])
+    await wire.rest()
+    wire.simulator.command({"do": "fault", **fault})
+    wire.simulator.command({"do": "call", "from": "0891234567", "to": "100", "restricted": True})
+    wire.simulator.command({"do": "answer", "device": "100"})
+    wire.simulator.command({"do": "hangup", "device": "100"})
+    late = await wire.client(log_in=False)
+    late.send(FRAMED["AARQ AMHOST/77777"])
+    await wire.rest()
+    return [apdu for peer in (first, second, late) for apdu in Deframer(HIPATH).feed(peer.octets)]
+
+
+def test_the_witness_approves_what_a_fault_leaves_whole(evidence: Path) -> None:
+    said: list[tuple[str, bytes]] = []
+    for fault in FAULTY:
+        loop = VirtualTimeLoop()
+        said += [(str(fault), apdu) for apdu in run(_with_a_fault(loop, fault), loop=loop)]
+    assert len(said) > 100
+    answers = hear(evidence, [apdu for _, apdu in said])
+    complaints = [(at, complaint(answer)) for (at, _), answer in zip(said, answers, strict=True)]
+    assert [one for one in complaints if one[1] is not None] == []
