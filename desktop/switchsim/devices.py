@@ -65,14 +65,6 @@ class Devices:
             return "outside", number
         return None
 
-    def begins_a_number(self, digits: str) -> bool:
-        """Whether digits are the beginning of a number, and none themselves."""
-        if not digits.isdigit() or self.resolve(digits) is not None:
-            return False
-        code = self.company.trunk_code
-        known = (*self.phones, *self.groups, "110", "112")
-        return any(number.startswith(digits) for number in known) or digits.startswith(code) or code.startswith(digits)
-
     def outsider(self, number: str) -> Outsider:
         """The person outside with this number (without the trunk code)."""
         return self.outsiders.get(number) or Outsider(number=number, habits=self.company.outside_habits)

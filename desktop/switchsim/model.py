@@ -52,8 +52,6 @@ class Leg:
     state: State = State.null
     dialled: str | None = None
     """The number that will be dialled once the phone is lifted."""
-    collected: str = ""
-    """Digits dialled so far that make no number yet."""
     consultation_of: Leg | None = None
     incoming: bool = False
     talked: bool = False

@@ -117,10 +117,6 @@ def make_call(exchange: Exchange, argument: MakeCall) -> MakeCallResult:
     to = _number(argument.called_directory_number)
     if to:
         joining.check_destination(exchange, to)
-    lifted = exchange.talking(number)
-    if lifted is not None and to and lifted.state is State.initiated and lifted.dialled is None and not lifted.collected:
-        dial_lifted(exchange, lifted, to)  # the phone is off hook already (TR/82 4.3)
-        return MakeCallResult(calling_device=lifted.id)
     if any(leg.state is not State.hold for leg in exchange.legs(number)):
         raise refuse(StateError.invalidObjectState)
     prompt = argument.auto_originate is not AutoOriginate.doNotPrompt
@@ -246,27 +242,17 @@ def dial_digits(exchange: Exchange, argument: DialDigits) -> Acknowledged:
 
 
 def dial(exchange: Exchange, leg: Leg, digits: str) -> None:
-    """Dial in a call that was only begun; where no number is complete yet, the rest may come later."""
+    """Dial in a call that was only begun."""
     if leg.state is not State.initiated:
         raise refuse(StateError.invalidConnectionState)
-    number = leg.collected + digits
-    incomplete = exchange.begins_a_number(number)
-    if not incomplete:
-        joining.check_destination(exchange, number)
+    joining.check_destination(exchange, digits)
     event = DigitsDialed(
         dialing_connection=leg.id,
         dialing_device=exchange.reporter.subject(leg),
         dialing_sequence=DeviceID(digits),
     )
     exchange.reporter.call_event(leg.call, event, EventCause.normal)
-    leg.collected = number
-    if not incomplete:
-        dial_lifted(exchange, leg, number)
-
-
-def dial_lifted(exchange: Exchange, leg: Leg, number: str) -> None:
-    """Call a number from a phone that is off hook."""
-    leg.dialled = number
+    leg.dialled = digits
     exchange.go_on(leg)
 
 
