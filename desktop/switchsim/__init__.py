@@ -14,7 +14,9 @@ input ends it. ``--dialect panasonic`` (or ``alcatel``) lets it speak as another
 **Inside, from the bottom:** :mod:`~desktop.switchsim.company` (who is there, as frozen values: stations, groups,
 people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.model`
 (call and connection), :mod:`~desktop.switchsim.reports` (events for monitors), :mod:`~desktop.switchsim.devices`,
-:mod:`~desktop.switchsim.exchange` and :mod:`~desktop.switchsim.joining` (call processing),
+:mod:`~desktop.switchsim.distribution` (groups), :mod:`~desktop.switchsim.recalls`,
+:mod:`~desktop.switchsim.exchange`, :mod:`~desktop.switchsim.dialling` and :mod:`~desktop.switchsim.joining` (call
+processing), :mod:`~desktop.switchsim.permits` (who may see what),
 :mod:`~desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.switch` (links, monitors, time),
 :mod:`~desktop.switchsim.truth`, :mod:`~desktop.switchsim.faults` and :mod:`~desktop.switchsim.commands` (the JSON
 vocabulary), :mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
@@ -24,16 +26,31 @@ start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, .
 **The file** (an example with everything: resources/demo/company.toml; members and defaults: the classes of
 :mod:`~desktop.switchsim.company`, whose names the keys are). ``trunks = [...]``; tables ``[system]`` (name,
 dialect, trunk_code, show_trunk_code, first_call_id, stamp, version), ``[logins]`` (name = password; empty: everybody),
-``[limits]``, ``[times]``, ``[quirks]``, ``[outside_habits]``; lists ``[[station]]`` (with ``habits = {...}`` and
-``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names), ``[[group]]``, ``[[outside]]``. A time that
-may be missing is switched off with ``false``.
+``[nodes]`` (name = node), ``[limits]``, ``[times]``, ``[quirks]``, ``[outside_habits]``; lists ``[[station]]`` (with
+``habits = {...}`` and ``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names), ``[[group]]``,
+``[[outside]]``. A time that may be missing is switched off with ``false``.
+
+**Groups** (``[[group]]``, :class:`~desktop.switchsim.company.Group`) are hunting groups (``kind`` linear, cyclic, all),
+the phones of one person that ring together (phones), UCD groups (ucd: agents log on by SetAgentState or ``{"do":
+"agent", "device": "104", "state": "loggedOn"}``, or are there from the start with ``agent = "ready"`` at the station),
+and MULAP lines (mulap: only the group number can be monitored, MakeCall names the phone that dials, connections name
+the line). ``queue`` says how many calls may wait, ``overflow_to`` and ``overflow_after`` where they go then; ``{"do":
+"state"}`` tells the queues and their agents.
+
+**Limits** that an office has: ``[limits]`` (links, monitors, ``licensed`` stations, members of a conference ...), as
+many calls outside as ``trunks``, ``disabled_events`` in ``[quirks]``, ``monitorable = false`` at a station. A network
+of a master and slaves: ``node = "2"`` at the stations of a slave, and ``[nodes]`` with ``name = "2"``: whoever logs in
+by that name reaches the slave and sees, monitors and controls nothing but its stations; other names reach the master.
 
 **Where switches differ** and no fact decides, there is a quirk, settable at start and by ``fault``; its default is
 HiPath's habit where a source tells it, else the standard's reading. What is decided here without a source: the number
 of a caller outside is shown with the trunk code, as one would dial it (``show_trunk_code``); a party outside is the
 trunk in connections and its number as device (``external_subject``); a call that rings too long, or is rejected, ends
 for both; a busy, DND or unknown target of a single-step transfer or conference is refused; ClearCall clears with the
-habit for ends of calls; the telling of a hunting group is Diverted(distributed) from the group to the member.
+habit for ends of calls; the telling of a hunting group is Diverted(distributed) from the group to the member; a UCD
+group is a device that the call enters (Delivered, enteringDistribution) before it waits or goes to an agent; a phone of
+a group that rang in vain because another answered hears Diverted(distributed), or multipleAlerting where both are one
+person's; an agent who logs on is not ready, one who lets a call ring goes to the end of the row and stays ready.
 """
 
 from desktop.switchsim.company import Company, small_office

@@ -16,7 +16,7 @@ from desktop.csta.enumerations import EventCause, ForwardingType
 from desktop.csta.events.physical import MessageWaiting
 from desktop.csta.failures import OperationError
 from desktop.csta.values import ReportedDevice
-from desktop.switchsim import joining, services
+from desktop.switchsim import dialling, distribution, joining, recalls, services
 from desktop.switchsim.exchange import refuse
 from desktop.switchsim.faults import inject, sentences
 from desktop.switchsim.maintenance import switch_service
@@ -51,7 +51,9 @@ def execute(
         handler = (more.get(name) or COMMANDS.get(name)) if isinstance(name, str) else None
         if handler is None:
             raise Wrong("usage", "unknownCommand", f"There is no command {name!r}.")
-        return {"ok": True, **(handler(switch, Arguments(command)) or {})}
+        told = handler(switch, Arguments(command))
+        distribution.settle(switch)
+        return {"ok": True, **(told or {})}
     except Wrong as wrong:
         return failed(wrong.kind, wrong.code, wrong.text)
     except Refuse as refused:
@@ -112,13 +114,13 @@ Handler = Callable[[Switch, Arguments], dict[str, Any] | None]
 
 def _device(switch: Switch, arguments: Arguments) -> str:
     device = arguments.text("device")
-    if device not in switch.phones and device not in switch.outsiders and not switch.legs(device):
+    if switch.line(device) not in switch.phones and device not in switch.outsiders and not switch.legs(device):
         raise Wrong("usage", "unknownDevice", f"There is no device {device}.")
-    return device
+    return switch.line(device)
 
 
 def _station(switch: Switch, arguments: Arguments, name: str = "device") -> str:
-    device = arguments.text(name)
+    device = switch.line(arguments.text(name))
     if device not in switch.phones:
         raise Wrong("usage", "unknownDevice", f"There is no station {device}.")
     return device
@@ -180,7 +182,7 @@ def _pair(switch: Switch, arguments: Arguments) -> tuple[Leg, Leg]:
 
 
 def _call(switch: Switch, arguments: Arguments) -> dict[str, Any]:
-    caller, to = arguments.text("from"), arguments.text("to")
+    caller, to = switch.line(arguments.text("from")), arguments.text("to")
     if caller in switch.phones:
         leg = _dial_by_hand(switch, caller, to)
     else:
@@ -195,9 +197,8 @@ def _dial_by_hand(switch: Switch, device: str, to: str | None) -> Leg:
     if not phone.in_service:
         raise Wrong("state", "wrongState", f"{device} is out of service.")
     present = switch.talking(device)
-    if present is not None and present.state is State.initiated and to is not None:
-        present.dialled = to
-        switch.go_on(present)
+    if present is not None and to is not None and dialling.may_dial(present):
+        dialling.dial_by_hand(switch, present, to)
         return present
     if present is not None:
         raise Wrong("state", "wrongState", f"{device} has a call on the line.")
@@ -244,7 +245,9 @@ def _onhook(switch: Switch, arguments: Arguments) -> None:
     call = held.call
     switch.leave(held)
     switch.calls[call.id] = call
-    switch.ring(call, device, EventCause.recall).recalled = True
+    recalls.called_by(held)
+    back = switch.ring(call, device, EventCause.recall)
+    back.recalled = back.talked = True
 
 
 def _dial(switch: Switch, arguments: Arguments) -> dict[str, Any]:
@@ -322,7 +325,12 @@ def _dtmf(switch: Switch, arguments: Arguments) -> None:
 
 
 def _dial_digits(switch: Switch, arguments: Arguments) -> None:
-    services.dial(switch, _in_state(switch, arguments, State.initiated), arguments.text("digits"))
+    dialling.dial(switch, _in_state(switch, arguments, State.initiated), arguments.text("digits"))
+
+
+def _agent(switch: Switch, arguments: Arguments) -> dict[str, Any]:
+    pending = distribution.set_agent(switch, _station(switch, arguments), arguments.text("state"))
+    return {} if pending is None else {"pending": pending}
 
 
 # what an administrator does
@@ -363,7 +371,7 @@ def _forwarding(switch: Switch, number: str, value: Any) -> tuple[ForwardingType
     inner = Arguments(value)
     on = inner.flag("on", True)
     to = inner.text("to") if on else None
-    if to is not None and (to == number or switch.resolve(to) is None):
+    if to is not None and (switch.line(to) == number or switch.resolve(to) is None):
         raise refuse(OperationError.invalidForwardingDestination)
     return FORWARDING_NAMES[value.get("type", "immediate")], to, on
 
@@ -407,6 +415,7 @@ def _state(switch: Switch, arguments: Arguments) -> dict[str, Any]:
 
 
 COMMANDS: dict[str, Handler] = {
+    "agent": _agent,
     "answer": _answer,
     "call": _call,
     "conference": _conference,

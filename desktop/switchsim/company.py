@@ -12,6 +12,9 @@ from typing import Any, Literal
 from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.enumerations import ForwardingType
 
+AgentState = Literal["loggedOff", "notReady", "ready", "busy", "workingAfterCall"]
+GroupKind = Literal["linear", "cyclic", "all", "phones", "ucd", "mulap"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
@@ -45,6 +48,8 @@ class Habits:
     """Transfers a call that came in and was answered to this number, without asking; stations only."""
     transfers_after: float = 5.0
     """So long after it was answered."""
+    fails: str | None = None
+    """Outside only: the network gives every call to it up for this cause (a name of ECMA-285's EventCause)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +66,10 @@ class Station:
     call_waiting: bool = True
     """A second caller rings while it is talking; otherwise they hear busy."""
     monitorable: bool = True
+    node: str = ""
+    """The slave node that it hangs on; empty: the master."""
+    agent: Literal["loggedOff", "notReady", "ready"] = "loggedOff"
+    """How it begins as an agent of UCD groups."""
     pickup_group: str | None = None
     do_not_disturb: bool = False
     message_waiting: bool = False
@@ -70,12 +79,26 @@ class Station:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A hunting group: the first free member rings, then the next after ``next_after`` seconds."""
+    """A number that stands for several stations."""
 
     number: str
     members: tuple[str, ...]
     name: str = ""
+    kind: GroupKind = "linear"
+    """linear: the first free member rings, then those behind it. cyclic: the one behind the last that rang, round and
+    round. all: every free member rings at once. phones: the same, for the phones of one person. ucd: agents who are
+    ready, the one with the longest idle time first. mulap: one line that appears at all members, which have no calls
+    of their own (executive and secretary); habits and features of the line are those of the first member."""
     next_after: float = 15.0
+    """linear, cyclic, ucd: after so long without answer it is the next one's turn."""
+    queue: int = 0
+    """How many calls may wait until a member is free; beyond that the caller hears busy, or the call overflows."""
+    overflow_to: str | None = None
+    """Where calls go that find no free member and no place in the queue, or have waited too long."""
+    overflow_after: float | None = None
+    """What too long is."""
+    work_after_call: float = 0.0
+    """ucd: how long an agent works after a call before the next one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +114,10 @@ class Outsider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much of everything there is; ``licensed`` None: every station may be monitored."""
+    """How much of everything there is."""
 
+    licensed: int | None = None
+    """How many different stations may be monitored at a time (TAPI-like licences, facts 2.1); None: every one."""
     links: int = 4
     links_taken: int = 0
     monitors_per_device: int = 16
@@ -115,6 +140,12 @@ class Times:
     forward_no_answer: float = 15.0
     recall: float | None = 20.0
     """After this long without answer a transferred call comes back."""
+    recall_held: float | None = 180.0
+    """After this long on hold a call rings at who holds it, unless they consult."""
+    first_digit: float | None = None
+    """So long after lifting without dialling the phone gives a tone (Failed, reorderTone)."""
+    between_digits: float = 0.0
+    """How long the switch waits for more digits of a number outside."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +170,18 @@ class Quirks:
     blind_transfer_order: Literal["transferred", "delivered"] = "transferred"
     """Which event of a single-step transfer comes first."""
     step_conference_order: Literal["delivered", "conferenced"] = "delivered"
+    recall_cause: Literal["plain", "exact"] = "plain"
+    """A call that comes back says recall (27), all that HiPath's clients know, or why: recallBusy, recallForwarded,
+    recallNoAnswer, recallResourcesNotAvailable (111 to 114)."""
+    answered_elsewhere: Literal["diverted", "cleared"] = "diverted"
+    """Of several phones that ring one answers: the others' connections are diverted to it before, or cleared after."""
     consulted_leaves: Literal["retrieve", "stay"] = "retrieve"
     """The consulted party hangs up: the held call comes back by itself, or stays held."""
     onhook_in_consultation: Literal["transfer", "recall", "clear"] = "transfer"
     external_delivered: bool = True
     """Whether Delivered comes for calls to the outside."""
+    network_information: bool = False
+    """Whether calls from outside tell the calling and the called number as the network gave them (TR/82 8.2)."""
     external_subject: Literal["number", "trunk"] = "number"
     """What names the party outside as alerting, answering, releasing ... device."""
     diverted_to_all: bool = True
@@ -219,6 +257,8 @@ class Company:
     stations: tuple[Station, ...] = ()
     groups: tuple[Group, ...] = ()
     trunks: tuple[str, ...] = ()
+    nodes: Mapping[str, str] = field(default_factory=dict)
+    """Log-in name to the slave node that it reaches; every other name reaches the master, which sees all nodes."""
     outsiders: tuple[Outsider, ...] = ()
     outside_habits: Habits = Habits(answers_after=4.0)
     """Of numbers outside that are not listed."""

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from desktop.csta.dialects import BY_NAME, HIPATH, Dialect
-from desktop.csta.enumerations import ForwardingType
+from desktop.csta.enumerations import EventCause, ForwardingType
 from desktop.switchsim.company import (
     Company,
     Group,
@@ -53,7 +53,7 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
         table,
         "the file",
         {"system", "limits", "times", "quirks", "outside_habits", "logins", "station", "group", "trunks", "outside"}
-        | {"faults", "scenario"},
+        | {"faults", "nodes", "scenario"},
     )
     system = dict(_table(table, "system"))
     members: dict[str, Any] = {
@@ -78,6 +78,7 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
         groups=tuple(_record(Group, one, place) for one, place in _rows(table, "group")),
         outsiders=tuple(_record(Outsider, one, place) for one, place in _rows(table, "outside")),
         trunks=tuple(_texts(table.get("trunks", []), "trunks")),
+        nodes={name: _simple(value, str, f"nodes.{name}") for name, value in _table(table, "nodes").items()},
         limits=_record(Limits, _table(table, "limits"), "limits"),
         times=_record(Times, _table(table, "times"), "times"),
         quirks=_quirks(_table(table, "quirks"), quirks_of(dialect)),
@@ -86,6 +87,7 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
         **members,
     )
     _check_numbers(company)
+    _check_names(company)
     _check_people(company)
     try:
         begin(Switch(company, datetime.fromisoformat("2000-01-01")))
@@ -158,6 +160,10 @@ def _value(value: Any, hint: Any, place: str) -> Any:
         return _record(hint, _as_table(value, place), place)
     if typing.get_origin(hint) is tuple:
         return tuple(_texts(value, place))
+    if typing.get_origin(hint) is typing.Literal:
+        if value not in typing.get_args(hint):
+            raise ConfigError(f"{place} must be one of {', '.join(typing.get_args(hint))}, not {value!r}")
+        return value
     if isinstance(hint, types.UnionType):
         if value is False:
             return None
@@ -225,6 +231,35 @@ def _check_numbers(company: Company) -> None:
         unknown = sorted(set(group.members) - stations)
         if unknown:
             raise ConfigError(f"group {group.number}: {', '.join(unknown)} is no station")
+    lines = [group for group in company.groups if group.kind == "mulap"]
+    members = [member for line in lines for member in line.members]
+    shared = sorted({member for member in members if members.count(member) > 1})
+    if shared:
+        raise ConfigError(f"in more than one mulap: {', '.join(shared)}")
+    for line in lines:
+        if not line.members:
+            raise ConfigError(f"group {line.number}: a mulap needs members")
+
+
+def _check_names(company: Company) -> None:
+    """Names that something else in the file, or the standard, must know."""
+    people = [("outside_habits", company.outside_habits)]
+    people += [(f"station {one.number}.habits", one.habits) for one in company.stations]
+    people += [(f"outside {one.number}.habits", one.habits) for one in company.outsiders]
+    for place, habits in people:
+        if habits.fails is not None and habits.fails not in EventCause.__members__:
+            raise ConfigError(f"{place}.fails: {habits.fails} is no cause of an event")
+    inside = {station.number for station in company.stations} | {group.number for group in company.groups}
+    for group in company.groups:
+        to = group.overflow_to
+        if to is not None and to not in inside and not to.startswith(company.trunk_code):
+            raise ConfigError(f"group {group.number}.overflow_to: {to} is nobody's number")
+    for name in company.nodes:
+        if company.logins and name not in company.logins:
+            raise ConfigError(f"nodes.{name}: nobody logs in so")
+    unused = sorted(set(company.nodes.values()) - {station.node for station in company.stations})
+    if unused:
+        raise ConfigError(f"nodes: no station hangs on {', '.join(unused)}")
 
 
 def _check_people(company: Company) -> None:

@@ -21,10 +21,11 @@ from desktop.csta.events.call_control import (
     ServiceInitiated,
 )
 from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
-from desktop.csta.values import ReportedDevice
-from desktop.switchsim.company import Group, Habits
+from desktop.csta.values import RESTRICTED, ReportedDevice
+from desktop.switchsim import distribution, recalls
+from desktop.switchsim.company import Habits
 from desktop.switchsim.devices import Devices
-from desktop.switchsim.model import Call, Leg, Party, Phone, Refuse, State
+from desktop.switchsim.model import WAITING, Call, Leg, Party, Phone, Refuse, State
 
 _OUTSIDE_HANGS_UP_AFTER = 3.0
 _FORWARDINGS = {
@@ -72,6 +73,7 @@ class Exchange(Devices):
         if prompt or not hands_free:
             self.tell(leg, ServiceInitiated, cause, only=leg)
         if to is None:
+            self.after(self.company.times.first_digit, leg, lambda: self._nothing_dialled(leg))
             return leg
         if hands_free or not service:
             self.go_on(leg)
@@ -82,7 +84,7 @@ class Exchange(Devices):
 
     def go_on(self, leg: Leg) -> None:
         """The phone is lifted: dial."""
-        to, leg.dialled = leg.dialled, None
+        to, leg.dialled, leg.digits = leg.dialled, None, ""
         if to is None:
             return
         call = leg.call
@@ -92,6 +94,12 @@ class Exchange(Devices):
         self.tell(leg, Originated, EventCause.consultation if consulting else EventCause.newCall)
         self.after(leg.habits.gives_up_after, leg, lambda: None if leg.talked else self.clear(leg))
         self.route(call, to, EventCause.newCall)
+
+    def _nothing_dialled(self, leg: Leg) -> None:
+        if leg.dialled is None and not leg.digits:
+            leg.state, leg.ended = State.fail, "failed"
+            self.tell(leg, Failed, EventCause.reorderTone)
+            self.after(leg.habits.hangs_up_after, leg, lambda: self.clear(leg))
 
     def _prompt_unanswered(self, leg: Leg) -> None:
         if self.quirks.prompt_unanswered == "clear":
@@ -116,6 +124,7 @@ class Exchange(Devices):
         hidden = person.restricted if restricted is None else restricted
         leg = self.enter(self.outside_leg(call, number, trunk, restricted=hidden), State.connected)
         call.calling, call.called = leg.party, Party(to)
+        call.network = (RESTRICTED if hidden else ReportedDevice.known(number), ReportedDevice.known(to))
         wait = person.habits.gives_up_after if patience is None else patience
         self.after(wait, leg, lambda: None if leg.talked else self.clear(leg))
         self.route(call, to, EventCause.newCall)
@@ -127,13 +136,14 @@ class Exchange(Devices):
         """Bring a call to a number: it rings there, goes on elsewhere, or fails."""
         found = self.resolve(to)
         if found is None:
-            self.fail(call, to, EventCause.destNotObtainable)
+            senseless = bool(set(to) - set("0123456789*#"))
+            self.fail(call, to, EventCause.invalidNumberFormat if senseless else EventCause.destNotObtainable)
         elif found[0] == "outside":
             self._route_outside(call, found[1])
         elif found[0] == "group":
-            self._route_group(call, self.groups[to], cause)
+            distribution.enter(self, call, self.groups[to])
         else:
-            self._route_station(call, self.phones[to], cause)
+            self._route_station(call, self.phones[found[1]], cause)
 
     def _route_station(self, call: Call, phone: Phone, cause: EventCause) -> None:
         number = phone.station.number
@@ -198,39 +208,13 @@ class Exchange(Devices):
         self.route(call, to, cause)
 
     def withdraw(self, leg: Leg, to: str, cause: EventCause, outcome: str, *, by: str | None = None) -> None:
-        """Take a ringing call away from a device, to bring it to ``to`` next."""
+        """Take a call that rings or waits away from a device, to bring it to ``to`` next."""
         call = leg.call
-        self.leave(leg)
-        self.calls[call.id] = call
+        if leg in call.legs:
+            self.leave(leg)
+            self.calls[call.id] = call
         self._diverted(leg, to, cause)
         self.record(leg, outcome, to=to, by=by)
-
-    def _route_group(self, call: Call, group: Group, cause: EventCause) -> None:
-        member = self._free_member(group, None)
-        if member is None or group.number in call.hops:
-            self.fail(call, group.number, EventCause.busy)
-            return
-        call.group = group.number
-        self._diverted(Leg(call, group.number, group.number, None, Habits()), member, EventCause.distributed)
-        self.ring(call, member, EventCause.distributed)
-
-    def _free_member(self, group: Group, after: str | None) -> str | None:
-        members = group.members
-        start = 0 if after not in members else members.index(after) + 1
-        for number in members[start:]:
-            phone = self.phones.get(number)
-            if phone is None or phone.do_not_disturb or not phone.in_service or phone.station.habits.busy:
-                continue
-            if not self.legs(number):
-                return number
-        return None
-
-    def _next_member(self, leg: Leg, group: Group) -> None:
-        member = self._free_member(group, leg.device)
-        if member is not None:
-            call = leg.call
-            self.withdraw(leg, member, EventCause.distributed, "moved_on")
-            self.ring(call, member, EventCause.distributed)
 
     def _route_outside(self, call: Call, number: str) -> None:
         trunk = self.free_trunk()
@@ -249,8 +233,8 @@ class Exchange(Devices):
             self._reached_outside(leg)
 
     def _reached_outside(self, leg: Leg) -> None:
-        if leg.habits.unallocated or leg.habits.busy:
-            cause = EventCause.numberUnallocated if leg.habits.unallocated else EventCause.busy
+        cause = _cause_of_failing(leg.habits)
+        if cause is not None:
             call = leg.call
             self.leave(leg)
             self.calls[call.id] = call
@@ -260,10 +244,10 @@ class Exchange(Devices):
             self.tell(leg, Delivered, EventCause.newCall)
         self._while_ringing(leg)
 
-    def ring(self, call: Call, number: str, cause: EventCause) -> Leg:
+    def ring(self, call: Call, number: str, cause: EventCause, *, group: str | None = None) -> Leg:
         """Let a station ring."""
         leg = self.enter(self.station_leg(call, number), State.alerting)
-        leg.incoming, leg.cause = True, cause
+        leg.incoming, leg.cause, leg.group = True, cause, group
         self.tell(leg, Delivered, cause)
         self._while_ringing(leg)
         return leg
@@ -278,9 +262,9 @@ class Exchange(Devices):
             self.recall_later(leg)
         if leg.outside is not None:
             return
-        group = self.groups.get(call.group or "")
-        if group is not None and leg.device in group.members:
-            self.after(group.next_after, leg, lambda: self._next_member(leg, group))
+        group = self.groups.get(leg.group or "")
+        if group is not None:
+            self.after(group.next_after, leg, lambda: distribution.next_member(self, leg, group))
         self.after(times.forward_no_answer, leg, lambda: self._forward_no_answer(leg))
 
     def _can_come_back(self, call: Call, owner: str) -> bool:
@@ -292,23 +276,30 @@ class Exchange(Devices):
 
     def _forward_no_answer(self, leg: Leg) -> None:
         to = self._forwarding(self.phones[leg.device], leg.call, "no answer")
+        if distribution.rings_elsewhere(self, leg):
+            return  # the others would lose the call
         if to is not None and leg.device not in leg.call.hops and not leg.recalled:
             self.divert(leg, to, EventCause.callForwardNoAnswer, "forwarded")
 
     def _rang_too_long(self, leg: Leg) -> None:
         for other in leg.others:
             other.ended = other.ended or (None if other.talked else "failed")
-        self.clear(leg, EventCause.callNotAnswered, outcome="missed")
+        self.clear(leg, EventCause.callNotAnswered, outcome="talked" if leg.talked else "missed")
 
     def recall(self, leg: Leg) -> bool:
-        """A transferred call that nobody answers comes back to who transferred it; False where it cannot."""
+        """A transferred or parked call that nobody answers comes back to who sent it there; False where it cannot."""
         owner, call = leg.call.transferred_by, leg.call
         if owner is None or not self._can_come_back(call, owner):
             return False
         call.transferred_by = None
-        self.withdraw(leg, owner, EventCause.recall, "moved_on")
-        self.ring(call, owner, EventCause.recall).recalled = True
+        cause = self.recall_cause(recalls.unanswered(leg))
+        self.withdraw(leg, owner, cause, "moved_on")
+        self.ring(call, owner, cause).recalled = True
         return True
+
+    def recall_cause(self, why: EventCause) -> EventCause:
+        """What a call that comes back says of it."""
+        return why if self.quirks.recall_cause == "exact" else EventCause.recall
 
     def fail(self, call: Call, number: str, cause: EventCause) -> None:
         """The call cannot get to ``number``: the caller hears a tone, or the call comes back."""
@@ -319,7 +310,7 @@ class Exchange(Devices):
         owner = call.transferred_by
         if owner is not None and self._can_come_back(call, owner):
             call.transferred_by, call.redirected_from = None, failed.number
-            self.ring(call, owner, EventCause.recallBusy).recalled = True
+            self.ring(call, owner, self.recall_cause(recalls.reason(cause))).recalled = True
             return
         waiting = [leg for leg in call.legs if leg.state is State.connected]
         for leg in waiting:
@@ -362,13 +353,18 @@ class Exchange(Devices):
 
     def connect(self, leg: Leg, cause: EventCause) -> None:
         """The connection stands: everybody in the call talks."""
-        leg.state = State.connected
         call = leg.call
+        rivals = distribution.rivals(self, leg)
+        if self.quirks.answered_elsewhere == "diverted":
+            distribution.divert_rivals(self, rivals, leg)
+        leg.state = State.connected
         call.transferred_by = None
         fresh = [one for one in call.legs if not one.talked and one.state in (State.connected, State.hold)]
         for one in fresh:
-            one.talked = True
+            one.talked, one.ended = True, None
         self.tell(leg, Established, cause)
+        if self.quirks.answered_elsewhere == "cleared":
+            distribution.clear_rivals(self, rivals, leg)
         for one in fresh:
             self.after(one.habits.talks_for, one, lambda one=one: self.clear(one), any_state=True)  # type: ignore[misc]
             self.noticed("answered", one)
@@ -379,6 +375,13 @@ class Exchange(Devices):
             raise refuse(StateError.invalidConnectionState)
         leg.state = State.hold
         self.tell(leg, Held, cause)
+        recalls.held_too_long_later(self, leg)
+
+    def ring_again(self, leg: Leg, cause: EventCause) -> None:
+        """Let a connection that is held ring."""
+        leg.state, leg.recalled = State.alerting, True
+        self.tell(leg, Delivered, cause)
+        self._while_ringing(leg)
 
     def retrieve(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
         """Connect a held call again."""
@@ -391,7 +394,14 @@ class Exchange(Devices):
 
     # ending
 
-    def clear(self, leg: Leg, cause: EventCause = EventCause.normalClearing, *, outcome: str | None = None) -> None:
+    def clear(
+        self,
+        leg: Leg,
+        cause: EventCause = EventCause.normalClearing,
+        *,
+        outcome: str | None = None,
+        by: str | None = None,
+    ) -> None:
         """A device leaves its call; a call with one party left ends, or leaves it with a tone."""
         call, others, before = leg.call, leg.others, leg.state
         comes_back = before is State.alerting and call.transferred_by is not None and len(others) == 1
@@ -401,7 +411,7 @@ class Exchange(Devices):
         ending = not _talk_goes_on(others)
         hidden = self.quirks.clear_events == "own" and ending and self.quirks.release == "clear"
         self.tell(leg, ConnectionCleared, cause, **({"only": leg} if hidden else {"left": (leg,)}))
-        self.record(leg, outcome or leg.ended or self._outcome(leg, before))
+        self.record(leg, outcome or leg.ended or self._outcome(leg, before), by=by)
         if ending:
             for other in others:
                 self._let_go(other, cause, by=leg)
@@ -433,4 +443,11 @@ class Exchange(Devices):
 
 def _talk_goes_on(legs: list[Leg]) -> bool:
     """Whether these make a call: at least two, and not all of them only ringing."""
-    return len(legs) > 1 and any(leg.state is not State.alerting for leg in legs)
+    return len(legs) > 1 and any(leg.state not in WAITING for leg in legs)
+
+
+def _cause_of_failing(habits: Habits) -> EventCause | None:
+    """Why the network does not get a call through; None: it does."""
+    if habits.fails is not None:
+        return EventCause[habits.fails]
+    return EventCause.numberUnallocated if habits.unallocated else EventCause.busy if habits.busy else None

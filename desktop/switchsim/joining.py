@@ -6,8 +6,9 @@ from desktop.csta.enumerations import EventCause
 from desktop.csta.events.call_control import Conferenced, Held, Retrieved, Transferred
 from desktop.csta.failures import OperationError, StateError, SystemResourceError
 from desktop.csta.values import ConnectionID, ConnectionListEntry
+from desktop.switchsim import recalls
 from desktop.switchsim.exchange import Exchange, refuse
-from desktop.switchsim.model import Call, Leg, Party, State
+from desktop.switchsim.model import WAITING, Call, Leg, Party, State
 
 
 def consult(exchange: Exchange, leg: Leg, to: str) -> Leg:
@@ -29,6 +30,7 @@ def alternate(exchange: Exchange, held: Leg, active: Leg) -> None:
     active.state, held.state = State.hold, State.connected
     exchange.tell(active, Held, EventCause.alternate)
     exchange.tell(held, Retrieved, EventCause.alternate)
+    recalls.held_too_long_later(exchange, active)
 
 
 def reconnect(exchange: Exchange, held: Leg, active: Leg) -> None:
@@ -48,13 +50,13 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     _check_pair(held, active)
     if not active.others or not held.others:
         raise refuse(StateError.invalidConnectionState)
-    if all(leg.state is State.alerting for leg in held.others + active.others):
+    if all(leg.state in WAITING for leg in held.others + active.others):
         raise refuse(StateError.invalidConnectionState)  # nobody would be left who calls
     target = active.others[0]
     first, second = held.call, active.call
     call = _joined(exchange, held, active)
-    alerting = target.state is State.alerting
-    call.transferred_by = held.device if alerting and held.outside is None else None
+    waiting = target.state in WAITING
+    call.transferred_by = held.device if waiting and held.outside is None else None
     for leg in (held, active):
         exchange.leave(leg)
     entries = _merge(exchange, call, (first, second))
@@ -73,9 +75,9 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
         for old in (first, second)
         if held.outside is None
     )
-    if alerting:
+    if target.state is State.alerting:
         exchange.recall_later(target)
-    else:
+    if not waiting:
         for leg in call.legs:
             leg.talked = True
     return target
@@ -84,7 +86,7 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
 def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     """Make one conference of a held and an active call; returns the connection of the device that asked."""
     _check_pair(held, active)
-    if not active.others or any(leg.state is State.alerting for leg in active.others):
+    if not active.others or any(leg.state in WAITING for leg in active.others):
         raise refuse(StateError.invalidConnectionState)
     if len(held.call.legs) + len(active.call.legs) - 1 > exchange.company.limits.conference:
         raise refuse(SystemResourceError.conferenceMemberLimitExceeded)
@@ -111,6 +113,7 @@ def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
 
 def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
     """Transfer a call without asking; returns the connection of the new party."""
+    to = exchange.line(to)
     _check_can_ring(exchange, to, leg)
     if not leg.established:
         raise refuse(StateError.invalidConnectionState)
@@ -150,6 +153,7 @@ def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
 
 def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
     """Let a further device ring into the call; returns its connection."""
+    to = exchange.line(to)
     _check_can_ring(exchange, to, leg)
     if not leg.established:
         raise refuse(StateError.invalidConnectionState)
@@ -180,19 +184,19 @@ def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
 
 
 def deflect(exchange: Exchange, leg: Leg, to: str) -> None:
-    """Send a ringing call on to another device."""
+    """Send a call that rings, or waits in a group's queue, on to another device."""
     check_destination(exchange, to, OperationError.invalidDestination)
-    if leg.state is not State.alerting or to == leg.device:
+    if not _can_be_sent_on(exchange, leg) or exchange.line(to) == leg.device:
         raise refuse(StateError.invalidConnectionState)
     exchange.divert(leg, to, EventCause.redirected, "deflected")
 
 
 def pick_up(exchange: Exchange, leg: Leg, device: str) -> Leg:
-    """Fetch a call that rings elsewhere; returns its connection at the device that fetched it."""
+    """Fetch a call that rings elsewhere or waits in a queue; returns its connection at the device that fetched it."""
     phone = exchange.phones.get(device)
     if phone is None:
         raise refuse(OperationError.invalidDeviceID)
-    if leg.state is not State.alerting or any(one.device == device for one in leg.call.legs):
+    if not _can_be_sent_on(exchange, leg) or any(one.device == device for one in leg.call.legs):
         raise refuse(StateError.invalidConnectionState)
     exchange.make_room(device)
     call = leg.call
@@ -214,6 +218,11 @@ def ringing_in_group(exchange: Exchange, device: str, group: str | None = None) 
             if leg.state is State.alerting and in_group and leg.device != device:
                 return leg
     return None
+
+
+def _can_be_sent_on(exchange: Exchange, leg: Leg) -> bool:
+    """Whether a call rings, or waits in a group's queue."""
+    return leg.state is State.alerting or (leg.state is State.queued and leg.device in exchange.groups)
 
 
 def check_destination(

@@ -9,10 +9,12 @@ from typing import Any
 
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
 from desktop.csta.failures import Failure
-from desktop.csta.values import ConnectionID
-from desktop.switchsim.company import Habits, Station
+from desktop.csta.values import ConnectionID, ReportedDevice
+from desktop.switchsim.company import AgentState, Habits, Station
 
 State = LocalConnectionState
+WAITING = (State.alerting, State.queued)
+"""States of a connection at which nobody has answered."""
 
 
 class Refuse(Exception):
@@ -52,6 +54,12 @@ class Leg:
     state: State = State.null
     dialled: str | None = None
     """The number that will be dialled once the phone is lifted."""
+    digits: str = ""
+    """What was dialled so far of a number that is not complete."""
+    group: str | None = None
+    """The group that brought the call here."""
+    held_at: float = 0.0
+    """When it was put on hold, in seconds since the start."""
     consultation_of: Leg | None = None
     incoming: bool = False
     talked: bool = False
@@ -102,6 +110,8 @@ class Call:
     redirected_from: str | None = None
     transferred_by: str | None = None
     """Station to which the call comes back when nobody answers."""
+    network: tuple[ReportedDevice, ReportedDevice] | None = None
+    """Of a call from outside: calling and called number as the network gave them."""
     hops: tuple[str, ...] = ()
     """Devices that forwarded it."""
     group: str | None = None
@@ -127,12 +137,22 @@ class Phone:
     message_waiting: bool
     in_service: bool
     forwarding: dict[ForwardingType, str]
+    agent: AgentState = "loggedOff"
+    agent_since: float = 0.0
+    """When the agent came to this state, in seconds since the start."""
+    agent_pending: AgentState | None = None
+    """What the agent comes to after the present call."""
 
     @classmethod
     def of(cls, station: Station) -> Phone:
         """As configured."""
         return cls(
-            station, station.do_not_disturb, station.message_waiting, station.in_service, dict(station.forwarding)
+            station,
+            station.do_not_disturb,
+            station.message_waiting,
+            station.in_service,
+            dict(station.forwarding),
+            station.agent,
         )
 
     def with_habits(self, **changes: Any) -> None:

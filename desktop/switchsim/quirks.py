@@ -28,9 +28,12 @@ QUIRKS = {
     "transfer_call_id": "The call after a transfer or conference is a new one, the held one or the active one.",
     "blind_transfer_order": "Which event of a single-step transfer comes first.",
     "step_conference_order": "Which event of a single-step conference comes first.",
+    "recall_cause": "A call that comes back says recall, or exactly why it came back.",
+    "answered_elsewhere": "Of several phones that ring one answers: the others are diverted to it, or cleared.",
     "consulted_leaves": "The consulted party hangs up: the held call comes back by itself, or stays held.",
     "onhook_in_consultation": "Hanging up in a consultation transfers, lets the held party call back, or clears both.",
     "external_delivered": "Delivered comes for calls to the outside.",
+    "network_information": "Calls from outside tell calling and called number as the network gave them.",
     "external_subject": "Who answers or releases outside is named by number, or by the trunk.",
     "diverted_to_all": "Diverted goes to every monitored party, or to the diverting device only.",
     "last_redirection": "What stands for the last redirection where there was none: 87 notKnown, 88 notRequired.",
@@ -51,6 +54,7 @@ QUIRKS = {
     "hidden_number": "A caller who hides the number is restricted, or not known.",
 }
 LIMITS = {
+    "licensed": "How many different stations may be monitored at a time; false: every one.",
     "links": "How many CSTA links there are.",
     "links_taken": "How many of them other programs have.",
     "monitors_per_device": "How many monitors a device may have.",

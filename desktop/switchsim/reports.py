@@ -148,6 +148,8 @@ class Reporter:
             if call.redirected_from is None
             else RedirectionDevice(DeviceID(call.redirected_from)),
         }
+        if self.quirks.network_information and call.network is not None:
+            members["network_calling_device"], members["network_called_device"] = call.network
         for name, party in (("calling", call.calling), ("called", call.called)):
             if party.trunk is not None:
                 members[f"associated_{name}_device"] = ReportedDevice.known(party.trunk)

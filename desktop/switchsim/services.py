@@ -7,7 +7,6 @@ from typing import Any
 
 from desktop.csta.enumerations import AutoOriginate, EventCause, ForwardingType
 from desktop.csta.events.call_associated import DigitsGenerated
-from desktop.csta.events.call_control import DigitsDialed
 from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
 from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
 from desktop.csta.services.call_associated import GenerateDigits
@@ -58,7 +57,7 @@ from desktop.csta.services.snapshots import (
     SnapshotDeviceResult,
 )
 from desktop.csta.values import CallState, ConnectionID, DeviceID, ReportedDevice
-from desktop.switchsim import joining
+from desktop.switchsim import dialling, joining
 from desktop.switchsim.exchange import Exchange, refuse
 from desktop.switchsim.model import Leg, Phone, Refuse, State
 
@@ -82,7 +81,7 @@ def find(exchange: Exchange, connection: ConnectionID) -> Leg:
     call = exchange.calls.get(connection.call_id or b"")
     legs = [] if call is None else call.legs
     if connection.device is not None:
-        legs = [leg for leg in legs if leg.device == connection.digits]
+        legs = [leg for leg in legs if leg.device == exchange.line(connection.digits or "")]
     if len(legs) != 1:
         raise refuse(OperationError.invalidConnectionID)
     return legs[0]
@@ -95,7 +94,7 @@ def phone_of(
 
     :raises Refuse: there is none.
     """
-    number = device.digits or ""
+    number = exchange.line(device.digits or "")
     phone = exchange.phones.get(number)
     if phone is None:
         raise refuse(error)
@@ -117,6 +116,10 @@ def make_call(exchange: Exchange, argument: MakeCall) -> MakeCallResult:
     to = _number(argument.called_directory_number)
     if to:
         joining.check_destination(exchange, to)
+    lifted = exchange.talking(number)
+    if to and lifted is not None and dialling.may_dial(lifted):
+        dialling.dial_at_once(exchange, lifted, to)
+        return MakeCallResult(calling_device=lifted.id)
     if any(leg.state is not State.hold for leg in exchange.legs(number)):
         raise refuse(StateError.invalidObjectState)
     prompt = argument.auto_originate is not AutoOriginate.doNotPrompt
@@ -235,25 +238,10 @@ def group_pickup(exchange: Exchange, argument: GroupPickupCall) -> PickupCallRes
 
 
 def dial_digits(exchange: Exchange, argument: DialDigits) -> Acknowledged:
-    """DialDigits: the number of a call that was only begun."""
+    """DialDigits: the number of a call that was only begun, whole or in stages."""
     leg = _own(exchange, argument.dialling_connection)
-    dial(exchange, leg, _number(argument.dialling_sequence))
+    dialling.dial(exchange, leg, _number(argument.dialling_sequence))
     return Acknowledged()
-
-
-def dial(exchange: Exchange, leg: Leg, digits: str) -> None:
-    """Dial in a call that was only begun."""
-    if leg.state is not State.initiated:
-        raise refuse(StateError.invalidConnectionState)
-    joining.check_destination(exchange, digits)
-    event = DigitsDialed(
-        dialing_connection=leg.id,
-        dialing_device=exchange.reporter.subject(leg),
-        dialing_sequence=DeviceID(digits),
-    )
-    exchange.reporter.call_event(leg.call, event, EventCause.normal)
-    leg.dialled = digits
-    exchange.go_on(leg)
 
 
 def generate_digits(exchange: Exchange, argument: GenerateDigits) -> Acknowledged:
@@ -292,7 +280,7 @@ def _pair(exchange: Exchange, held: ConnectionID, active: ConnectionID) -> tuple
 
 def snapshot_device(exchange: Exchange, argument: SnapshotDevice) -> SnapshotDeviceResult:
     """SnapshotDevice; an idle device is one entry without a call id, as on HiPath."""
-    number = _number(argument.snapshot_object)
+    number = exchange.line(_number(argument.snapshot_object))
     if not (number in exchange.phones or number in exchange.trunks or number in exchange.groups):
         raise refuse(OperationError.invalidDeviceID)
     entries = [
@@ -380,7 +368,7 @@ def switch_forwarding(exchange: Exchange, number: str, kind: ForwardingType, to:
     phone = exchange.phones[number]
     if kind not in list(ForwardingType):
         raise refuse(OperationError.invalidForwardingType)
-    if on and (not to or to == number or exchange.resolve(to) is None):
+    if on and (not to or exchange.line(to) == number or exchange.resolve(to) is None):
         raise refuse(OperationError.invalidForwardingDestination)
     before = phone.forwarding.get(kind)
     if before == to:

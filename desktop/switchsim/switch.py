@@ -27,6 +27,7 @@ from desktop.csta.services.monitoring import (
 )
 from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemStatusRequest
 from desktop.csta.values import MonitorFilter
+from desktop.switchsim import distribution, permits
 from desktop.switchsim.company import Company
 from desktop.switchsim.exchange import Exchange
 from desktop.switchsim.model import Refuse
@@ -171,6 +172,7 @@ class Switch(Exchange):
             at, action = self.timers.pop()
             self.reporter.now = max(self.reporter.now, at)
             action()
+            distribution.settle(self)
         self.reporter.now = max(self.reporter.now, now)
 
     def take(self) -> list[Output]:
@@ -234,7 +236,9 @@ class Switch(Exchange):
         mark = len(self._outputs)
         outcome: Any
         try:
+            permits.check_node(self, link, argument)
             outcome = self._perform(link, argument)
+            distribution.settle(self)
         except Refuse as refused:
             outcome = refused.failure
         answer = Answer(link, token, outcome)
@@ -271,11 +275,7 @@ class Switch(Exchange):
         device = argument.monitor_object.device
         if device is None:
             raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
-        number = device.digits
-        if number is None or not (number in self.phones or number in self.trunks or number in self.groups):
-            raise Refuse(Failure.operation(OperationError.invalidDeviceID))
-        if number in self.phones and not self.phones[number].station.monitorable:
-            raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
+        number = permits.check_monitor(self, device)
         if len(self.reporter.monitors) >= self.company.limits.monitors:
             raise Refuse(Failure.system_resource(SystemResourceError.overallMonitorLimitExceeded))
         if len(self.reporter.of(number)) >= self.company.limits.monitors_per_device:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.csta.values import MonitorFilter
+from desktop.switchsim.company import Group
+from desktop.switchsim.distribution import waiting
 from desktop.switchsim.model import Phone, State
 from desktop.switchsim.switch import Switch
 
@@ -35,7 +37,7 @@ def truth(switch: Switch) -> dict[str, Any]:
             for monitor in switch.reporter.monitors.values()
         ],
         "links": [{"id": link.id, "user": link.user, "state": link.state} for link in switch.links.values()],
-        "queues": [],
+        "queues": [_queue(switch, group) for group in switch.groups.values() if group.queue or group.kind == "ucd"],
         "ended": list(switch.ended),
     }
 
@@ -47,7 +49,18 @@ def _device(number: str, phone: Phone) -> dict[str, Any]:
         "forwarding": [{"type": kind.short, "on": True, "to": to} for kind, to in sorted(phone.forwarding.items())],
         "message_waiting": phone.message_waiting,
         "in_service": phone.in_service,
-        "agent": None,
+        "agent": None if phone.agent == "loggedOff" else phone.agent,
+    }
+
+
+def _queue(switch: Switch, group: Group) -> dict[str, Any]:
+    """What waits at a group, the next one first, and its agents, the one with the longest idle time first."""
+    members = dict.fromkeys(switch.line(member) for member in group.members)
+    agents = sorted((one for one in members if one in switch.agents), key=lambda one: switch.phones[one].agent_since)
+    return {
+        "group": group.number,
+        "calls": [leg.call.id.hex() for leg in waiting(switch, group)],
+        "agents": [{"device": number, "state": switch.phones[number].agent} for number in agents],
     }
 
 

@@ -117,6 +117,22 @@ def test_everything_is_read() -> None:
         ("[[scenario]]\nname = 'a'\nsteps = [1]", "scenario 1, step 1"),
         ("[[scenario]]\nname = 'a'\nsteps = 1", "scenario 1.steps"),
         ("[[station]]\nnumber = '1'\nhabits = { busy_until = 'noon' }", "station 1.habits.busy_until"),
+        ("[[group]]\nnumber = '7'\nmembers = []\nkind = 'lucky'", "group 7.kind must be one of linear, cyclic"),
+        ("[[group]]\nnumber = '7'\nmembers = []\nkind = 'mulap'", "group 7: a mulap needs members"),
+        ("[[group]]\nnumber = '7'\nmembers = []\nqueue = 'long'", "group 7.queue"),
+        ("[[station]]\nnumber = '1'\nagent = 'busy'", "station 1.agent"),
+        ("[[station]]\nnumber = '1'\nhabits = { fails = 'often' }", "station 1.habits.fails: often"),
+        ("[[outside]]\nnumber = '1'\nhabits = { fails = 'often' }", "outside 1.habits.fails: often"),
+        ("[outside_habits]\nfails = 'often'", "outside_habits.fails: often"),
+        ("[nodes]\nnobody = '2'", "nodes.nobody: nobody logs in so"),
+        ("[nodes]\nAMHOST = '2'", "nodes: no station hangs on 2"),
+        ("[nodes]\nAMHOST = 2", "nodes.AMHOST must be a text"),
+        (
+            "[[station]]\nnumber = '1'\n"
+            + "".join(f"[[group]]\nnumber = '{line}'\nkind = 'mulap'\nmembers = ['1']\n" for line in (7, 8)),
+            "in more than one mulap: 1",
+        ),
+        ("[[group]]\nnumber = '7'\nmembers = []\noverflow_to = '199'", "group 7.overflow_to: 199 is nobody's number"),
     ],
 )
 def test_a_mistake_is_named_by_its_place(text: str, place: str) -> None:
@@ -182,3 +198,54 @@ def test_another_dialect_may_be_said_beside_the_file() -> None:
 def test_an_unknown_dialect(value: str, words: str) -> None:
     with pytest.raises(ConfigError, match=f"system.dialect.*{words}"):
         read_company(f"[system]\ndialect = {value}")
+
+
+def test_groups_nodes_and_limits_are_read() -> None:
+    company = read_company(
+        """
+        [logins]
+        head = "a"
+        branch = "b"
+        [nodes]
+        branch = "2"
+        [limits]
+        licensed = 3
+        [times]
+        recall_held = false
+        [[station]]
+        number = "20"
+        node = "2"
+        agent = "ready"
+        [[station]]
+        number = "21"
+        [[group]]
+        number = "79"
+        kind = "ucd"
+        members = ["20"]
+        queue = 5
+        overflow_to = "21"
+        overflow_after = 60
+        work_after_call = 10
+        next_after = 20
+        [[group]]
+        number = "18"
+        kind = "mulap"
+        members = ["21"]
+        [[outside]]
+        number = "0891234567"
+        habits = { fails = "networkCongestion" }
+        """
+    )
+    assert company.nodes == {"branch": "2"}
+    assert (company.limits.licensed, company.times.recall_held) == (3, None)
+    assert (company.stations[0].node, company.stations[0].agent) == ("2", "ready")
+    queue, line = company.groups
+    assert (queue.kind, queue.queue, queue.overflow_to, queue.overflow_after) == ("ucd", 5, "21", 60.0)
+    assert (queue.work_after_call, queue.next_after, line.kind) == (10.0, 20.0, "mulap")
+    assert company.outsiders[0].habits.fails == "networkCongestion"
+
+
+def test_where_anybody_may_log_in_any_name_may_have_a_node() -> None:
+    company = read_company('[nodes]\nbranch = "2"\n[logins]\n[[station]]\nnumber = "20"\nnode = "2"')
+    assert company.logins == {}
+    assert company.nodes == {"branch": "2"}

@@ -50,9 +50,13 @@ def test_what_is_no_value(name: str, written: Any) -> None:
 
 def test_limits_are_numbers() -> None:
     assert limit_value("links", 2) == 2
+    assert (limit_value("licensed", 0), limit_value("licensed", False)) == (0, None)
     for written in (-1, True, "4", None, 1.5, False):
         with pytest.raises(ValueError):
             limit_value("links", written)
+    for written in (-1, True, "4", None):
+        with pytest.raises(ValueError):
+            limit_value("licensed", written)
 
 
 @pytest.mark.parametrize(

@@ -205,12 +205,16 @@ def test_both_ends_are_told_in_order(name: str, mode: str) -> None:
     assert played.calls == []
 
 
-@pytest.mark.parametrize(("name", "calling"), [("8.1", NOT_KNOWN), ("8.2", ReportedDevice.known("008999998600"))])
-def test_network_information(name: str, calling: ReportedDevice) -> None:
+@pytest.mark.parametrize(
+    ("name", "calling", "network"),
+    [("8.1", NOT_KNOWN, None), ("8.2", ReportedDevice.known("008999998600"), ReportedDevice.known("08999998600"))],
+)
+def test_network_information(name: str, calling: ReportedDevice, network: ReportedDevice | None) -> None:
     events = [report.event for of, report in perform(name, "played").reports if of == "101"]
     assert isinstance(events[0], Delivered)
     assert events[0].calling_device == calling
     assert events[0].associated_calling_device == ReportedDevice.known("7801")
+    assert events[0].network_calling_device == network
 
 
 def test_the_witness_approves_every_octet_of_both_directions(evidence: Path) -> None:
