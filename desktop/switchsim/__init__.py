@@ -4,12 +4,46 @@ For trying Deskline, for training, and for other people's CTI programs. It is a 
 of a call: it never imports Deskline's call model, which is judged by it.
 
 **How another CTI program is tried against it.** Start ``deskline switchsim --listen 127.0.0.1:8800 --config FILE``
-(without ``--config``: twelve stations 100 to 109, 111, 113 that answer after 3 s, group 700, trunks 7801 to 7806) and
-let the program log in as AMHOST with 77777. The first line on standard output is ``{"ready": true, "listen":
-"127.0.0.1:8800"}``; after it, each JSON command on standard input gets one reply line. With ``--clock manual``
-nothing happens by time until ``{"do": "advance", "seconds": 20}``; with ``--until-stdin-closes`` the end of standard
-input ends it. ``--dialect panasonic`` (or ``alcatel``) lets it speak as another kind of switch, as far as
-:mod:`desktop.csta.dialects` knows it; in these anybody may log in unless the file has ``[logins]``.
+(without ``--config``: twelve stations 100 to 109, 111, 113 that answer after 3 s, group 700, trunks 7801 to 7806;
+``company`` and ``tr82`` name what is shipped) and let the program log in as AMHOST with 77777. The first line on
+standard output is ``{"ready": true, "listen": "127.0.0.1:8800"}``; after it, each JSON command on standard input gets
+one reply line. With ``--clock manual`` nothing happens by time until ``{"do": "advance", "seconds": 20}``; with
+``--until-stdin-closes`` the end of standard input ends it. ``--dialect panasonic`` (or ``alcatel``) lets it speak as
+another kind of switch, as far as :mod:`desktop.csta.dialects` knows it; in these anybody may log in unless the file
+has ``[logins]``. Then, in this order:
+
+1. *Does it get in?* The simulator answers AARQ as a HiPath does and then invokes SystemStatus; a program that answers
+   that with another invoke id, sends AARQ with context 1.3.12.0.218, reads one frame a read or ends with an ABRT is
+   served as it is. ``{"do": "state"}`` tells its link and its monitors.
+2. *Does it follow a call?* With ``--config tr82`` every situation of ECMA TR/82 is a scenario by its number: ``{"do":
+   "play", "name": "4.1"}``; ``{"do": "scenarios"}`` lists them. People can be moved one by one as well: ``{"do":
+   "call", "from": "0891234567", "to": "100"}``, ``answer``, ``hold``, ``consult``, ``transfer``, ``hangup`` ... with
+   ``device``; ``{"do": "service", "name": "makeCall", "device": "100", "to": "101"}`` asks a service as yet another
+   program would.
+3. *What does it make of a bad day?* ``{"do": "faults"}`` lists what can be made to go wrong, one sentence each;
+   ``{"do": "fault", "name": "cut", "after_octets": 17}`` does it. A program that expects short invoke ids, one frame
+   a read, or an event for everything meets them as quirks in the file (``split``, ``first_event_invoke_id``,
+   ``external_delivered``).
+4. *What did it do at the customer's?* A trace (Deskline's Events page saves one) is played again to whoever monitors
+   its devices, at its times and under the program's own cross references: ``--replay FILE``, which begins with the
+   first such monitor, or ``{"do": "replay", "file": FILE}`` at once (``speed``: 2 is twice as fast; ``device``: whose
+   the events are whose monitor was started before the recording). Only events are played, never answers.
+
+**What happens by itself.** ``habits`` say what a person does with a call; besides lifting, answering and hanging up:
+``busy_until = "10:00"``, ``calls_back_after``, ``holds_after`` and ``holds_for``, ``transfers_to`` and
+``transfers_after``. A ``[[scenario]]`` is a list of commands at their times::
+
+    [[scenario]]
+    name = "callers"
+    begins = 60      # seconds after the start; without it: by command
+    every = 300      # again so long after it began; without it: once
+    steps = [
+      { at = 0, do = "call", from = ["0891234567", "0301234567"], to = "100" },  # a list: one after the other
+      { at = 40, do = "hangup", device = ["0891234567", "0301234567"] },
+    ]
+
+``{"do": "stop"}`` (or with ``name``) stops what plays, not what it has begun. ``faults = ["glue"]`` or a table
+``[faults]`` with ``slow_answer = { seconds = 3 }`` has them in force from the start.
 
 **Inside, from the bottom:** :mod:`~desktop.switchsim.company` (who is there, as frozen values: stations, groups,
 people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.model`
@@ -18,17 +52,19 @@ people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirk
 :mod:`~desktop.switchsim.exchange`, :mod:`~desktop.switchsim.dialling` and :mod:`~desktop.switchsim.joining` (call
 processing), :mod:`~desktop.switchsim.permits` (who may see what),
 :mod:`~desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.switch` (links, monitors, time),
-:mod:`~desktop.switchsim.truth`, :mod:`~desktop.switchsim.faults` and :mod:`~desktop.switchsim.commands` (the JSON
-vocabulary), :mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
+:mod:`~desktop.switchsim.people` and :mod:`~desktop.switchsim.scenario` (what happens by itself),
+:mod:`~desktop.switchsim.truth`, :mod:`~desktop.switchsim.faults`, :mod:`~desktop.switchsim.commands` and
+:mod:`~desktop.switchsim.directing` (the JSON vocabulary), :mod:`~desktop.switchsim.replay`,
+:mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
 an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of it. In a test: ``Simulator(company,
 start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, ...)``.
 
 **The file** (an example with everything: resources/demo/company.toml; members and defaults: the classes of
 :mod:`~desktop.switchsim.company`, whose names the keys are). ``trunks = [...]``; tables ``[system]`` (name,
 dialect, trunk_code, show_trunk_code, first_call_id, stamp, version), ``[logins]`` (name = password; empty: everybody),
-``[nodes]`` (name = node), ``[limits]``, ``[times]``, ``[quirks]``, ``[outside_habits]``; lists ``[[station]]`` (with
-``habits = {...}`` and ``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names), ``[[group]]``,
-``[[outside]]``. A time that may be missing is switched off with ``false``.
+``[nodes]`` (name = node), ``[limits]``, ``[times]``, ``[quirks]``, ``[faults]``, ``[outside_habits]``; lists
+``[[station]]`` (with ``habits = {...}`` and ``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names),
+``[[group]]``, ``[[outside]]``, ``[[scenario]]``. A time that may be missing is switched off with ``false``.
 
 **Groups** (``[[group]]``, :class:`~desktop.switchsim.company.Group`) are hunting groups (``kind`` linear, cyclic, all),
 the phones of one person that ring together (phones), UCD groups (ucd: agents log on by SetAgentState or ``{"do":

@@ -262,7 +262,7 @@ class LinkProtocol(asyncio.Protocol):
 
     def _put_out(self, octets: bytes) -> None:
         """Write to the transport, up to the octet at which the link is to be cut."""
-        if self._transport is None or self._dropped:
+        if self._transport is None or self._transport.is_closing():
             return
         link = self._simulator.switch.links.get(self._number)
         cut = None if link is None else link.cut

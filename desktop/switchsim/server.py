@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from desktop import lines
+from desktop import assets, lines
 from desktop.csta.dialects import BY_NAME, HIPATH, Dialect
 from desktop.switchsim import replay
 from desktop.switchsim.commands import failed
@@ -40,7 +40,7 @@ def run(options: Options) -> int:
     try:
         host, port = split_address(options.listen)
         dialect = None if options.dialect is None else BY_NAME[options.dialect]
-        company = small_office(dialect or HIPATH) if options.config is None else load(Path(options.config), dialect)
+        company = small_office(dialect or HIPATH) if options.config is None else load(find(options.config), dialect)
         trace = None if options.replay is None else read_trace(options.replay)
         if trace is not None:
             company = replay.with_stations(company, replay.read(trace))
@@ -71,6 +71,12 @@ def run(options: Options) -> int:
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def find(config: str) -> Path:
+    """The file that a person means: a path, or the name of a company that is shipped ("company", "tr82")."""
+    shipped = assets.path("demo", f"{config}.toml")
+    return shipped if config.isalnum() and shipped.exists() and not Path(config).exists() else Path(config)
 
 
 def load(path: Path, dialect: Dialect | None = None) -> Company:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import csv
+from textwrap import dedent
 
 import pytest
 
-from desktop import assets
+from desktop import assets, switchsim
 from desktop.csta.dialects import ALCATEL, HIPATH, PANASONIC
 from desktop.csta.enumerations import ForwardingType
 from desktop.switchsim.company import Step, small_office
@@ -163,6 +164,13 @@ def test_faults_may_be_a_list_of_names() -> None:
         ("glue", {"on": True}),
         ("no_answer", {"on": True}),
     )
+
+
+def test_the_page_s_example_is_one() -> None:
+    """What the simulator's page shows, taken out of it."""
+    lines = (switchsim.__doc__ or "").partition("at their times::\n\n")[2].partition("\n\n``")[0]
+    (scenario,) = read_company(dedent(lines)).scenarios
+    assert (scenario.name, scenario.begins, scenario.every, len(scenario.steps)) == ("callers", 60.0, 300.0, 2)
 
 
 def test_without_a_file_there_is_a_small_office() -> None:

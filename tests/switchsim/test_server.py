@@ -13,7 +13,8 @@ from typing import IO, Any
 
 import pytest
 
-from desktop.switchsim.server import split_address
+from desktop import assets
+from desktop.switchsim.server import find, split_address
 from tests.switchsim.test_replay import text
 
 AARQ = bytes.fromhex(
@@ -216,6 +217,15 @@ def test_what_cannot_be_started_says_why(
     program = start(*arguments)
     returned, logged = program.end()
     assert (returned, said in logged) == (status, True), logged
+
+
+def test_a_shipped_company_is_found_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find("tr82") == assets.path("demo", "tr82.toml")
+    assert find("mine") == Path("mine")
+    assert find("../tr82") == Path("../tr82")
+    Path("tr82").write_text("", "utf-8")
+    assert find("tr82") == Path("tr82"), "a file of one's own comes first"
 
 
 @pytest.mark.parametrize(
