@@ -766,6 +766,109 @@ TOLD: dict[str, dict[str, str]] = {
             backInService
             """,
     },
+    "trunks busy": {
+        "101": """
+            serviceInitiated c3/101 initiated newCall
+            originated c3/101 connected newCall
+            failed c3/008999998603 connected trunksBusy
+            connectionCleared c3/101 null normalClearing
+            """,
+        "103": """
+            delivered c1/103 alerting newCall
+            connectionCleared c1/7801 alerting normalClearing
+            connectionCleared c1/103 null normalClearing
+            """,
+        "104": """
+            delivered c2/104 alerting newCall
+            connectionCleared c2/7806 alerting normalClearing
+            connectionCleared c2/104 null normalClearing
+            """,
+    },
+    "consulted party busy": {
+        "101": """
+            serviceInitiated c2/101 initiated newCall
+            originated c2/101 connected newCall
+            delivered c2/102 connected newCall
+            established c2/102 connected newCall
+            held c2/102 connected consultation
+            retrieved c2/102 connected normal
+            connectionCleared c2/102 connected normalClearing
+            connectionCleared c2/101 null normalClearing
+            """,
+        "102": """
+            delivered c2/102 alerting newCall
+            established c2/102 connected newCall
+            held c2/102 hold consultation
+            serviceInitiated c3/102 initiated consultation
+            originated c3/102 connected consultation
+            failed c3/103 connected busy
+            connectionCleared c3/102 null normalClearing
+            retrieved c2/102 connected normal
+            connectionCleared c2/102 null normalClearing
+            """,
+        "103": """
+            serviceInitiated c1/103 initiated newCall
+            connectionCleared c1/103 null normalClearing
+            """,
+    },
+    "consulted party leaves": {
+        "101": """
+            serviceInitiated c1/101 initiated newCall
+            originated c1/101 connected newCall
+            delivered c1/102 connected newCall
+            established c1/102 connected newCall
+            held c1/102 connected consultation
+            retrieved c1/102 connected normal
+            connectionCleared c1/102 connected normalClearing
+            connectionCleared c1/101 null normalClearing
+            """,
+        "102": """
+            delivered c1/102 alerting newCall
+            established c1/102 connected newCall
+            held c1/102 hold consultation
+            serviceInitiated c2/102 initiated consultation
+            originated c2/102 connected consultation
+            delivered c2/104 connected newCall
+            established c2/104 connected newCall
+            connectionCleared c2/104 connected normalClearing
+            connectionCleared c2/102 null normalClearing
+            retrieved c1/102 connected normal
+            connectionCleared c1/102 null normalClearing
+            """,
+        "104": """
+            delivered c2/104 alerting newCall
+            established c2/104 connected newCall
+            connectionCleared c2/104 null normalClearing
+            """,
+    },
+    "handset down in a consultation": {
+        "101": """
+            serviceInitiated c1/101 initiated newCall
+            originated c1/101 connected newCall
+            delivered c1/102 connected newCall
+            established c1/102 connected newCall
+            held c1/102 connected consultation
+            transferred c1/102 connected transfer
+            connectionCleared c3/101 null normalClearing
+            """,
+        "102": """
+            delivered c1/102 alerting newCall
+            established c1/102 connected newCall
+            held c1/102 hold consultation
+            serviceInitiated c2/102 initiated consultation
+            originated c2/102 connected consultation
+            delivered c2/104 connected newCall
+            established c2/104 connected newCall
+            transferred c1/102 null transfer
+            """,
+        "104": """
+            delivered c2/104 alerting newCall
+            established c2/104 connected newCall
+            transferred c1/102 connected transfer
+            connectionCleared c3/101 connected normalClearing
+            connectionCleared c3/104 null normalClearing
+            """,
+    },
 }
 TOLD["4.4"] = TOLD["4.3"]  # by service or by hand, what the monitors hear is the same
 TOLD["5.2"] = TOLD["5.1"]
