@@ -246,8 +246,7 @@ def _onhook(switch: Switch, arguments: Arguments) -> None:
     switch.leave(held)
     switch.calls[call.id] = call
     recalls.called_by(held)
-    back = switch.ring(call, device, EventCause.recall)
-    back.recalled = back.talked = True
+    switch.bring_back(call, device, EventCause.recall)
 
 
 def _dial(switch: Switch, arguments: Arguments) -> dict[str, Any]:

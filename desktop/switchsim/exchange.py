@@ -214,7 +214,8 @@ class Exchange(Devices):
             self.leave(leg)
             self.calls[call.id] = call
         self._diverted(leg, to, cause)
-        self.record(leg, outcome, to=to, by=by)
+        back = leg.talked and cause is not EventCause.callPickup
+        self.record(leg, "talked" if back else outcome, to=to, by=by)
 
     def _route_outside(self, call: Call, number: str) -> None:
         trunk = self.free_trunk()
@@ -276,8 +277,9 @@ class Exchange(Devices):
 
     def _forward_no_answer(self, leg: Leg) -> None:
         to = self._forwarding(self.phones[leg.device], leg.call, "no answer")
-        if distribution.rings_elsewhere(self, leg):
-            return  # the others would lose the call
+        there = to is not None and any(one.device == self.line(to) for one in leg.others)
+        if there or distribution.rings_elsewhere(self, leg):
+            return  # who talks already cannot take it, and who rings too would lose it
         if to is not None and leg.device not in leg.call.hops and not leg.recalled:
             self.divert(leg, to, EventCause.callForwardNoAnswer, "forwarded")
 
@@ -294,8 +296,13 @@ class Exchange(Devices):
         call.transferred_by = None
         cause = self.recall_cause(recalls.unanswered(leg))
         self.withdraw(leg, owner, cause, "moved_on")
-        self.ring(call, owner, cause).recalled = True
+        self.bring_back(call, owner, cause)
         return True
+
+    def bring_back(self, call: Call, owner: str, cause: EventCause) -> None:
+        """Let a call ring again at a station that has talked in it."""
+        leg = self.ring(call, owner, cause)
+        leg.recalled = leg.talked = True
 
     def recall_cause(self, why: EventCause) -> EventCause:
         """What a call that comes back says of it."""
@@ -310,8 +317,11 @@ class Exchange(Devices):
         owner = call.transferred_by
         if owner is not None and self._can_come_back(call, owner):
             call.transferred_by, call.redirected_from = None, failed.number
-            self.ring(call, owner, self.recall_cause(recalls.reason(cause))).recalled = True
+            self.bring_back(call, owner, self.recall_cause(recalls.reason(cause)))
             return
+        # who has called themselves, in whatever way, has no other connection than their own that could fail
+        own = any(leg.device == failed.device for leg in call.legs)
+        at_caller = len(call.legs) == 1 and (own or self.quirks.failed_at == "calling")
         waiting = [leg for leg in call.legs if leg.state is State.connected]
         for leg in waiting:
             if not leg.talked:
@@ -319,10 +329,10 @@ class Exchange(Devices):
             after = leg.habits.hangs_up_after
             if after is None and leg.outside is not None:
                 after = _OUTSIDE_HANGS_UP_AFTER
-            if self.quirks.failed_at == "calling" and len(call.legs) == 1:
+            if at_caller:
                 leg.state = State.fail
             self.after(after, leg, lambda leg=leg: None if leg.others else self.clear(leg))  # type: ignore[misc]
-        if self.quirks.failed_at == "calling" and len(call.legs) == 1:
+        if at_caller:
             self.tell(call.legs[0], Failed, cause, failing_device=self.reporter.subject(failed))
         else:
             self.tell(failed, Failed, cause)
@@ -359,7 +369,9 @@ class Exchange(Devices):
             distribution.divert_rivals(self, rivals, leg)
         leg.state = State.connected
         call.transferred_by = None
-        fresh = [one for one in call.legs if not one.talked and one.state in (State.connected, State.hold)]
+        fresh = [
+            one for one in call.legs if (one is leg or not one.talked) and one.state in (State.connected, State.hold)
+        ]
         for one in fresh:
             one.talked, one.ended = True, None
         self.tell(leg, Established, cause)

@@ -186,8 +186,10 @@ def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
 def deflect(exchange: Exchange, leg: Leg, to: str) -> None:
     """Send a call that rings, or waits in a group's queue, on to another device."""
     check_destination(exchange, to, OperationError.invalidDestination)
-    if not _can_be_sent_on(exchange, leg) or exchange.line(to) == leg.device:
+    if not _can_be_sent_on(exchange, leg):
         raise refuse(StateError.invalidConnectionState)
+    if any(one.device == exchange.line(to) for one in leg.call.legs):
+        raise refuse(OperationError.invalidDestination)  # nobody can be in a call twice
     exchange.divert(leg, to, EventCause.redirected, "deflected")
 
 

@@ -276,3 +276,23 @@ def test_a_trunk_tells_its_own_side_of_a_call() -> None:
         "held b164/100 connected normal",
         "connectionCleared b164/7801 null normalClearing",
     ]
+
+
+def test_who_calls_themselves_hears_busy_at_their_own_connection() -> None:
+    office = Office()
+    office.ok("dial", device="100", to="100")
+    assert office.told("100")[-1] == "failed b164/100 fail busy"
+    office.ok("onhook", device="100")
+    office.ok("set", device="101", forwarding={"type": "immediate", "on": True, "to": "100"})
+    office.make_call("100", "101")
+    assert office.told("100")[-1] == "failed b165/100 fail busy"
+
+
+def test_a_call_does_not_go_on_to_who_is_in_it() -> None:
+    office = Office()
+    office.make_call("101", "100")
+    refused = office.do("deflect", device="100", to="101")
+    assert refused["error"]["code"] == "invalidDestination"
+    office.ok("set", device="100", forwarding={"type": "noAns", "on": True, "to": "101"})
+    office.wait(15)
+    assert office.states("100") == ["alerting"], "forwarding to the caller makes no sense"

@@ -8,6 +8,7 @@ import pytest
 
 from desktop.csta.enumerations import EventCause
 from desktop.switchsim import recalls
+from desktop.switchsim.company import Habits, Station
 from tests.switchsim.office import Office, company
 
 
@@ -116,6 +117,28 @@ def test_a_transferred_call_that_is_rejected_comes_back() -> None:
     office.ok("transfer", device="100")
     office.ok("reject", device="102")
     assert (office.states("100"), office.states("102")) == (["alerting"], [])
+
+
+def test_a_transferred_call_that_came_back_was_talked_whatever_becomes_of_it() -> None:
+    for end in (("reject", {}), ("deflect", {"to": "103"})):
+        office = Office()
+        office.consulting(answered=False)
+        office.ok("transfer", device="100")
+        office.wait(20)
+        office.ok(end[0], device="100", **end[1])
+        last = [row for row in office.ok("state")["ended"] if row["device"] == "100"][-1]
+        assert (last["call_id"], last["outcome"]) == ("b166", "talked")
+
+
+def test_who_has_a_call_back_hangs_up_after_as_long_as_ever() -> None:
+    stations = (Station(number="100", habits=Habits(talks_for=5.0)), Station(number="101"), Station(number="102"))
+    office = Office(base=company(stations=stations, groups=()), monitored=("100",))
+    office.talk("101", "100")
+    office.ok("transfer", device="100", to="102")
+    office.wait(20)
+    office.ok("answer", device="100")
+    office.wait(5)
+    assert office.states("100") == []
 
 
 @pytest.mark.parametrize(
