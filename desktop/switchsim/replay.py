@@ -18,6 +18,11 @@ from desktop.csta.services.monitoring import MonitorStart
 from desktop.switchsim.company import Company, Station
 from desktop.switchsim.switch import Octets, Switch
 
+Monitored = tuple[int, bytes]
+"""A monitor of a recording: its link and its cross reference."""
+_AT_ONCE = 1.0
+"""Seconds between two monitors that hear of the same event, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -52,32 +57,56 @@ def read(text: str, device: str | None = None) -> Score:
     :raises TraceError: it is none.
     :raises ValueError: it has no event whose device is known.
     """
-    asked: dict[tuple[int, int | None], str] = {}
-    monitored: dict[tuple[int, bytes], str] = {}
-    notes: list[Note] = []
-    passed_over = 0
-    began: float | None = None
+    reader = _Reader(device)
     for entry in trace.read(text):
-        if entry.direction == "client->pbx":
-            _note_request(entry, asked)
-            continue
         where = _peek(entry.octets)
-        if where is None or where.cross_ref is None:
-            continue
-        if where.kind == RESULT:
-            of = asked.pop((entry.link, where.invoke_id), None)
-            if of is not None:
-                monitored[entry.link, where.cross_ref] = of
-        elif where.event is not None:
-            of = monitored.get((entry.link, where.cross_ref), device)
-            if of is None:
-                passed_over += 1
-                continue
-            began = entry.time if began is None else began
-            notes.append(Note(max(0.0, entry.time - began), of, entry.octets, where))
-    if not notes:
+        if where is not None:
+            reader.take(entry, where)
+    if not reader.notes:
         raise ValueError("The trace has no event whose monitor's device is known.")
-    return Score(tuple(notes), passed_over)
+    return Score(tuple(reader.notes), reader.passed_over)
+
+
+class _Reader:
+    """Finds out whose each event is, by the monitors that were started in the recording."""
+
+    def __init__(self, device: str | None) -> None:
+        self.notes: list[Note] = []
+        self.passed_over = 0
+        self._device = device
+        self._asked: dict[tuple[int, int | None], str] = {}
+        self._monitored: dict[Monitored, str] = {}
+        self._heard: dict[tuple[str, bytes], tuple[float, Monitored]] = {}
+        self._began: float | None = None
+
+    def take(self, entry: trace.Entry, where: Peek) -> None:
+        """Take the next message of the recording."""
+        if entry.direction == "client->pbx":
+            device = _asks_to_monitor(entry.octets, where)
+            if device is not None:
+                self._asked[entry.link, where.invoke_id] = device
+        elif where.cross_ref is None:
+            return
+        elif where.kind == RESULT:
+            device = self._asked.pop((entry.link, where.invoke_id), None)
+            if device is not None:
+                self._monitored[entry.link, where.cross_ref] = device
+        elif where.event is not None:
+            self._event(entry, where, (entry.link, where.cross_ref))
+
+    def _event(self, entry: trace.Entry, where: Peek, monitor: Monitored) -> None:
+        device = self._monitored.get(monitor, self._device)
+        if device is None:
+            self.passed_over += 1
+            return
+        content = device, readdress(entry.octets, where, invoke_id=0, cross_ref=b"\0")
+        time, other = self._heard.get(content, (entry.time, monitor))
+        self._heard.setdefault(content, (entry.time, monitor))
+        if other != monitor and abs(entry.time - time) < _AT_ONCE:
+            return  # a second monitor of the device heard the same
+        self._heard[content] = entry.time, monitor
+        self._began = entry.time if self._began is None else self._began
+        self.notes.append(Note(max(0.0, entry.time - self._began), device, entry.octets, where))
 
 
 def _peek(octets: bytes) -> Peek | None:
@@ -87,18 +116,17 @@ def _peek(octets: bytes) -> Peek | None:
         return None
 
 
-def _note_request(entry: trace.Entry, asked: dict[tuple[int, int | None], str]) -> None:
-    where = _peek(entry.octets)
+def _asks_to_monitor(octets: bytes, where: Peek) -> str | None:
+    """The device that a request asks to be told of, None where it asks something else."""
     operation = operations.asked_by(MonitorStart)
-    if where is None or where.kind != INVOKE or where.opcode != operation.code:
-        return
+    if where.kind != INVOKE or where.opcode != operation.code:
+        return None
     try:
-        argument = operations.decode_argument(shipped(), operation, entry.octets[where.start : where.end])
+        argument = operations.decode_argument(shipped(), operation, octets[where.start : where.end])
     except DecodeError:
-        return
+        return None
     device = argument.monitor_object.device
-    if device is not None and device.digits is not None:
-        asked[entry.link, where.invoke_id] = device.digits
+    return None if device is None else device.digits
 
 
 def play(switch: Switch, score: Score, speed: float = 1.0, *, wait: bool = False) -> None:

@@ -13,7 +13,8 @@ from desktop.csta.events.report import EventReport
 from desktop.switchsim import replay
 from desktop.switchsim.company import small_office
 from desktop.switchsim.switch import Octets
-from tests.switchsim.office import Office
+from tests.switchsim.office import STATIONS, Office
+from tests.switchsim.test_tr82 import lines, perform
 
 PDUS = {
     row["name"]: bytes.fromhex(row["hex"])
@@ -138,6 +139,28 @@ def test_events_whose_monitor_was_started_before_the_recording() -> None:
     assert (score.devices, len(score.notes), score.passed_over) == (("103",), 3, 0)
     both = replay.read(text() + text(CONVERSATION[6:7], link=2))
     assert (both.devices, len(both.notes), both.passed_over) == (("100",), 3, 1), "cross references are a link's own"
+
+
+def test_what_two_links_were_told_is_played_once() -> None:
+    twice = text() + text(link=2)
+    assert len(replay.read(twice).notes) == 3
+    doubled = text(CONVERSATION[:7] + CONVERSATION[6:])
+    assert len(replay.read(doubled).notes) == 4, "but what one link was told twice is played twice"
+    later = tuple((time + 60, direction, name) for time, direction, name in CONVERSATION)
+    assert len(replay.read(text() + text(later, link=2)).notes) == 6, "and so is what came again on a new link"
+
+
+@pytest.mark.parametrize("name", ["4.1", "alternate", "recall", "single-step conference", "out of service"])
+def test_a_recorded_situation_sounds_the_same(name: str) -> None:
+    recorded = perform(name, "asked")
+    score = replay.read(trace.write(recorded.entries))
+    office = Office(monitored=STATIONS[:5])
+    replay.play(office.switch, score)
+    office.switch.handle_timer(1000.0)
+    devices = {monitor.cross_ref: monitor.device for monitor in office.switch.reporter.monitors.values()}
+    again = [(devices[report.cross_ref], report) for _, report in heard(office)]
+    for device in STATIONS[:5]:
+        assert lines(again, device) == lines(recorded.reports, device)
 
 
 def test_what_cannot_be_read_is_passed_over() -> None:
