@@ -16,6 +16,8 @@ from desktop.switchsim import mishaps
 from desktop.switchsim.quirks import LIMIT_NAMES, LIMITS, QUIRK_NAMES, QUIRKS, choices, limit_value, quirk_value
 from desktop.switchsim.switch import Switch
 
+__all__ = ["FAULTS", "LIMIT_NAMES", "QUIRK_NAMES", "Fault", "begin", "inject", "sentences"]
+
 Setting = Mapping[str, Any]
 
 
