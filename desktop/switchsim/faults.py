@@ -56,7 +56,7 @@ def inject(switch: Switch, name: str, setting: Setting) -> None:
 
 def sentences() -> dict[str, str]:
     """What can be made to go wrong: name -> a sentence, with the values where they are few; faults, quirks, limits."""
-    quirks = {name: f"{QUIRKS.get(name, '')} {choices(name)}".strip() for name in QUIRK_NAMES}
+    quirks = {name: " ".join((QUIRKS.get(name, ""), choices(name))).strip() for name in QUIRK_NAMES}
     faults = {name: fault.sentence for name, fault in FAULTS.items()}
     return faults | quirks | {name: LIMITS.get(name, "") for name in LIMIT_NAMES}
 

@@ -101,11 +101,11 @@ def limit_value(name: str, value: Any) -> Any:
 
 
 def choices(name: str) -> str:
-    """The values that a quirk may have, for people."""
+    """A few words about the values that a quirk may have; empty where its sentence tells them."""
     kind = QUIRK_NAMES[name]
     if typing.get_origin(kind) is typing.Literal:
-        return ", ".join(typing.get_args(kind))
-    return {bool: "true, false", int: "a number"}.get(kind, "")
+        return f"Values: {', '.join(typing.get_args(kind))}."
+    return {bool: "Values: true, false.", int: "Value: a number."}.get(kind, "")
 
 
 def _octets(value: Any, name: str) -> bytes:

@@ -234,3 +234,20 @@ def test_a_station_goes_out_of_service_and_comes_back() -> None:
     inject(office.switch, "out_of_service", {"device": "100", "on": False})
     office.wait(0)
     assert [line.split()[0] for line in office.told("100")] == ["connectionCleared", "outOfService", "backInService"]
+
+
+@pytest.mark.parametrize(
+    ("name", "setting", "told"),
+    [
+        ("lose_event", {"event": "originated"}, ["serviceInitiated", "delivered"]),
+        ("double_event", {"event": "originated"}, ["serviceInitiated", "originated", "originated", "delivered"]),
+        ("swap_events", {"event": "originated"}, ["serviceInitiated", "delivered", "originated"]),
+        ("lose_event", {"count": 2}, ["delivered"]),
+        ("lose_event", {"on": False}, ["serviceInitiated", "originated", "delivered"]),
+    ],
+)
+def test_events_go_wrong(name: str, setting: dict[str, Any], told: list[str]) -> None:
+    office = Office(monitored=["100"])
+    inject(office.switch, name, setting)
+    office.make_call("100", "101")
+    assert [line.split()[0] for line in office.told("100")] == told

@@ -61,7 +61,12 @@ def test_limits_are_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("release", "clear, blocked"), ("glue", "true, false"), ("split", "a number"), ("disabled_events", "")],
+    [
+        ("release", "Values: clear, blocked."),
+        ("glue", "Values: true, false."),
+        ("split", "Value: a number."),
+        ("disabled_events", ""),
+    ],
 )
 def test_choices(name: str, said: str) -> None:
     assert choices(name) == said
