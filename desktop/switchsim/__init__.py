@@ -4,12 +4,46 @@ For trying Deskline, for training, and for other people's CTI programs. It is a 
 of a call: it never imports Deskline's call model, which is judged by it.
 
 **How another CTI program is tried against it.** Start ``deskline switchsim --listen 127.0.0.1:8800 --config FILE``
-(without ``--config``: twelve stations 100 to 109, 111, 113 that answer after 3 s, group 700, trunks 7801 to 7806) and
-let the program log in as AMHOST with 77777. The first line on standard output is ``{"ready": true, "listen":
-"127.0.0.1:8800"}``; after it, each JSON command on standard input gets one reply line. With ``--clock manual``
-nothing happens by time until ``{"do": "advance", "seconds": 20}``; with ``--until-stdin-closes`` the end of standard
-input ends it. ``--dialect panasonic`` (or ``alcatel``) lets it speak as another kind of switch, as far as
-:mod:`desktop.csta.dialects` knows it; in these anybody may log in unless the file has ``[logins]``.
+(without ``--config``: twelve stations 100 to 109, 111, 113 that answer after 3 s, group 700, trunks 7801 to 7806;
+``company`` and ``tr82`` name what is shipped) and let the program log in as AMHOST with 77777. The first line on
+standard output is ``{"ready": true, "listen": "127.0.0.1:8800"}``; after it, each JSON command on standard input gets
+one reply line. With ``--clock manual`` nothing happens by time until ``{"do": "advance", "seconds": 20}``; with
+``--until-stdin-closes`` the end of standard input ends it. ``--dialect panasonic`` (or ``alcatel``) lets it speak as
+another kind of switch, as far as :mod:`desktop.csta.dialects` knows it; in these anybody may log in unless the file
+has ``[logins]``. Then, in this order:
+
+1. *Does it get in?* The simulator answers AARQ as a HiPath does and then invokes SystemStatus; a program that answers
+   that with another invoke id, sends AARQ with context 1.3.12.0.218, reads one frame a read or ends with an ABRT is
+   served as it is. ``{"do": "state"}`` tells its link and its monitors.
+2. *Does it follow a call?* With ``--config tr82`` every situation of ECMA TR/82 is a scenario by its number: ``{"do":
+   "play", "name": "4.1"}``; ``{"do": "scenarios"}`` lists them. People can be moved one by one as well: ``{"do":
+   "call", "from": "0891234567", "to": "100"}``, ``answer``, ``hold``, ``consult``, ``transfer``, ``hangup`` ... with
+   ``device``; ``{"do": "service", "name": "makeCall", "device": "100", "to": "101"}`` asks a service as yet another
+   program would.
+3. *What does it make of a bad day?* ``{"do": "faults"}`` lists what can be made to go wrong, one sentence each;
+   ``{"do": "fault", "name": "cut", "after_octets": 17}`` does it. A program that expects short invoke ids, one frame
+   a read, or an event for everything meets them as quirks in the file (``split``, ``first_event_invoke_id``,
+   ``external_delivered``).
+4. *What did it do at the customer's?* A trace (Deskline's Events page saves one) is played again to whoever monitors
+   its devices, at its times and under the program's own cross references: ``--replay FILE``, which begins with the
+   first such monitor, or ``{"do": "replay", "file": FILE}`` at once (``speed``: 2 is twice as fast; ``device``: whose
+   the events are whose monitor was started before the recording). Only events are played, never answers.
+
+**What happens by itself.** ``habits`` say what a person does with a call; besides lifting, answering and hanging up:
+``busy_until = "10:00"``, ``calls_back_after``, ``holds_after`` and ``holds_for``, ``transfers_to`` and
+``transfers_after``. A ``[[scenario]]`` is a list of commands at their times::
+
+    [[scenario]]
+    name = "callers"
+    begins = 60      # seconds after the start; without it: by command
+    every = 300      # again so long after it began; without it: once
+    steps = [
+      { at = 0, do = "call", from = ["0891234567", "0301234567"], to = "100" },  # a list: one after the other
+      { at = 40, do = "hangup", device = ["0891234567", "0301234567"] },
+    ]
+
+``{"do": "stop"}`` (or with ``name``) stops what plays, not what it has begun. ``faults = ["glue"]`` or a table
+``[faults]`` with ``slow_answer = { seconds = 3 }`` has them in force from the start.
 
 **Inside, from the bottom:** :mod:`~desktop.switchsim.company` (who is there, as frozen values: stations, groups,
 people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.features`
@@ -20,9 +54,11 @@ and :mod:`~desktop.switchsim.model` (station, call and connection as they stand)
 :mod:`~desktop.switchsim.dialling`, :mod:`~desktop.switchsim.waiting` (call back, camp on, park),
 :mod:`~desktop.switchsim.intrusion` and :mod:`~desktop.switchsim.handset` (call processing),
 :mod:`desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.permits` (who may see what),
-:mod:`~desktop.switchsim.switch` (links, monitors, time), :mod:`~desktop.switchsim.truth`,
+:mod:`~desktop.switchsim.switch` (links, monitors, time), :mod:`~desktop.switchsim.people` and
+:mod:`~desktop.switchsim.scenario` (what happens by itself), :mod:`~desktop.switchsim.truth`,
 :mod:`~desktop.switchsim.faults`, :mod:`~desktop.switchsim.arguments`,
-:mod:`~desktop.switchsim.feature_commands` and :mod:`~desktop.switchsim.commands` (the JSON vocabulary),
+:mod:`~desktop.switchsim.feature_commands`, :mod:`~desktop.switchsim.commands` and
+:mod:`~desktop.switchsim.directing` (the JSON vocabulary), :mod:`~desktop.switchsim.replay`,
 :mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
 an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of it. In a test: ``Simulator(company,
 start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, ...)``.
@@ -30,9 +66,9 @@ start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, .
 **The file** (an example with everything: resources/demo/company.toml; members and defaults: the classes of
 :mod:`~desktop.switchsim.company`, whose names the keys are). ``trunks = [...]``; tables ``[system]`` (name,
 dialect, trunk_code, show_trunk_code, first_call_id, stamp, version), ``[logins]`` (name = password; empty: everybody),
-``[nodes]`` (name = node), ``[limits]``, ``[times]``, ``[quirks]``, ``[outside_habits]``; lists ``[[station]]`` (with
-``habits = {...}`` and ``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names), ``[[group]]``,
-``[[outside]]``. A time that may be missing is switched off with ``false``.
+``[nodes]`` (name = node), ``[limits]``, ``[times]``, ``[quirks]``, ``[faults]``, ``[outside_habits]``; lists
+``[[station]]`` (with ``habits = {...}`` and ``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names),
+``[[group]]``, ``[[outside]]``, ``[[scenario]]``. A time that may be missing is switched off with ``false``.
 
 **Groups** (``[[group]]``, :class:`~desktop.switchsim.company.Group`) are hunting groups (``kind`` linear, cyclic, all),
 the phones of one person that ring together (phones), UCD groups (ucd: agents log on by SetAgentState or ``{"do":
@@ -68,144 +104,22 @@ state invalidConnectionState where the row says nothing else; a station that is 
 operation that is not in the table gets ROSE Reject, unrecognizedOperation. Source "facts 4": seen on a HiPath; else
 ECMA-269, from general knowledge::
 
-    service (code)                         acts at                    refused with                              source
-    alternateCall (1)                      hold + connected           noHeldCall,                               ECMA-269
-                                                                      invalidConnectionIDForActiveCall,
-                                                                      notSameDevice
-    answerCall (2)                         alerting                   noCallToAnswer,                           facts 4
-                                                                      requestIncompatibleWithObject,
-                                                                      invalidObjectState
-    clearCall (4)                          any call                   invalidCallID                             ECMA-269
-    clearConnection (5)                    any connection             invalidConnectionID                       facts 4
-    conferenceCall (6)                     hold + connected           noHeldCall,                               ECMA-269
-                                                                      invalidConnectionIDForActiveCall,
-                                                                      notSameDevice,
-                                                                      conferenceMemberLimitExceeded
-    consultationCall (7)                   connected                  invalidCalledDeviceID                     ECMA-269
-    holdCall (9)                           connected                                                            facts 4
-    makeCall (10)                          a station                  invalidCallingDeviceID,                   facts 4
-                                                                      invalidCalledDeviceID,
-                                                                      invalidObjectState, deviceOutOfService
-    reconnectCall (13)                     hold + connected or        invalidConnectionIDForActiveCall,         ECMA-269
-                                           initiated or fail          notSameDevice
-    retrieveCall (14)                      hold                       invalidObjectState                        facts 4
-    transferCall (16)                      hold + connected           noHeldCall,                               ECMA-269
-                                                                      invalidConnectionIDForActiveCall,
-                                                                      notSameDevice
-    parkCall (18)                          connected or hold          invalidParkToDeviceID,                    ECMA-269
-                                                                      parkToDeviceOutOfService,
-                                                                      invalidParkToDeviceState
-    singleStepConf (20)                    connected                  invalidDestination, invalidObjectState,   ECMA-269
-                                                                      conferenceMemberLimitExceeded
-    cSTAEventReport (21)                   never                      passed over: only a switch tells it       ECMA-269
-    singleStepTrans (50)                   connected                  invalidDestination, invalidObjectState    facts 4
-    escape (51)                            HiPath's private data      cSTAPrivateDataInfoError                  facts 4
-    monitorStart (71)                      station, trunk or group    invalidDeviceID, invalidMonitorObject,    facts 4
-                                                                      overallMonitorLimitExceeded
-    changeMonitorFilter (72)               a monitor of the link      invalidMonitorCrossRefID                  ECMA-269
-    monitorStop (73)                       a monitor of the link      invalidMonitorCrossRefID                  facts 4
-    snapshotDevice (74)                    station, trunk or group    invalidDeviceID                           facts 4
-    snapshotCall (75)                      any call                   invalidConnectionID                       facts 4
-    snapshotCallData (76)                  never                      passed over: only a switch tells it       ECMA-269
-    snapshotDeviceData (77)                never                      passed over: only a switch tells it       ECMA-269
-    getLogicalDeviceInformation (201)      station, trunk or group    invalidDeviceID                           ECMA-269
-    getPhysicalDeviceInformation (202)     a station                  invalidDeviceID,                          ECMA-269
-                                                                      requestIncompatibleWithDevice
-    getSwitchingFunctionCapabilities (203) any time                                                             facts 4
-    getSwitchingFunctionDevices (204)      any time                   invalidDeviceID                           ECMA-269
-    switchingFunctionDevices (205)         never                      passed over: only a switch tells it       ECMA-269
-    systemRegister (207)                   any time                   invalidParameterValue                     ECMA-269
-    systemRegisterAbort (208)              never                      passed over: only a switch tells it       ECMA-269
-    systemRegisterCancel (209)             a registration of the link invalidCrossRefID                         ECMA-269
-    requestSysStat (210)                   any time                   invalidCrossRefID                         ECMA-269
-    systemStatus (211)                     any time                                                             facts 4
-    swFunctionCapsChanged (212)            never                      serviceNotSupported                       ECMA-269
-    swFunctionDevicesChanged (213)         never                      serviceNotSupported                       ECMA-269
-    acceptCall (214)                       alerting that is only                                                ECMA-269
-                                           offered
-    callBack (215)                         a call that failed or      invalidConnectionID,                      ECMA-269
-                                           alerts                     invalidConnectionState,
-                                                                      featureAlreadySet, resourceLimitExceeded
-    callBackMessage (216)                  a call that failed or      invalidConnectionID,                      ECMA-269
-                                           alerts                     invalidConnectionState
-    camponCall (217)                       a call that failed (busy)  invalidConnectionID,                      ECMA-269
-                                                                      invalidConnectionState
-    deflectCall (218)                      alerting or queued (at a   invalidDestination                        facts 4
-                                           group)
-    dialDigits (219)                       initiated                  invalidCalledDeviceID                     ECMA-269
-    directedPickupCall (220)               alerting or queued         invalidObjectState                        ECMA-269
-                                           (parked, or at a group)
-    groupPickupCall (221)                  a station                  noCallToAnswer                            ECMA-269
-    intrudeCall (222)                      a call that failed (busy)  invalidConnectionID,                      ECMA-269
-                                                                      invalidConnectionState, noActiveCall,
-                                                                      privilegeViolationCalledDevice
-    joinCall (223)                         connected                  invalidObjectState,                       ECMA-269
-                                                                      privilegeViolationCalledDevice,
-                                                                      conferenceMemberLimitExceeded
-    associateData (230)                    any connection             atLeastOneConditionalParameterNotProvided ECMA-269
-                                                                      , correlatorDataOutOfRange,
-                                                                      invalidAccountCode
-    generateDigits (232)                   connected                  invalidParameterValue                     ECMA-269
-    generateTelephonyTones (233)           connected                  toneCharacterOutOfRange                   ECMA-269
-    sendUserInfo (234)                     connected                  valueOutOfRange                           ECMA-269
-    buttonPress (260)                      a station                  requestIncompatibleWithDevice,            ECMA-269
-                                                                      invalidButtonIdentifier,
-                                                                      invalidDeviceState
-    getButtonInformation (262)             a station                  requestIncompatibleWithDevice,            ECMA-269
-                                                                      invalidButtonIdentifier
-    getDisplay (263)                       a station                  requestIncompatibleWithDevice,            ECMA-269
-                                                                      objectNotKnown
-    getHookswitchStatus (264)              a station                  invalidHookswitchComponent                ECMA-269
-    getMessageWaitingIndicator (267)       a station                                                            ECMA-269
-    getMicrophoneMute (269)                a station                  objectNotKnown                            ECMA-269
-    getRingerStatus (270)                  a station                  objectNotKnown                            ECMA-269
-    getSpeakerMute (271)                   a station                  objectNotKnown                            ECMA-269
-    getSpeakerVolume (272)                 a station                  objectNotKnown                            ECMA-269
-    setDisplay (274)                       a station                  requestIncompatibleWithDevice,            facts 4
-                                                                      objectNotKnown, valueOutOfRange
-    setHookswitchStatus (275)              a station                  invalidHookswitchComponent,               ECMA-269
-                                                                      invalidDeviceState,
-                                                                      requestIncompatibleWithObject
-    setMessageWaitingIndicator (277)       a station                  invalidDestination                        ECMA-269
-    setMicrophoneMute (279)                a station                  objectNotKnown                            ECMA-269
-    setRingerStatus (280)                  a station                  objectNotKnown, invalidDeviceState,       ECMA-269
-                                                                      ringPatternOutOfRange,
-                                                                      ringVolumnOutOfRange
-    setSpeakerMute (281)                   a station                  objectNotKnown                            ECMA-269
-    setSpeakerVolume (282)                 a station                  objectNotKnown, speakerVolumeOutOfRange   ECMA-269
-    callBackNonCallRelated (300)           a station                  invalidCallingDeviceID,                   ECMA-269
-                                                                      invalidCalledDeviceID,
-                                                                      notDifferentDevices, featureAlreadySet,
-                                                                      resourceLimitExceeded
-    cancelCallBack (302)                   a call back is ordered     noCallToComplete                          ECMA-269
-    getAgentState (304)                    a station                  invalidAgentGroup                         facts 4
-    getAutoAnswer (305)                    a station                                                            facts 4
-    getCallerIDStatus (307)                a station                                                            facts 4
-    getDoNotDisturb (308)                  a station                                                            facts 4
-    getForwarding (309)                    a station                                                            facts 4
-    getLastNumberDialed (310)              a station                  invalidObjectState                        ECMA-269
-    setAgentState (312)                    a station                  invalidAgentState, invalidAgentGroup,     facts 4
-                                                                      invalidAgentIdentifier
-    setAutoAnswer (313)                    a station                  autoAnswerNotSupported,                   ECMA-269
-                                                                      autoAnswerOutOfRange
-    setCallerIDStatus (315)                a station                                                            facts 4
-    setDoNotDisturb (316)                  a station                                                            facts 4
-    setForwarding (317)                    a station                  invalidForwardingType,                    facts 4
-                                                                      invalidForwardingDestination
-    privateDataVersionSelection (368)      any time                   privateDataNotSupported                   ECMA-269
-    getCSTAFeature (370)                   any time                                                             ECMA-269
-    getMonitors (373)                      any time                                                             ECMA-269
-    monitorInfo (374)                      never                      passed over: only a switch tells it       ECMA-269
-    makeConnection (375)                   a station                  invalidCallingDeviceID,                   ECMA-269
-                                                                      invalidObjectState, deviceOutOfService
-    sendMessage (376)                      never                      serviceNotSupported                       ECMA-269
-    getPresenceState (550)                 a station                                                            ECMA-269
-    setPresenceState (551)                 a station                  invalidParameterValue                     ECMA-269
 """
 
 from desktop.switchsim.company import Company, small_office
 from desktop.switchsim.config import ConfigError, read_company
+from desktop.switchsim.faults import sentences
 from desktop.switchsim.links import Simulator
 from desktop.switchsim.server import load, run, serve
+from desktop.switchsim.services.dispatch import render
+
+_SERVICES = "\n".join(f"    {line}" for line in render())
+_FAULTS = "\n".join(f"- ``{name}``: {sentence}" for name, sentence in sentences().items())
+__doc__ = f"""{__doc__ or ""}{_SERVICES}
+
+**What can be made to go wrong** (``fault``; quirks and limits too):
+
+{_FAULTS}
+"""
 
 __all__ = ["Company", "ConfigError", "Simulator", "load", "read_company", "run", "serve", "small_office"]

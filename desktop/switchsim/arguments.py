@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,6 +59,10 @@ class Arguments:
     def all(self) -> dict[str, Any]:
         """The whole command."""
         return dict(self._command)
+
+
+Handler = Callable[[Switch, Arguments], dict[str, Any] | None]
+"""What carries a command out: returns what the reply tells besides, if anything."""
 
 
 # which call

@@ -6,15 +6,14 @@ refused changes nothing. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from desktop.csta.enumerations import EventCause, ForwardingType
-from desktop.csta.events.maintenance import BackInService, OutOfService
 from desktop.csta.failures import OperationError
-from desktop.csta.values import ReportedDevice
 from desktop.switchsim import dialling, distribution, handset, joining, services, waiting
-from desktop.switchsim.arguments import Arguments, Wrong
+from desktop.switchsim.arguments import Arguments, Handler, Wrong
 from desktop.switchsim.arguments import in_state as _in_state
 from desktop.switchsim.arguments import legs_of as _legs
 from desktop.switchsim.arguments import only as _only
@@ -23,8 +22,9 @@ from desktop.switchsim.arguments import present as _present
 from desktop.switchsim.arguments import ringing as _ringing
 from desktop.switchsim.arguments import station as _station
 from desktop.switchsim.exchange import refuse
-from desktop.switchsim.faults import inject
+from desktop.switchsim.faults import inject, sentences
 from desktop.switchsim.feature_commands import FEATURE_COMMANDS
+from desktop.switchsim.maintenance import switch_service
 from desktop.switchsim.model import Leg, Refuse, State
 from desktop.switchsim.switch import Switch
 from desktop.switchsim.truth import truth
@@ -32,16 +32,21 @@ from desktop.switchsim.truth import truth
 FORWARDING_NAMES = {kind.short: kind for kind in ForwardingType}
 
 
-def execute(switch: Switch, command: dict[str, Any]) -> dict[str, Any]:
-    """Carry out one command and return its reply: ``{"ok": true, ...}`` or ``{"ok": false, "error": {...}}``."""
+def execute(
+    switch: Switch, command: dict[str, Any], more: Mapping[str, Handler] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Carry out one command and return its reply: ``{"ok": true, ...}`` or ``{"ok": false, "error": {...}}``.
+
+    :param more: commands besides :data:`COMMANDS`.
+    """
     try:
         name = command.get("do")
-        handler = COMMANDS.get(name) if isinstance(name, str) else None
+        handler = (more.get(name) or COMMANDS.get(name)) if isinstance(name, str) else None
         if handler is None:
             raise Wrong("usage", "unknownCommand", f"There is no command {name!r}.")
-        more = handler(switch, Arguments(command))
+        told = handler(switch, Arguments(command))
         distribution.settle(switch)
-        return {"ok": True, **(more or {})}
+        return {"ok": True, **(told or {})}
     except Wrong as wrong:
         return failed(wrong.kind, wrong.code, wrong.text)
     except Refuse as refused:
@@ -229,7 +234,8 @@ def _forwarding(switch: Switch, number: str, value: Any) -> tuple[ForwardingType
 
 
 def _habits(value: Any) -> dict[str, Any]:
-    names = ("answers_after", "rejects_after", "talks_for", "gives_up_after", "lifts_after", "hangs_up_after")
+    names = ("answers_after", "rejects_after", "talks_for", "gives_up_after", "lifts_after", "hangs_up_after",
+             "calls_back_after", "holds_after")  # fmt: skip
     if not isinstance(value, dict) or set(value) - {*names, "busy"}:
         raise Wrong("usage", "badArgument", f'"habits" must be an object of {", ".join(names)}, busy.')
     inner = Arguments(value)
@@ -239,36 +245,25 @@ def _habits(value: Any) -> dict[str, Any]:
     return habits | ({"busy": inner.flag("busy")} if "busy" in value else {})
 
 
-def switch_service(switch: Switch, number: str, works: bool) -> None:
-    """Take a station out of service (its calls end) or back into it."""
-    phone = switch.phones[number]
-    if phone.in_service is works:
-        return
-    phone.in_service = works
-    device = ReportedDevice.known(number)
-    if works:
-        switch.reporter.device_event(number, BackInService(device=device, cause=EventCause.normal))
-        waiting.freed(switch, number, used=False)
-        return
-    for leg in switch.legs(number):
-        if not leg.gone:
-            leg.call.transferred_by = None
-            switch.clear(leg)
-    switch.reporter.device_event(number, OutOfService(device=device, cause=EventCause.maintenance))
-
-
-def _fault(switch: Switch, arguments: Arguments) -> None:
+def _fault(switch: Switch, arguments: Arguments) -> dict[str, Any] | None:
+    if arguments.get("name") == "?":
+        return _faults(switch, arguments)
     try:
         inject(switch, arguments.text("name"), {"on": True} | arguments.all())
     except ValueError as error:
         raise Wrong("usage", "badArgument", str(error)) from error
+    return None
+
+
+def _faults(switch: Switch, arguments: Arguments) -> dict[str, Any]:
+    return {"faults": sentences()}
 
 
 def _state(switch: Switch, arguments: Arguments) -> dict[str, Any]:
     return truth(switch)
 
 
-COMMANDS: dict[str, Callable[[Switch, Arguments], dict[str, Any] | None]] = {
+COMMANDS: dict[str, Handler] = {
     **FEATURE_COMMANDS,
     "answer": _answer,
     "call": _call,
@@ -279,6 +274,7 @@ COMMANDS: dict[str, Callable[[Switch, Arguments], dict[str, Any] | None]] = {
     "dial_digits": _dial_digits,
     "dtmf": _dtmf,
     "fault": _fault,
+    "faults": _faults,
     "hangup": _hangup,
     "hold": _hold,
     "offhook": _offhook,
@@ -293,4 +289,4 @@ COMMANDS: dict[str, Callable[[Switch, Arguments], dict[str, Any] | None]] = {
     "swap": _swap,
     "transfer": _transfer,
 }
-"""Every command but ``advance``, which belongs to whoever has the clock."""
+"""What people and administrators do; scenarios are :mod:`desktop.switchsim.directing`'s, the clock is the links'."""

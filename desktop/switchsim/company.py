@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.enumerations import ForwardingType
@@ -36,6 +36,18 @@ class Habits:
     """Is engaged whenever anybody calls."""
     unallocated: bool = False
     """Outside only: the number does not exist (Failed, numberUnallocated)."""
+    busy_until: str | None = None
+    """Is engaged every day until this time of the switch's clock, e.g. "10:00"."""
+    calls_back_after: float | None = None
+    """Calls whoever was missed so long after the call was missed; not where the number was hidden."""
+    holds_after: float | None = None
+    """Puts a call that was answered on hold after so long."""
+    holds_for: float = 10.0
+    """Fetches it back after so long."""
+    transfers_to: str | None = None
+    """Transfers a call that came in and was answered to this number, without asking; stations only."""
+    transfers_after: float = 5.0
+    """So long after it was answered."""
     fails: str | None = None
     """Outside only: the network gives every call to it up for this cause (a name of ECMA-285's EventCause)."""
 
@@ -218,6 +230,8 @@ class Quirks:
     """Octets of a piece in which everything is written; 0: one write a frame."""
     glue: bool = False
     """What goes out at one moment is written at once."""
+    hidden_number: Literal["restricted", "notKnown"] = "restricted"
+    """How a caller outside is reported who hides the number."""
 
 
 def quirks_of(dialect: Dialect) -> Quirks:
@@ -230,6 +244,30 @@ def quirks_of(dialect: Dialect) -> Quirks:
 def logins_of(dialect: Dialect) -> Mapping[str, str]:
     """Who may log in where nobody says: HiPath's known name and password; everybody where clients send none."""
     return {"AMHOST": "77777"} if dialect.authentication else {}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What somebody does in a scenario: a command of the simulator's, ``at`` seconds after the scenario began.
+
+    A member whose value is a list stands for one of its texts: the first, the next time the second, and so on.
+    """
+
+    at: float
+    command: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """What plays by itself."""
+
+    name: str
+    about: str = ""
+    steps: tuple[Step, ...] = ()
+    begins: float | None = None
+    """So long after the switch was started; None: by command."""
+    every: float | None = None
+    """Begins again so long after it began, until it is stopped; None: plays once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +295,9 @@ class Company:
     limits: Limits = Limits()
     times: Times = Times()
     quirks: Quirks = Quirks()
+    faults: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    """Names of :mod:`~desktop.switchsim.faults` with their settings, in force from the start."""
+    scenarios: tuple[Scenario, ...] = ()
 
 
 def small_office(dialect: Dialect = HIPATH) -> Company:

@@ -39,6 +39,8 @@ class Devices:
         self.calls: dict[bytes, Call] = {}
         self.ended: deque[dict[str, Any]] = deque(maxlen=10_000)
         self.call_backs: list[CallBackOrder] = []
+        self.noticed: Callable[[str, Leg], object] = lambda what, leg: None
+        """Told of every connection that is answered ("answered") or ends (its outcome)."""
         self._by_device: dict[str, list[Leg]] = {}
         self._next_call_id = company.first_call_id
 
@@ -164,6 +166,7 @@ class Devices:
             self.ended.append(
                 {"call_id": leg.call.id.hex(), "device": leg.device, "outcome": outcome, "to": to, "by": by}
             )
+        self.noticed(outcome, leg)
 
     def after(self, seconds: float | None, leg: Leg, action: Callable[[], object], *, any_state: bool = False) -> None:
         """Do something with a connection later, if it is still there and (unless ``any_state``) stands as now."""

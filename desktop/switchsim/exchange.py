@@ -285,7 +285,7 @@ class Exchange(Devices):
         self.after(leg.habits.rejects_after, leg, lambda: self.clear(leg))
         self.after(times.alerting, leg, lambda: self._rang_too_long(leg))
         if call.transferred_by is not None:
-            self.recall_later(leg)
+            recalls.unanswered_later(self, leg)
         if leg.outside is not None:
             return
         group = self.groups.get(leg.group or "")
@@ -300,13 +300,6 @@ class Exchange(Devices):
         if self.talking(leg.device) is None:
             self.answer(leg)
 
-    def _can_come_back(self, call: Call, owner: str) -> bool:
-        return self.phones[owner].in_service and not any(leg.device == owner for leg in call.legs)
-
-    def recall_later(self, leg: Leg) -> None:
-        """Let a transferred call come back if nobody answers in time."""
-        self.after(self.company.times.recall, leg, lambda: self.recall(leg))
-
     def _forward_no_answer(self, leg: Leg) -> None:
         to = self._forwarding(self.phones[leg.device], leg.call, "no answer")
         there = to is not None and any(one.device == self.line(to) for one in leg.others)
@@ -320,36 +313,13 @@ class Exchange(Devices):
             other.ended = other.ended or (None if other.talked else "failed")
         self.clear(leg, EventCause.callNotAnswered, outcome="talked" if leg.talked else "missed")
 
-    def recall(self, leg: Leg) -> bool:
-        """A transferred or parked call that nobody answers comes back to who sent it there; False where it cannot."""
-        owner, call = leg.call.transferred_by, leg.call
-        if owner is None or not self._can_come_back(call, owner):
-            return False
-        call.transferred_by = None
-        cause = self.recall_cause(recalls.unanswered(leg))
-        self.withdraw(leg, owner, cause, "moved_on")
-        self.bring_back(call, owner, cause)
-        return True
-
-    def bring_back(self, call: Call, owner: str, cause: EventCause) -> None:
-        """Let a call ring again at a station that has talked in it."""
-        leg = self.ring(call, owner, cause)
-        leg.recalled = leg.talked = True
-
-    def recall_cause(self, why: EventCause) -> EventCause:
-        """What a call that comes back says of it."""
-        return why if self.quirks.recall_cause == "exact" else EventCause.recall
-
     def fail(self, call: Call, number: str, cause: EventCause) -> None:
         """The call cannot get to ``number``: the caller hears a tone, or the call comes back."""
         self._failed(Leg(call, number, number, None, Habits()), cause)
 
     def _failed(self, failed: Leg, cause: EventCause) -> None:
         call = failed.call
-        owner = call.transferred_by
-        if owner is not None and self._can_come_back(call, owner):
-            call.transferred_by, call.redirected_from = None, failed.number
-            self.bring_back(call, owner, self.recall_cause(recalls.reason(cause)))
+        if recalls.comes_back_failed(self, failed, cause):
             return
         call.failed = failed.device, cause
         # who has called themselves, in whatever way, has no other connection than their own that could fail
@@ -423,6 +393,7 @@ class Exchange(Devices):
             distribution.clear_rivals(self, rivals, leg)
         for one in fresh:
             self.after(one.habits.talks_for, one, lambda one=one: self.clear(one), any_state=True)  # type: ignore[misc]
+            self.noticed("answered", one)
 
     def hold(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
         """Put a connected call on hold."""
@@ -460,7 +431,7 @@ class Exchange(Devices):
         """A device leaves its call; a call with one party left ends, or leaves it with a tone."""
         call, others, before = leg.call, leg.others, leg.state
         comes_back = before is State.alerting and call.transferred_by is not None and len(others) == 1
-        if comes_back and self.recall(leg):
+        if comes_back and recalls.comes_back(self, leg):
             return
         self.leave(leg)
         ending = not _talk_goes_on(others)

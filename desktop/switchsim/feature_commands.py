@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.csta.values import ConnectionID
 from desktop.switchsim import agents, intrusion, joining, waiting
-from desktop.switchsim.arguments import Arguments, Wrong, in_state, only, station
+from desktop.switchsim.arguments import Arguments, Handler, Wrong, in_state, only, station
 from desktop.switchsim.model import Leg, State
 from desktop.switchsim.services import apparatus
 from desktop.switchsim.services import station as features
@@ -102,7 +102,7 @@ def _feature(switch: Switch, arguments: Arguments) -> None:
         change()
 
 
-FEATURE_COMMANDS: dict[str, Callable[[Switch, Arguments], dict[str, Any] | None]] = {
+FEATURE_COMMANDS: dict[str, Handler] = {
     "accept": _accept,
     "agent": _agent,
     "call_back": _call_back,

@@ -60,4 +60,4 @@ def put_down(exchange: Exchange, active: Leg) -> None:
     exchange.leave(held)
     exchange.calls[call.id] = call
     recalls.called_by(held)
-    exchange.bring_back(call, active.device, EventCause.recall)
+    recalls.bring_back(exchange, call, active.device, EventCause.recall)

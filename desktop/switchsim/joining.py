@@ -76,7 +76,7 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
         if held.outside is None
     )
     if target.state is State.alerting:
-        exchange.recall_later(target)
+        recalls.unanswered_later(exchange, target)
     if not waiting:
         for leg in call.legs:
             leg.talked = True

@@ -50,8 +50,10 @@ def check_monitor(switch: Exchange, device: DeviceID) -> str:
     if not switch.phones[number].station.monitorable:
         raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
     licensed = switch.company.limits.licensed
+    if licensed is None or switch.reporter.of(number):
+        return number
     monitored = {one.device for one in switch.reporter.monitors.values()} & switch.phones.keys()
-    if licensed is not None and len(monitored | {number}) > licensed:
+    if len(monitored) >= licensed:
         raise Refuse(Failure.system_resource(SystemResourceError.overallMonitorLimitExceeded))
     return number
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.csta.enumerations import EventCause
-from desktop.switchsim.model import WAITING, Leg
+from desktop.switchsim.model import WAITING, Call, Leg
 
 if TYPE_CHECKING:
     from desktop.switchsim.exchange import Exchange
@@ -29,9 +29,48 @@ def reason(failure: EventCause) -> EventCause:
     return _REASONS.get(failure, EventCause.recallNoAnswer)
 
 
-def unanswered(leg: Leg) -> EventCause:
-    """Why a call comes back that rings too long where it was sent, or where it was forwarded from there."""
-    return EventCause.recallForwarded if leg.cause in _FORWARDED else EventCause.recallNoAnswer
+def unanswered_later(exchange: Exchange, leg: Leg) -> None:
+    """Let a transferred call come back if nobody answers in time."""
+    exchange.after(exchange.company.times.recall, leg, lambda: comes_back(exchange, leg))
+
+
+def comes_back(exchange: Exchange, leg: Leg) -> bool:
+    """A transferred or parked call that nobody answers comes back to who sent it there; False where it cannot."""
+    owner, call = leg.call.transferred_by, leg.call
+    if owner is None or not _can_take(exchange, call, owner):
+        return False
+    call.transferred_by = None
+    why = EventCause.recallForwarded if leg.cause in _FORWARDED else EventCause.recallNoAnswer
+    cause = _told(exchange, why)
+    exchange.withdraw(leg, owner, cause, "moved_on")
+    bring_back(exchange, call, owner, cause)
+    return True
+
+
+def comes_back_failed(exchange: Exchange, failed: Leg, cause: EventCause) -> bool:
+    """A transferred call that cannot get to where it was sent comes back; False where it cannot, or was not sent."""
+    call = failed.call
+    owner = call.transferred_by
+    if owner is None or not _can_take(exchange, call, owner):
+        return False
+    call.transferred_by, call.redirected_from = None, failed.number
+    bring_back(exchange, call, owner, _told(exchange, reason(cause)))
+    return True
+
+
+def bring_back(exchange: Exchange, call: Call, owner: str, cause: EventCause) -> None:
+    """Let a call ring again at a station that has talked in it."""
+    leg = exchange.ring(call, owner, cause)
+    leg.recalled = leg.talked = True
+
+
+def _can_take(exchange: Exchange, call: Call, owner: str) -> bool:
+    return exchange.phones[owner].in_service and not any(leg.device == owner for leg in call.legs)
+
+
+def _told(exchange: Exchange, why: EventCause) -> EventCause:
+    """What a call that comes back says of it."""
+    return why if exchange.quirks.recall_cause == "exact" else EventCause.recall
 
 
 def held_too_long_later(exchange: Exchange, leg: Leg) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import UserDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -123,6 +124,26 @@ class Monitor:
         return bits is None or bit not in bits
 
 
+class Monitors(UserDict[bytes, Monitor]):
+    """The monitors by their cross references, with those of a device at hand: every event looks for these."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: dict[str, dict[bytes, Monitor]] = {}
+
+    def of(self, device: str) -> list[Monitor]:
+        """The monitors of a device, oldest first."""
+        return list(self._of.get(device, {}).values())
+
+    def __setitem__(self, cross_ref: bytes, monitor: Monitor) -> None:
+        super().__setitem__(cross_ref, monitor)
+        self._of.setdefault(monitor.device, {})[cross_ref] = monitor
+
+    def __delitem__(self, cross_ref: bytes) -> None:
+        del self._of[self[cross_ref].device][cross_ref]
+        super().__delitem__(cross_ref)
+
+
 @dataclass(slots=True)
 class EventFaults:
     """How often the next event of a name ("*": any) is lost, doubled, or swapped with the one after it."""
@@ -130,6 +151,8 @@ class EventFaults:
     lose: dict[str, int] = field(default_factory=dict)
     double: dict[str, int] = field(default_factory=dict)
     swap: dict[str, int] = field(default_factory=dict)
+    all_lost: Callable[[], None] | None = None
+    """Called once no more are to be lost."""
 
     def hits(self, table: dict[str, int], name: str) -> bool:
         """Use up one stroke of ``table``, if there is one for ``name``."""
@@ -147,7 +170,7 @@ class Reporter:
         """:param start: local time at second 0; :param send: takes what goes to a link."""
         self.quirks = quirks
         self.now = 0.0
-        self.monitors: dict[bytes, Monitor] = {}
+        self.monitors = Monitors()
         self.faults = EventFaults()
         self._start = start
         self._send = send
@@ -160,7 +183,7 @@ class Reporter:
 
     def of(self, device: str) -> list[Monitor]:
         """The monitors of a device, oldest first."""
-        return [monitor for monitor in self.monitors.values() if monitor.device == device]
+        return self.monitors.of(device)
 
     # what reports say
 
@@ -168,7 +191,8 @@ class Reporter:
         """A party as events name it."""
         if party.number is not None:
             return ReportedDevice.known(party.number)
-        return RESTRICTED if party.trunk is not None else NOT_KNOWN
+        hidden = party.trunk is not None and self.quirks.hidden_number == "restricted"
+        return RESTRICTED if hidden else NOT_KNOWN
 
     def subject(self, leg: Leg) -> ReportedDevice:
         """The device of a connection, where an event says who did it."""
@@ -264,6 +288,10 @@ class Reporter:
     def _through_faults(self, monitor: Monitor, report: EventReport, name: str) -> None:
         faults = self.faults
         if faults.hits(faults.lose, name):
+            told = faults.all_lost
+            if told is not None and not any(faults.lose.values()):
+                faults.all_lost = None
+                told()
             return
         if self._swapped is None and faults.hits(faults.swap, name):
             self._swapped = (monitor, report)

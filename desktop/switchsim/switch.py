@@ -9,7 +9,7 @@ Whoever has links calls :meth:`Switch.open_link`, :meth:`Switch.log_in`, :meth:`
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -32,7 +32,9 @@ from desktop.switchsim import distribution, permits, waiting
 from desktop.switchsim.company import Company
 from desktop.switchsim.exchange import Exchange
 from desktop.switchsim.model import Refuse
+from desktop.switchsim.people import People
 from desktop.switchsim.reports import Monitor
+from desktop.switchsim.scenario import Player
 from desktop.switchsim.services import perform
 from desktop.switchsim.services.common import InSegments
 from desktop.switchsim.services.system import Registration
@@ -95,6 +97,14 @@ class Close:
 Output = Welcome | Answer | Report | Ask | Octets | Close
 
 
+@dataclass(slots=True)
+class Cut:
+    """A link that will end after so many octets ``of`` what the switch sends or receives: "sent" or "received"."""
+
+    of: str
+    after_octets: int
+
+
 @dataclass(eq=False, slots=True)
 class Link:
     """One CSTA link."""
@@ -106,16 +116,33 @@ class Link:
     next_invoke_id: int = 1
     private_version: int | None = None
     """Of private data, where the application has chosen one."""
+    before: str = "connected"
+    """The state before it fell silent."""
+    cut: Cut | None = None
 
 
 @dataclass(slots=True)
 class Faults:
-    """What is wrong with the answers."""
+    """What is wrong with the answers and with the links."""
 
     slow_answer: float = 0.0
     """Seconds that every answer takes."""
     no_answer: int = 0
     """Requests that are never answered, counted down; below 0: all of them."""
+    refuse_login: str = ""
+    """permanent, transient, close; empty: who may log in is welcome."""
+    refusals: int = 0
+    """Log-ins that are refused so, counted down; below 0: all of them."""
+    accept_silently: bool = False
+    """New links are accepted and never hear a word."""
+    two_octet_framing: bool = False
+    """Frames are sent without their first octet and their flag."""
+    reuse_cross_refs: bool = False
+    """A monitor gets the lowest cross reference that is free, also one that was in use a moment ago."""
+    down_until: float = 0.0
+    """Until this time new links are closed at once, in seconds since the start."""
+    next_cut: Cut | None = None
+    """For the next link that is opened."""
 
 
 class Switch(Exchange):
@@ -134,6 +161,12 @@ class Switch(Exchange):
         self.registrations: dict[bytes, Registration] = {}
         self.private_data: deque[tuple[int, bytes]] = deque(maxlen=100)
         """Link and private data of the last Escapes."""
+        self.monitored: Callable[[str], object] = lambda device: None
+        """Told of the device of every monitor that is started."""
+        self.replaying: object = None
+        """The replay that is in progress; None: none is."""
+        self.player = Player(self, company.scenarios)
+        People(self, start)
 
     # time
 
@@ -161,7 +194,13 @@ class Switch(Exchange):
     def open_link(self) -> int:
         """A client has connected; returns the link's number."""
         self._link_count += 1
-        self.links[self._link_count] = Link(self._link_count, next_invoke_id=self.quirks.first_event_invoke_id)
+        link = Link(self._link_count, next_invoke_id=self.quirks.first_event_invoke_id)
+        link.cut, self.faults.next_cut = self.faults.next_cut, None
+        if self.faults.accept_silently:
+            link.state = "silent"
+        self.links[self._link_count] = link
+        if self.now < self.faults.down_until:
+            self._outputs.append(Close(link.id))
         return self._link_count
 
     def close_link(self, link: int) -> None:
@@ -178,7 +217,9 @@ class Switch(Exchange):
         limits = self.company.limits
         logins = self.company.logins
         ready = sum(one.state != "connected" for one in self.links.values())
-        if logins and (user is None or logins.get(user) != password):
+        if self.faults.refuse_login and self.faults.refusals:
+            self._refuse_login(link)
+        elif logins and (user is None or logins.get(user) != password):
             if self.quirks.bad_login == "close":
                 self._outputs.append(Close(link))
             else:
@@ -188,6 +229,12 @@ class Switch(Exchange):
         else:
             self.links[link].user, self.links[link].state = user, "ready"
             self._outputs += (Welcome(link, 0), Ask(link, SystemStatusRequest(system_status=self.status)))
+
+    def _refuse_login(self, link: int) -> None:
+        self.faults.refusals -= 1 if self.faults.refusals > 0 else 0
+        if self.faults.refuse_login != "close":
+            self._outputs.append(Welcome(link, 2 if self.faults.refuse_login == "transient" else 1))
+        self._outputs.append(Close(link))
 
     def request(self, link: int, token: object, argument: Any, now: float) -> None:
         """A client asks a service; ``token`` comes back with the answer.
@@ -256,10 +303,13 @@ class Switch(Exchange):
         asked = argument.requested_monitor_filter or MonitorFilter()
         monitor = Monitor(link, self._new_cross_ref(), number, asked)
         self.reporter.monitors[monitor.cross_ref] = monitor
+        self.monitored(number)
         return MonitorStartResult(cross_ref_identifier=monitor.cross_ref, actual_filter=self._echo(asked))
 
     def _new_cross_ref(self) -> bytes:
         size = self.quirks.cross_ref_octets
+        if self.faults.reuse_cross_refs:
+            self._next_cross_ref = self.quirks.first_cross_ref
         while (cross_ref := self._next_cross_ref.to_bytes(size, "big")) in self.reporter.monitors:
             self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
         self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
@@ -280,6 +330,11 @@ class Switch(Exchange):
         """The switch ends a monitor of its own accord."""
         del self.reporter.monitors[monitor.cross_ref]
         self._outputs.append(Ask(monitor.link, MonitorStop(cross_ref_identifier=monitor.cross_ref)))
+
+    def void_monitors(self) -> None:
+        """Forget every monitor without a word, and begin again with the first cross reference."""
+        self.reporter.monitors.clear()
+        self._next_cross_ref = self.quirks.first_cross_ref
 
     # sending
 
@@ -315,5 +370,10 @@ class Switch(Exchange):
 
     def _send_report(self, monitor: Monitor, report: EventReport) -> None:
         link = self.links[monitor.link]
-        self._outputs.append(Report(link.id, report, link.next_invoke_id))
-        link.next_invoke_id = (link.next_invoke_id + 1) & 0xFFFF  # a 16-bit counter, so 1 to 3 octets on the wire
+        self._outputs.append(Report(link.id, report, self.event_invoke_id(link)))
+
+    def event_invoke_id(self, link: Link) -> int:
+        """The invoke id of a link's next event."""
+        invoke_id = link.next_invoke_id
+        link.next_invoke_id = (invoke_id + 1) & 0xFFFF  # a 16-bit counter, so 1 to 3 octets on the wire
+        return invoke_id

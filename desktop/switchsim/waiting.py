@@ -8,6 +8,7 @@ from desktop.csta.events.features import CallBackMessageSet, CallBackSet
 from desktop.csta.events.physical import MessageWaiting
 from desktop.csta.failures import OperationError, StateError, SystemResourceError
 from desktop.csta.values import ConnectionID, DeviceID, ReportedDevice
+from desktop.switchsim import recalls
 from desktop.switchsim.exchange import Exchange, refuse
 from desktop.switchsim.features import CallBackOrder
 from desktop.switchsim.model import Leg, Party, State
@@ -228,4 +229,4 @@ def park_recall(exchange: Exchange, leg: Leg) -> None:
         leg.call.transferred_by, leg.recalled = None, True
         exchange.alert(leg, EventCause.recall)
     else:
-        exchange.recall(leg)
+        recalls.comes_back(exchange, leg)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from textwrap import dedent
 
 import pytest
 
-from desktop import assets
+from desktop import assets, switchsim
 from desktop.csta.dialects import ALCATEL, HIPATH, PANASONIC
 from desktop.csta.enumerations import ForwardingType
-from desktop.switchsim.company import small_office
+from desktop.switchsim.company import Step, small_office
 from desktop.switchsim.config import ConfigError, read_company
 
 TEXT = """
@@ -31,6 +32,10 @@ alerting = false
 release = "blocked"
 disabled_events = ["originated"]
 private_data = "0401ff"
+[faults]
+slow_answer = { seconds = 2 }
+glue = true
+two_octet_framing = false
 [outside_habits]
 answers_after = 1.5
 [[station]]
@@ -47,6 +52,12 @@ members = ["20", "21"]
 [[outside]]
 number = "0891234567"
 restricted = true
+habits = { busy_until = "10:00", calls_back_after = 30 }
+[[scenario]]
+name = "a call"
+begins = 5
+every = 60
+steps = [{ do = "call", from = "20", to = ["21", "70"] }, { at = 7, do = "hangup", device = "20" }]
 """
 
 
@@ -64,6 +75,16 @@ def test_everything_is_read() -> None:
     assert other.habits.answers_after is None
     assert company.groups[0].members == ("20", "21")
     assert company.outsiders[0].restricted
+    assert company.outsiders[0].habits.busy_until == "10:00"
+    assert company.faults == (
+        ("slow_answer", {"seconds": 2}), ("glue", {"on": True}), ("two_octet_framing", {"on": False}),
+    )  # fmt: skip
+    (scenario,) = company.scenarios
+    assert (scenario.name, scenario.begins, scenario.every) == ("a call", 5.0, 60.0)
+    assert scenario.steps == (
+        Step(0.0, {"do": "call", "from": "20", "to": ["21", "70"]}),
+        Step(7.0, {"do": "hangup", "device": "20"}),
+    )
     assert company.outside_habits.answers_after == 1.5
     assert company.trunks == ("7801",)
 
@@ -87,6 +108,16 @@ def test_everything_is_read() -> None:
         ("[[group]]\nnumber = '7'\nmembers = ['1']", "group 7"),
         ("[station]\nnumber = '1'", "[[station]]"),
         ("[logins]\nme = 1", "logins.me"),
+        ("faults = ['humour']", "no fault 'humour'"),
+        ("faults = [1]", "faults"),
+        ("[faults]\nglue = 1", "faults.glue"),
+        ("[faults]\nslow_answer = { seconds = 'long' }", "faults: seconds"),
+        ("[[scenario]]\nname = 'a'\n[[scenario]]\nname = 'a'", "scenario: used twice: a"),
+        ("[[scenario]]\nname = 'a'\nsteps = [{}]", "scenario 1, step 1: do"),
+        ("[[scenario]]\nname = 'a'\nsteps = [{at = 'soon', do = 'call'}]", "scenario 1, step 1: at"),
+        ("[[scenario]]\nname = 'a'\nsteps = [1]", "scenario 1, step 1"),
+        ("[[scenario]]\nname = 'a'\nsteps = 1", "scenario 1.steps"),
+        ("[[station]]\nnumber = '1'\nhabits = { busy_until = 'noon' }", "station 1.habits.busy_until"),
         ("[[group]]\nnumber = '7'\nmembers = []\nkind = 'lucky'", "group 7.kind must be one of linear, cyclic"),
         ("[[group]]\nnumber = '7'\nmembers = []\nkind = 'mulap'", "group 7: a mulap needs members"),
         ("[[group]]\nnumber = '7'\nmembers = []\nqueue = 'long'", "group 7.queue"),
@@ -126,6 +157,20 @@ def test_the_demo_company_is_as_its_contacts_say() -> None:
     assert internal <= set(stations) | {group.number for group in company.groups}
     outside = {row[key].replace(" ", "") for row in rows for key in ("number", "number2")}
     assert {person.number for person in company.outsiders} <= outside
+
+
+def test_faults_may_be_a_list_of_names() -> None:
+    assert read_company('faults = ["glue", "no_answer"]').faults == (
+        ("glue", {"on": True}),
+        ("no_answer", {"on": True}),
+    )
+
+
+def test_the_page_s_example_is_one() -> None:
+    """What the simulator's page shows, taken out of it."""
+    lines = (switchsim.__doc__ or "").partition("at their times::\n\n")[2].partition("\n\n``")[0]
+    (scenario,) = read_company(dedent(lines)).scenarios
+    assert (scenario.name, scenario.begins, scenario.every, len(scenario.steps)) == ("callers", 60.0, 300.0, 2)
 
 
 def test_without_a_file_there_is_a_small_office() -> None:
