@@ -34,10 +34,10 @@ ASKED_STATES = {
 """What an agent may ask for -> what they are then; busy comes with a call."""
 
 
-def set_agent(exchange: Exchange, device: str, state: str) -> str | None:
-    """Let an agent log on or off, or say what they do; returns the state to come, if a call must end before.
+def set_agent(exchange: Exchange, device: str, state: str) -> None:
+    """Let an agent log on or off, or say what they do; monitors of the station hear of it.
 
-    Whoever logs on is not ready at first. Monitors of the station hear of it.
+    Whoever logs on is not ready at first.
 
     :param device: a station; :param state: one of :data:`ASKED_STATES`.
     :raises Refuse: invalidAgentState: that cannot be asked for now.
@@ -53,7 +53,6 @@ def set_agent(exchange: Exchange, device: str, state: str) -> str | None:
         _tell(exchange, device, _EVENTS[wanted])
     if wanted == "loggedOff":
         phone.features.agent_id = None
-    return None
 
 
 def _tell(exchange: Exchange, device: str, kind: type[AgentEvent]) -> None:

@@ -79,8 +79,8 @@ def _accept(switch: Switch, arguments: Arguments) -> None:
     switch.accept(leg)
 
 
-def _agent(switch: Switch, arguments: Arguments) -> dict[str, Any]:
-    return {"pending": agents.set_agent(switch, station(switch, arguments), arguments.text("state"))}
+def _agent(switch: Switch, arguments: Arguments) -> None:
+    agents.set_agent(switch, station(switch, arguments), arguments.text("state"))
 
 
 def _feature(switch: Switch, arguments: Arguments) -> None:

@@ -491,12 +491,13 @@ async def _call_back(one: Stage) -> None:
     await one.ask(one.station.answer())
     await one.do("answer", "101")
     await one.ask(one.station.hangup())
-    pair = {"originating_device": DeviceID("100"), "target_device": DeviceID("101")}
+    order = CallBackNonCallRelated(originating_device=DeviceID("100"), target_device=DeviceID("101"))
+    cancel = CancelCallBack(originating_device=DeviceID("100"), target_device=DeviceID("101"))
     await one.do("dial", "101", to="102")
-    await one.ask(asked(CallBackNonCallRelated(**pair)))
-    await one.refused(asked(CallBackNonCallRelated(**pair)))
-    await one.ask(asked(CancelCallBack(**pair)))
-    await one.refused(asked(CancelCallBack(**pair)))
+    await one.ask(asked(order))
+    await one.refused(asked(order))
+    await one.ask(asked(cancel))
+    await one.refused(asked(cancel))
     await one.over()
 
 

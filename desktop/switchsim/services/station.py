@@ -9,7 +9,7 @@ from desktop.csta.events.features import AutoAnswerChanged, CallerIDStatusChange
 from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
 from desktop.csta.events.presence import PresenceStateChanged
 from desktop.csta.failures import OperationError, StateError
-from desktop.csta.feature_enumerations import AgentState, PendingAgentState, PresenceState
+from desktop.csta.feature_enumerations import AgentState, PresenceState
 from desktop.csta.services.agents import (
     AgentInfo,
     AgentStateEntry,
@@ -53,12 +53,6 @@ _AGENT_STATES = {
     "ready": AgentState.agentReady,
     "busy": AgentState.agentBusy,
     "workingAfterCall": AgentState.agentWorkingAfterCall,
-}
-_PENDING = {
-    "loggedOff": PendingAgentState.agentNull,
-    "notReady": PendingAgentState.agentNotReady,
-    "ready": PendingAgentState.agentReady,
-    "workingAfterCall": PendingAgentState.agentWorkingAfterCall,
 }
 
 
@@ -157,11 +151,11 @@ def set_agent_state(exchange: Exchange, argument: SetAgentState) -> SetAgentStat
     if state == "loggedOn" and phone.agent == "loggedOff":
         phone.features.agent_id = given
     try:
-        pending = agents.set_agent(exchange, number, state)
+        agents.set_agent(exchange, number, state)
     except Refuse:
         phone.features.agent_id = before
         raise
-    return SetAgentStateResult(pending_agent_state=None if pending is None else _PENDING[pending])
+    return SetAgentStateResult()
 
 
 def _group(exchange: Exchange, group: DeviceID) -> DeviceID:
