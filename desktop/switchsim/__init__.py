@@ -87,6 +87,147 @@ habit for ends of calls; the telling of a hunting group is Diverted(distributed)
 group is a device that the call enters (Delivered, enteringDistribution) before it waits or goes to an agent; a phone of
 a group that rang in vain because another answered hears Diverted(distributed), or multipleAlerting where both are one
 person's; an agent who logs on is not ready, one who lets a call ring goes to the end of the row and stays ready.
+
+**Every service** of ECMA-285 gets its answer, by the table that the dispatcher itself uses
+(:mod:`~desktop.switchsim.services.table`). "hold + connected" are two connections of one station. Not written: a
+connection that is not there is invalidConnectionID, one that is outside requestIncompatibleWithObject, one in another
+state invalidConnectionState where the row says nothing else; a station that is not there is invalidDeviceID. An
+operation that is not in the table gets ROSE Reject, unrecognizedOperation. Source "facts 4": seen on a HiPath; else
+ECMA-269, from general knowledge::
+
+    service (code)                         acts at                    refused with                              source
+    alternateCall (1)                      hold + connected           noHeldCall,                               ECMA-269
+                                                                      invalidConnectionIDForActiveCall,
+                                                                      notSameDevice
+    answerCall (2)                         alerting                   noCallToAnswer,                           facts 4
+                                                                      requestIncompatibleWithObject,
+                                                                      invalidObjectState
+    clearCall (4)                          any call                   invalidCallID                             ECMA-269
+    clearConnection (5)                    any connection             invalidConnectionID                       facts 4
+    conferenceCall (6)                     hold + connected           noHeldCall,                               ECMA-269
+                                                                      invalidConnectionIDForActiveCall,
+                                                                      notSameDevice,
+                                                                      conferenceMemberLimitExceeded
+    consultationCall (7)                   connected                  invalidCalledDeviceID                     ECMA-269
+    holdCall (9)                           connected                                                            facts 4
+    makeCall (10)                          a station                  invalidCallingDeviceID,                   facts 4
+                                                                      invalidCalledDeviceID,
+                                                                      invalidObjectState, deviceOutOfService
+    reconnectCall (13)                     hold + connected or        invalidConnectionIDForActiveCall,         ECMA-269
+                                           initiated or fail          notSameDevice
+    retrieveCall (14)                      hold                       invalidObjectState                        facts 4
+    transferCall (16)                      hold + connected           noHeldCall,                               ECMA-269
+                                                                      invalidConnectionIDForActiveCall,
+                                                                      notSameDevice
+    parkCall (18)                          connected or hold          invalidParkToDeviceID,                    ECMA-269
+                                                                      parkToDeviceOutOfService,
+                                                                      invalidParkToDeviceState
+    singleStepConf (20)                    connected                  invalidDestination, invalidObjectState,   ECMA-269
+                                                                      conferenceMemberLimitExceeded
+    cSTAEventReport (21)                   never                      passed over: only a switch tells it       ECMA-269
+    singleStepTrans (50)                   connected                  invalidDestination, invalidObjectState    facts 4
+    escape (51)                            HiPath's private data      cSTAPrivateDataInfoError                  facts 4
+    monitorStart (71)                      station, trunk or group    invalidDeviceID, invalidMonitorObject,    facts 4
+                                                                      overallMonitorLimitExceeded
+    changeMonitorFilter (72)               a monitor of the link      invalidMonitorCrossRefID                  ECMA-269
+    monitorStop (73)                       a monitor of the link      invalidMonitorCrossRefID                  facts 4
+    snapshotDevice (74)                    station, trunk or group    invalidDeviceID                           facts 4
+    snapshotCall (75)                      any call                   invalidConnectionID                       facts 4
+    snapshotCallData (76)                  never                      passed over: only a switch tells it       ECMA-269
+    snapshotDeviceData (77)                never                      passed over: only a switch tells it       ECMA-269
+    getLogicalDeviceInformation (201)      station, trunk or group    invalidDeviceID                           ECMA-269
+    getPhysicalDeviceInformation (202)     a station                  invalidDeviceID,                          ECMA-269
+                                                                      requestIncompatibleWithDevice
+    getSwitchingFunctionCapabilities (203) any time                                                             facts 4
+    getSwitchingFunctionDevices (204)      any time                   invalidDeviceID                           ECMA-269
+    switchingFunctionDevices (205)         never                      passed over: only a switch tells it       ECMA-269
+    systemRegister (207)                   any time                   invalidParameterValue                     ECMA-269
+    systemRegisterAbort (208)              never                      passed over: only a switch tells it       ECMA-269
+    systemRegisterCancel (209)             a registration of the link invalidCrossRefID                         ECMA-269
+    requestSysStat (210)                   any time                   invalidCrossRefID                         ECMA-269
+    systemStatus (211)                     any time                                                             facts 4
+    swFunctionCapsChanged (212)            never                      serviceNotSupported                       ECMA-269
+    swFunctionDevicesChanged (213)         never                      serviceNotSupported                       ECMA-269
+    acceptCall (214)                       alerting that is only                                                ECMA-269
+                                           offered
+    callBack (215)                         a call that failed or      invalidConnectionID,                      ECMA-269
+                                           alerts                     invalidConnectionState,
+                                                                      featureAlreadySet, resourceLimitExceeded
+    callBackMessage (216)                  a call that failed or      invalidConnectionID,                      ECMA-269
+                                           alerts                     invalidConnectionState
+    camponCall (217)                       a call that failed (busy)  invalidConnectionID,                      ECMA-269
+                                                                      invalidConnectionState
+    deflectCall (218)                      alerting or queued (at a   invalidDestination                        facts 4
+                                           group)
+    dialDigits (219)                       initiated                  invalidCalledDeviceID                     ECMA-269
+    directedPickupCall (220)               alerting or queued         invalidObjectState                        ECMA-269
+                                           (parked, or at a group)
+    groupPickupCall (221)                  a station                  noCallToAnswer                            ECMA-269
+    intrudeCall (222)                      a call that failed (busy)  invalidConnectionID,                      ECMA-269
+                                                                      invalidConnectionState, noActiveCall,
+                                                                      privilegeViolationCalledDevice
+    joinCall (223)                         connected                  invalidObjectState,                       ECMA-269
+                                                                      privilegeViolationCalledDevice,
+                                                                      conferenceMemberLimitExceeded
+    associateData (230)                    any connection             atLeastOneConditionalParameterNotProvided ECMA-269
+                                                                      , correlatorDataOutOfRange,
+                                                                      invalidAccountCode
+    generateDigits (232)                   connected                  invalidParameterValue                     ECMA-269
+    generateTelephonyTones (233)           connected                  toneCharacterOutOfRange                   ECMA-269
+    sendUserInfo (234)                     connected                  valueOutOfRange                           ECMA-269
+    buttonPress (260)                      a station                  requestIncompatibleWithDevice,            ECMA-269
+                                                                      invalidButtonIdentifier,
+                                                                      invalidDeviceState
+    getButtonInformation (262)             a station                  requestIncompatibleWithDevice,            ECMA-269
+                                                                      invalidButtonIdentifier
+    getDisplay (263)                       a station                  requestIncompatibleWithDevice,            ECMA-269
+                                                                      objectNotKnown
+    getHookswitchStatus (264)              a station                  invalidHookswitchComponent                ECMA-269
+    getMessageWaitingIndicator (267)       a station                                                            ECMA-269
+    getMicrophoneMute (269)                a station                  objectNotKnown                            ECMA-269
+    getRingerStatus (270)                  a station                  objectNotKnown                            ECMA-269
+    getSpeakerMute (271)                   a station                  objectNotKnown                            ECMA-269
+    getSpeakerVolume (272)                 a station                  objectNotKnown                            ECMA-269
+    setDisplay (274)                       a station                  requestIncompatibleWithDevice,            facts 4
+                                                                      objectNotKnown, valueOutOfRange
+    setHookswitchStatus (275)              a station                  invalidHookswitchComponent,               ECMA-269
+                                                                      invalidDeviceState,
+                                                                      requestIncompatibleWithObject
+    setMessageWaitingIndicator (277)       a station                  invalidDestination                        ECMA-269
+    setMicrophoneMute (279)                a station                  objectNotKnown                            ECMA-269
+    setRingerStatus (280)                  a station                  objectNotKnown, invalidDeviceState,       ECMA-269
+                                                                      ringPatternOutOfRange,
+                                                                      ringVolumnOutOfRange
+    setSpeakerMute (281)                   a station                  objectNotKnown                            ECMA-269
+    setSpeakerVolume (282)                 a station                  objectNotKnown, speakerVolumeOutOfRange   ECMA-269
+    callBackNonCallRelated (300)           a station                  invalidCallingDeviceID,                   ECMA-269
+                                                                      invalidCalledDeviceID,
+                                                                      notDifferentDevices, featureAlreadySet,
+                                                                      resourceLimitExceeded
+    cancelCallBack (302)                   a call back is ordered     noCallToComplete                          ECMA-269
+    getAgentState (304)                    a station                  invalidAgentGroup                         facts 4
+    getAutoAnswer (305)                    a station                                                            facts 4
+    getCallerIDStatus (307)                a station                                                            facts 4
+    getDoNotDisturb (308)                  a station                                                            facts 4
+    getForwarding (309)                    a station                                                            facts 4
+    getLastNumberDialed (310)              a station                  invalidObjectState                        ECMA-269
+    setAgentState (312)                    a station                  invalidAgentState, invalidAgentGroup,     facts 4
+                                                                      invalidAgentIdentifier
+    setAutoAnswer (313)                    a station                  autoAnswerNotSupported,                   ECMA-269
+                                                                      autoAnswerOutOfRange
+    setCallerIDStatus (315)                a station                                                            facts 4
+    setDoNotDisturb (316)                  a station                                                            facts 4
+    setForwarding (317)                    a station                  invalidForwardingType,                    facts 4
+                                                                      invalidForwardingDestination
+    privateDataVersionSelection (368)      any time                   privateDataNotSupported                   ECMA-269
+    getCSTAFeature (370)                   any time                                                             ECMA-269
+    getMonitors (373)                      any time                                                             ECMA-269
+    monitorInfo (374)                      never                      passed over: only a switch tells it       ECMA-269
+    makeConnection (375)                   a station                  invalidCallingDeviceID,                   ECMA-269
+                                                                      invalidObjectState, deviceOutOfService
+    sendMessage (376)                      never                      serviceNotSupported                       ECMA-269
+    getPresenceState (550)                 a station                                                            ECMA-269
+    setPresenceState (551)                 a station                  invalidParameterValue                     ECMA-269
 """
 
 from desktop.switchsim.company import Company, small_office

@@ -7,18 +7,23 @@ refused changes nothing. Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from desktop.csta.enumerations import EventCause, ForwardingType
-from desktop.csta.events.physical import MessageWaiting
 from desktop.csta.failures import OperationError
-from desktop.csta.values import ReportedDevice
-from desktop.switchsim import dialling, distribution, joining, recalls, services
+from desktop.switchsim import dialling, distribution, handset, joining, services, waiting
+from desktop.switchsim.arguments import Arguments, Wrong
+from desktop.switchsim.arguments import in_state as _in_state
+from desktop.switchsim.arguments import legs_of as _legs
+from desktop.switchsim.arguments import only as _only
+from desktop.switchsim.arguments import pair as _pair
+from desktop.switchsim.arguments import present as _present
+from desktop.switchsim.arguments import ringing as _ringing
+from desktop.switchsim.arguments import station as _station
 from desktop.switchsim.exchange import refuse
 from desktop.switchsim.faults import inject, sentences
+from desktop.switchsim.feature_commands import FEATURE_COMMANDS
 from desktop.switchsim.maintenance import switch_service
 from desktop.switchsim.model import Leg, Refuse, State
 from desktop.switchsim.switch import Switch
@@ -27,16 +32,7 @@ from desktop.switchsim.truth import truth
 FORWARDING_NAMES = {kind.short: kind for kind in ForwardingType}
 
 
-@dataclass(eq=False)
-class Wrong(Exception):
-    """A command that cannot be carried out: kind "usage" or "state", a code and a sentence."""
-
-    kind: str
-    code: str
-    text: str
-
-    def __post_init__(self) -> None:
-        super().__init__(self.text)
+Handler = Callable[[Switch, Arguments], dict[str, Any] | None]
 
 
 def execute(
@@ -65,117 +61,6 @@ def execute(
 def failed(kind: str, code: str, text: str) -> dict[str, Any]:
     """The reply to a command that cannot be carried out."""
     return {"ok": False, "error": {"kind": kind, "code": code, "text": text}}
-
-
-class Arguments:
-    """The members of a command, checked as they are asked for."""
-
-    def __init__(self, command: dict[str, Any]) -> None:
-        self._command = command
-
-    def __contains__(self, name: str) -> bool:
-        return self._command.get(name) is not None
-
-    def text(self, name: str) -> str:
-        """A text that must be there."""
-        value = self._command.get(name)
-        if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
-            raise Wrong("usage", "badArgument", f'"{name}" must be a text.')
-        return str(value)
-
-    def flag(self, name: str, default: bool | None = None) -> bool:
-        """A truth value."""
-        value = self._command.get(name, default)
-        if not isinstance(value, bool):
-            raise Wrong("usage", "badArgument", f'"{name}" must be true or false.')
-        return value
-
-    def number(self, name: str, default: float | None = None) -> float:
-        """A number that is not negative."""
-        value = self._command.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e9:
-            raise Wrong("usage", "badArgument", f'"{name}" must be a number that is not negative.')
-        return float(value)
-
-    def get(self, name: str) -> Any:
-        """Whatever is there, None where nothing is."""
-        return self._command.get(name)
-
-    def all(self) -> dict[str, Any]:
-        """The whole command."""
-        return dict(self._command)
-
-
-Handler = Callable[[Switch, Arguments], dict[str, Any] | None]
-
-
-# which call
-
-
-def _device(switch: Switch, arguments: Arguments) -> str:
-    device = arguments.text("device")
-    if switch.line(device) not in switch.phones and device not in switch.outsiders and not switch.legs(device):
-        raise Wrong("usage", "unknownDevice", f"There is no device {device}.")
-    return switch.line(device)
-
-
-def _station(switch: Switch, arguments: Arguments, name: str = "device") -> str:
-    device = switch.line(arguments.text(name))
-    if device not in switch.phones:
-        raise Wrong("usage", "unknownDevice", f"There is no station {device}.")
-    return device
-
-
-def _legs(switch: Switch, arguments: Arguments) -> list[Leg]:
-    legs = switch.legs(_device(switch, arguments))
-    if "call_id" in arguments:
-        legs = [leg for leg in legs if leg.call.id.hex() == arguments.text("call_id").lower()]
-        if not legs:
-            raise Wrong("state", "noCall", "The device has no such call.")
-    return legs
-
-
-def _only(legs: list[Leg], named: bool = False) -> Leg:
-    if not legs:
-        code = "wrongState" if named else "noCall"
-        raise Wrong("state", code, "There is no call for which this is possible now.")
-    if len(legs) > 1:
-        raise Wrong("state", "ambiguous", "Several calls could be meant: name one by call_id.")
-    return legs[0]
-
-
-def _in_state(switch: Switch, arguments: Arguments, *states: State) -> Leg:
-    legs = [leg for leg in _legs(switch, arguments) if leg.state in states]
-    return _only(legs, "call_id" in arguments)
-
-
-def _ringing(switch: Switch, arguments: Arguments) -> Leg:
-    return _in_state(switch, arguments, State.alerting)
-
-
-def _present(switch: Switch, arguments: Arguments) -> Leg:
-    """The only connected one, else the only initiated or failed one; with call_id, that one in whatever state."""
-    legs = _legs(switch, arguments)
-    if "call_id" in arguments:
-        return _only(legs)
-    connected = [leg for leg in legs if leg.state is State.connected]
-    return _only(connected or [leg for leg in legs if leg.state in (State.initiated, State.fail)])
-
-
-def _pair(switch: Switch, arguments: Arguments) -> tuple[Leg, Leg]:
-    """The held and the active connection: the only consultation pair, else the only one held and one connected."""
-    legs = switch.legs(_device(switch, arguments))
-    held = [leg for leg in legs if leg.state is State.hold]
-    active = [leg for leg in legs if leg.state is State.connected]
-    if "call_id" in arguments:
-        wanted = arguments.text("call_id").lower()
-        active = [leg for leg in active if leg.call.id.hex() == wanted] or active
-        held = [leg for leg in held if leg.call.id.hex() == wanted] or held
-    pairs = [(one.consultation_of, one) for one in active if one.consultation_of in held]
-    pairs += [(other, one) for other in held for one in active if other.consultation_of is one]
-    if len(pairs) == 1 and pairs[0][0] is not None:
-        return pairs[0][0], pairs[0][1]
-    return _only(held), _only(active)
 
 
 # what people do
@@ -225,28 +110,8 @@ def _offhook(switch: Switch, arguments: Arguments) -> dict[str, Any]:
 
 def _onhook(switch: Switch, arguments: Arguments) -> None:
     """Put the handset down; in a consultation the switch transfers, calls back or clears, as its habit is."""
-    device = _station(switch, arguments)
-    active = _present(switch, arguments)
-    held = active.consultation_of
-    if held is None or held.state is not State.hold:
-        switch.clear(active)
-        return
-    habit = switch.quirks.onhook_in_consultation
-    if habit == "transfer":
-        # a handset cannot be kept from going down: where nothing can be transferred, the held party calls back
-        with suppress(Refuse):
-            joining.transfer(switch, held, active)
-            return
-    active.consultation_of = None
-    switch.clear(active)
-    if habit == "clear" or all(leg.state is State.alerting for leg in held.others):
-        switch.clear(held)
-        return
-    call = held.call
-    switch.leave(held)
-    switch.calls[call.id] = call
-    recalls.called_by(held)
-    switch.bring_back(call, device, EventCause.recall)
+    _station(switch, arguments)
+    handset.put_down(switch, _present(switch, arguments))
 
 
 def _dial(switch: Switch, arguments: Arguments) -> dict[str, Any]:
@@ -327,11 +192,6 @@ def _dial_digits(switch: Switch, arguments: Arguments) -> None:
     dialling.dial(switch, _in_state(switch, arguments, State.initiated), arguments.text("digits"))
 
 
-def _agent(switch: Switch, arguments: Arguments) -> dict[str, Any]:
-    pending = distribution.set_agent(switch, _station(switch, arguments), arguments.text("state"))
-    return {} if pending is None else {"pending": pending}
-
-
 # what an administrator does
 
 
@@ -349,14 +209,15 @@ def _set(switch: Switch, arguments: Arguments) -> None:
         do_not_disturb = arguments.flag("dnd")
         changes.append(lambda: services.switch_do_not_disturb(switch, number, do_not_disturb))
     if "message_waiting" in arguments:
-        waiting = arguments.flag("message_waiting")
-        changes.append(lambda: _switch_message_waiting(switch, number, waiting))
+        message = arguments.flag("message_waiting")
+        changes.append(lambda: waiting.switch_message_waiting(switch, number, message))
     if "forwarding" in arguments:
         kind, to, on = _forwarding(switch, number, arguments.get("forwarding"))
         changes.append(lambda: services.switch_forwarding(switch, number, kind, to, on=on))
     if "habits" in arguments:
         habits = _habits(arguments.get("habits"))
         changes.append(lambda: switch.phones[number].with_habits(**habits))
+        changes.append(lambda: waiting.freed(switch, number, used=False))
     if "in_service" in arguments:
         works = arguments.flag("in_service")
         changes.append(lambda: switch_service(switch, number, works))
@@ -387,14 +248,6 @@ def _habits(value: Any) -> dict[str, Any]:
     return habits | ({"busy": inner.flag("busy")} if "busy" in value else {})
 
 
-def _switch_message_waiting(switch: Switch, number: str, on: bool) -> None:
-    phone = switch.phones[number]
-    if phone.message_waiting is not on:
-        phone.message_waiting = on
-        event = MessageWaiting(target_device=ReportedDevice.known(number), message_waiting_on=on)
-        switch.reporter.device_event(number, event)
-
-
 def _fault(switch: Switch, arguments: Arguments) -> dict[str, Any] | None:
     if arguments.get("name") == "?":
         return _faults(switch, arguments)
@@ -414,7 +267,7 @@ def _state(switch: Switch, arguments: Arguments) -> dict[str, Any]:
 
 
 COMMANDS: dict[str, Handler] = {
-    "agent": _agent,
+    **FEATURE_COMMANDS,
     "answer": _answer,
     "call": _call,
     "conference": _conference,

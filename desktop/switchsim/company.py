@@ -70,6 +70,8 @@ class Station:
     """The slave node that it hangs on; empty: the master."""
     agent: Literal["loggedOff", "notReady", "ready"] = "loggedOff"
     """How it begins as an agent of UCD groups."""
+    intrusion: bool = True
+    """Others may break into its calls."""
     pickup_group: str | None = None
     do_not_disturb: bool = False
     message_waiting: bool = False
@@ -125,6 +127,10 @@ class Limits:
     conference: int = 8
     calls_per_station: int = 4
     forwarding_hops: int = 8
+    call_backs: int = 5
+    """Call backs that one station may have ordered."""
+    segment: int = 50
+    """Entries in one message of a list that comes in segments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +152,14 @@ class Times:
     """So long after lifting without dialling the phone gives a tone (Failed, reorderTone)."""
     between_digits: float = 0.0
     """How long the switch waits for more digits of a number outside."""
+    recall_parked: float | None = 120.0
+    """After this long a parked call rings at who parked it."""
+    call_back: float = 2.0
+    """From a station's becoming free to what waited for it: a call back, a call that is camped on."""
+    offered: float = 3.0
+    """How long a call is offered before it rings by itself (quirk ``offered``)."""
+    ring: float = 5.0
+    """One ring, for telephones that answer by themselves after so many rings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +192,14 @@ class Quirks:
     consulted_leaves: Literal["retrieve", "stay"] = "retrieve"
     """The consulted party hangs up: the held call comes back by itself, or stays held."""
     onhook_in_consultation: Literal["transfer", "recall", "clear"] = "transfer"
+    offered: bool = False
+    """Whether a call is offered to a station (Offered) before it rings there (Delivered)."""
+    call_back_starts: Literal["alerting", "prompt"] = "alerting"
+    """A call back that is due: the telephone rings (Delivered), or prompts to be lifted (ServiceInitiated)."""
+    park_told: Literal["diverted", "queued"] = "diverted"
+    """Who parks hears Diverted and nothing of the queue, or Queued only."""
+    snapshots: Literal["whole", "segments"] = "whole"
+    """Snapshots come in the answer, or after it in segments."""
     external_delivered: bool = True
     """Whether Delivered comes for calls to the outside."""
     network_information: bool = False

@@ -13,6 +13,7 @@ from desktop.csta.events.base import CallEvent
 from desktop.csta.events.call_control import Diverted, ServiceInitiated
 from desktop.csta.events.report import EventReport
 from desktop.switchsim.company import Company, Outsider, Quirks, Station
+from desktop.switchsim.features import CallBackOrder
 from desktop.switchsim.model import Call, Leg, Phone, State, Timers
 from desktop.switchsim.reports import Monitor, Reporter
 
@@ -37,6 +38,7 @@ class Devices:
         self.outsiders = {outsider.number: outsider for outsider in company.outsiders}
         self.calls: dict[bytes, Call] = {}
         self.ended: deque[dict[str, Any]] = deque(maxlen=10_000)
+        self.call_backs: list[CallBackOrder] = []
         self.noticed: Callable[[str, Leg], object] = lambda what, leg: None
         """Told of every connection that is answered ("answered") or ends (its outcome)."""
         self._by_device: dict[str, list[Leg]] = {}
@@ -144,6 +146,10 @@ class Devices:
                 del self._by_device[key]
         if not leg.call.legs:
             self.calls.pop(leg.call.id, None)
+        self.left(leg.device)
+
+    def left(self, device: str) -> None:
+        """A device has left a call; what waits for it may go on. Whoever knows of such things overrides this."""
 
     def move(self, leg: Leg, call: Call) -> None:
         """Put a connection into another call, as it stands."""

@@ -8,8 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.switchsim import asking, commands, replay, services
-from desktop.switchsim.commands import Arguments, Handler, Wrong
+from desktop.switchsim.arguments import Arguments, Wrong
+from desktop.switchsim.commands import Handler
 from desktop.switchsim.switch import Switch
+
+_NO_LINK = 0
+"""Links count from 1."""
 
 
 def execute(switch: Switch, command: dict[str, Any]) -> dict[str, Any]:
@@ -56,7 +60,7 @@ def _service(switch: Switch, arguments: Arguments) -> None:
         message = asking.message(switch, arguments.text("name"), arguments.all())
     except ValueError as error:
         raise Wrong("usage", "badArgument", str(error)) from error
-    services.perform(switch, message)
+    services.perform(switch, _NO_LINK, message)
 
 
 def _replay(switch: Switch, arguments: Arguments) -> dict[str, Any]:

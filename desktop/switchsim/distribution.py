@@ -1,4 +1,4 @@
-"""Calls to groups: who of the members rings, who waits, and the agents of UCD groups.
+"""Calls to groups: who of the members rings, and who waits.
 
 A call comes to a group by :func:`enter`. A waiting call is a connection at the group in the state queued; the order of
 a queue is that of its connections. :func:`settle` belongs to the end of everything that may have made somebody free:
@@ -12,44 +12,18 @@ Delivered(multipleAlerting).
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.csta.enumerations import EventCause
-from desktop.csta.events.agents import (
-    AgentBusy,
-    AgentEvent,
-    AgentLoggedOff,
-    AgentLoggedOn,
-    AgentNotReady,
-    AgentReady,
-    AgentWorkingAfterCall,
-)
 from desktop.csta.events.call_control import Delivered, Queued
-from desktop.csta.failures import Failure, OperationError
-from desktop.csta.values import DeviceID, ReportedDevice
-from desktop.switchsim.company import AgentState, Group, Habits
-from desktop.switchsim.model import Call, Leg, Phone, Refuse, State
+from desktop.switchsim import agents
+from desktop.switchsim.company import Group, Habits
+from desktop.switchsim.model import Call, Leg, Phone, State
 
 if TYPE_CHECKING:
     from desktop.switchsim.exchange import Exchange
 
 _TOGETHER = ("all", "phones")
-_EVENTS: dict[AgentState, type[AgentEvent]] = {
-    "loggedOff": AgentLoggedOff,
-    "notReady": AgentNotReady,
-    "ready": AgentReady,
-    "busy": AgentBusy,
-    "workingAfterCall": AgentWorkingAfterCall,
-}
-ASKED_STATES: dict[str, AgentState] = {
-    "loggedOn": "notReady",
-    "loggedOff": "loggedOff",
-    "notReady": "notReady",
-    "ready": "ready",
-    "workingAfterCall": "workingAfterCall",
-}
-"""What an agent may ask for -> what they are then; busy comes with a call."""
 
 
 # calls
@@ -65,7 +39,7 @@ def enter(exchange: Exchange, call: Call, group: Group) -> None:
     if group.kind == "ucd":
         exchange.enter(place, State.alerting)
         exchange.tell(place, Delivered, EventCause.enteringDistribution)
-    queue = waiting(exchange, group)
+    queue = queue_of(exchange, group)
     if not queue and _offer(exchange, place, group):
         return
     if len(queue) < group.queue:
@@ -79,13 +53,13 @@ def enter(exchange: Exchange, call: Call, group: Group) -> None:
         exchange.fail(call, group.number, EventCause.busy)
 
 
-def waiting(exchange: Exchange, group: Group) -> list[Leg]:
+def queue_of(exchange: Exchange, group: Group) -> list[Leg]:
     """The connections that wait at a group, the next one first."""
     return [leg for leg in exchange.legs(group.number) if leg.state is State.queued]
 
 
 def _wait(exchange: Exchange, place: Leg, group: Group) -> None:
-    in_front = len(waiting(exchange, group))
+    in_front = len(queue_of(exchange, group))
     if place in place.call.legs:
         place.state = State.queued
     else:
@@ -194,90 +168,14 @@ def _elsewhere(exchange: Exchange, leg: Leg, answered: Leg) -> tuple[EventCause,
     return EventCause.distributed, "moved_on", None
 
 
-# agents and queues
+# queues
 
 
 def settle(exchange: Exchange) -> None:
     """Follow agents whose calls began or ended, and let free members have what waits."""
     for number in list(exchange.agents):
-        _follow(exchange, number)
+        agents.follow(exchange, number)
     for group in exchange.groups.values():
-        for place in waiting(exchange, group):
+        for place in queue_of(exchange, group):
             if not _offer(exchange, place, group):
                 break
-
-
-def _follow(exchange: Exchange, number: str) -> None:
-    phone = exchange.phones[number]
-    present = (State.connected, State.hold, State.fail)
-    talks = any(_of_ucd(exchange, leg) and leg.state in present for leg in exchange.legs(number))
-    if talks and phone.agent != "busy":
-        phone.agent_pending = phone.agent if phone.agent == "notReady" else None
-        _change(exchange, number, "busy")
-    elif not talks and phone.agent == "busy":
-        pause = max((group.work_after_call for group in groups_of(exchange, number)), default=0.0)
-        wanted, phone.agent_pending = phone.agent_pending, None
-        if wanted is not None or not pause:
-            _change(exchange, number, wanted or "ready")
-            return
-        _change(exchange, number, "workingAfterCall")
-        exchange.timers.set(
-            (since := exchange.now) + pause,
-            lambda: _change(exchange, number, "ready"),
-            lambda: (phone.agent, phone.agent_since) == ("workingAfterCall", since),
-        )
-
-
-def _of_ucd(exchange: Exchange, leg: Leg) -> bool:
-    return leg.group is not None and exchange.groups[leg.group].kind == "ucd"
-
-
-def groups_of(exchange: Exchange, number: str) -> list[Group]:
-    """The UCD groups that an agent at this station works for."""
-    return [
-        group
-        for group in exchange.groups.values()
-        if group.kind == "ucd" and number in {exchange.line(member) for member in group.members}
-    ]
-
-
-def set_agent(exchange: Exchange, device: str, state: str) -> AgentState | None:
-    """Let an agent log on or off, or say what they do; returns the state to come, if a call must end before.
-
-    Whoever logs on is not ready at first. Monitors of the station and of its UCD groups hear of it. What waits is
-    handed out by the :func:`settle` that follows every service and command.
-
-    :param device: a station; :param state: one of :data:`ASKED_STATES`.
-    :raises Refuse: invalidDeviceID: no station; invalidAgentState: that cannot be asked for now.
-    """
-    number = exchange.line(device)
-    phone = exchange.phones.get(number)
-    if phone is None:
-        raise Refuse(Failure.operation(OperationError.invalidDeviceID))
-    if state not in ASKED_STATES or (state == "loggedOn") is not (phone.agent == "loggedOff"):
-        raise Refuse(Failure.operation(OperationError.invalidAgentState))
-    wanted = ASKED_STATES[state]
-    if state == "loggedOn":
-        exchange.agents[number] = None
-        _tell(exchange, number, AgentLoggedOn(agent_device=ReportedDevice.known(number)))
-    if phone.agent == "busy":
-        phone.agent_pending = wanted
-        return wanted
-    if phone.agent != wanted:
-        _change(exchange, number, wanted)
-    return None
-
-
-def _change(exchange: Exchange, number: str, state: AgentState) -> None:
-    phone = exchange.phones[number]
-    phone.agent, phone.agent_since = state, exchange.now
-    if state == "loggedOff":
-        exchange.agents.pop(number, None)
-    _tell(exchange, number, _EVENTS[state](agent_device=ReportedDevice.known(number)))
-
-
-def _tell(exchange: Exchange, number: str, event: AgentEvent) -> None:
-    """Tell the monitors of the station, and those of each of the agent's groups."""
-    exchange.reporter.device_event(number, event)
-    for group in groups_of(exchange, number):
-        exchange.reporter.device_event(group.number, replace(event, acd_group=DeviceID(group.number)))

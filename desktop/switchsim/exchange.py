@@ -16,6 +16,7 @@ from desktop.csta.events.call_control import (
     Failed,
     Held,
     NetworkReached,
+    Offered,
     Originated,
     Retrieved,
     ServiceInitiated,
@@ -69,6 +70,8 @@ class Exchange(Devices):
         leg = self.enter(self.station_leg(call, device), State.initiated)
         leg.dialled, leg.cause, leg.consultation_of = to, cause, consultation_of
         call.calling = leg.party
+        if self.phones[device].features.hides_number:
+            call.withheld = device
         hands_free = self.phones[device].station.hands_free or consultation_of is not None
         if prompt or not hands_free:
             self.tell(leg, ServiceInitiated, cause, only=leg)
@@ -90,6 +93,7 @@ class Exchange(Devices):
         call = leg.call
         leg.state = State.connected
         call.called = Party(to)
+        self.phones[leg.device].features.last_dialled = to
         consulting = leg.consultation_of is not None
         self.tell(leg, Originated, EventCause.consultation if consulting else EventCause.newCall)
         self.after(leg.habits.gives_up_after, leg, lambda: None if leg.talked else self.clear(leg))
@@ -214,7 +218,7 @@ class Exchange(Devices):
             self.leave(leg)
             self.calls[call.id] = call
         self._diverted(leg, to, cause)
-        back = leg.talked and cause is not EventCause.callPickup
+        back = leg.recalled and cause is not EventCause.callPickup
         self.record(leg, "talked" if back else outcome, to=to, by=by)
 
     def _route_outside(self, call: Call, number: str) -> None:
@@ -248,10 +252,31 @@ class Exchange(Devices):
     def ring(self, call: Call, number: str, cause: EventCause, *, group: str | None = None) -> Leg:
         """Let a station ring."""
         leg = self.enter(self.station_leg(call, number), State.alerting)
-        leg.incoming, leg.cause, leg.group = True, cause, group
-        self.tell(leg, Delivered, cause)
-        self._while_ringing(leg)
+        leg.incoming, leg.group = True, group
+        self.alert(leg, cause)
         return leg
+
+    def alert(self, leg: Leg, cause: EventCause) -> None:
+        """Let a station ring that is in the call already; where the habit is so, the call is only offered first."""
+        leg.state, leg.cause, leg.waits = State.alerting, cause, None
+        leg.call.failed = None
+        self.phones[leg.device].features.silenced = False
+        if self.quirks.offered:
+            leg.offered = True
+            self.tell(leg, Offered, cause)
+            self.after(self.company.times.offered, leg, lambda: self.accept(leg))
+        else:
+            self._deliver(leg)
+
+    def accept(self, leg: Leg) -> None:
+        """Take a call that is only offered, so that it rings; does nothing where it rings already."""
+        if leg.offered:
+            leg.offered = False
+            self._deliver(leg)
+
+    def _deliver(self, leg: Leg) -> None:
+        self.tell(leg, Delivered, leg.cause)
+        self._while_ringing(leg)
 
     def _while_ringing(self, leg: Leg) -> None:
         """Set what people and switch do while it rings."""
@@ -267,6 +292,13 @@ class Exchange(Devices):
         if group is not None:
             self.after(group.next_after, leg, lambda: distribution.next_member(self, leg, group))
         self.after(times.forward_no_answer, leg, lambda: self._forward_no_answer(leg))
+        features = self.phones[leg.device].features
+        if features.auto_answer:
+            self.after(features.rings * times.ring, leg, lambda: self._answer_itself(leg))
+
+    def _answer_itself(self, leg: Leg) -> None:
+        if self.talking(leg.device) is None:
+            self.answer(leg)
 
     def _can_come_back(self, call: Call, owner: str) -> bool:
         return self.phones[owner].in_service and not any(leg.device == owner for leg in call.legs)
@@ -319,6 +351,7 @@ class Exchange(Devices):
             call.transferred_by, call.redirected_from = None, failed.number
             self.bring_back(call, owner, self.recall_cause(recalls.reason(cause)))
             return
+        call.failed = failed.device, cause
         # who has called themselves, in whatever way, has no other connection than their own that could fail
         own = any(leg.device == failed.device for leg in call.legs)
         at_caller = len(call.legs) == 1 and (own or self.quirks.failed_at == "calling")
@@ -347,7 +380,18 @@ class Exchange(Devices):
         if leg.state is not State.alerting:
             raise refuse(StateError.noCallToAnswer)
         self.make_room(leg.device if leg.outside is None else "")
+        leg.offered = False
+        if leg.dialled is not None:
+            self._answer_call_back(leg, leg.dialled)
+            return
         self.connect(leg, EventCause.recall if leg.recalled else cause)
+
+    def _answer_call_back(self, leg: Leg, to: str) -> None:
+        """Who ordered a call back has answered: the other end is called."""
+        leg.dialled, leg.state = None, State.connected
+        self.tell(leg, Established, EventCause.callBack)
+        self.after(leg.habits.gives_up_after, leg, lambda: None if leg.talked else self.clear(leg))
+        self.route(leg.call, to, EventCause.newCall)
 
     def make_room(self, device: str) -> None:
         """End or hold what a device has on the line, so that it can take another call."""
@@ -442,7 +486,7 @@ class Exchange(Devices):
             self.tell(leg, Failed, EventCause.blocked)
             self.after(leg.habits.hangs_up_after, leg, lambda: self.clear(leg))
             return
-        missed = leg.state is State.alerting
+        missed = leg.state in (State.alerting, State.queued)
         self.leave(leg)
         self.tell(leg, ConnectionCleared, cause, left=(leg,))
         gone_by_peer = "talked" if leg.talked else "missed" if missed else "failed"

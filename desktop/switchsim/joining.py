@@ -120,6 +120,7 @@ def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
     old, left = leg.call, leg.others
     call = exchange.new_call(old.thread)
     call.calling, call.called = left[0].party, Party(to)
+    call.withheld, call.correlator_data = old.withheld, old.correlator_data
     call.redirected_from = leg.number
     call.transferred_by = leg.device if leg.outside is None else None
     exchange.leave(leg)
@@ -198,10 +199,16 @@ def pick_up(exchange: Exchange, leg: Leg, device: str) -> Leg:
     phone = exchange.phones.get(device)
     if phone is None:
         raise refuse(OperationError.invalidDeviceID)
-    if not _can_be_sent_on(exchange, leg) or any(one.device == device for one in leg.call.legs):
+    parked, mine = leg.waits == "park", leg.device == device
+    here = any(one.device == device for one in leg.call.legs if not (parked and one is leg))
+    if here or not (parked or _can_be_sent_on(exchange, leg)):
         raise refuse(StateError.invalidConnectionState)
     exchange.make_room(device)
     call = leg.call
+    if mine:
+        leg.waits, leg.incoming = None, True
+        exchange.connect(leg, EventCause.callPickup)
+        return leg
     exchange.withdraw(leg, device, EventCause.callPickup, "taken_by", by=device)
     fetched = exchange.enter(exchange.station_leg(call, device), State.connected)
     fetched.incoming = True
@@ -217,7 +224,7 @@ def ringing_in_group(exchange: Exchange, device: str, group: str | None = None) 
         for leg in call.legs:
             other = exchange.phones.get(leg.device)
             in_group = other is not None and wanted is not None and other.station.pickup_group == wanted
-            if leg.state is State.alerting and in_group and leg.device != device:
+            if leg.state is State.alerting and leg.dialled is None and in_group and leg.device != device:
                 return leg
     return None
 
@@ -257,6 +264,8 @@ def _check_pair(held: Leg, active: Leg) -> None:
         raise refuse(OperationError.notSameDevice)
     if held.state is not State.hold:
         raise refuse(StateError.noHeldCall)
+    if any(leg.waits is not None for leg in held.others + active.others):
+        raise refuse(StateError.invalidConnectionState)  # who waits is nobody to talk to yet
     if active.state is not State.connected:
         raise refuse(StateError.invalidConnectionIDForActiveCall)
     if {leg.device for leg in held.others} & {leg.device for leg in active.others}:
@@ -267,7 +276,8 @@ def _joined(exchange: Exchange, held: Leg, active: Leg) -> Call:
     """The call that two calls become: a new one, or one of them."""
     kept = {"held": held.call, "active": active.call}.get(exchange.quirks.transfer_call_id)
     call = exchange.new_call(held.call.thread) if kept is None else kept
-    call.calling, call.called = held.call.calling, held.call.called
+    call.calling, call.called, call.withheld = held.call.calling, held.call.called, held.call.withheld
+    call.correlator_data = held.call.correlator_data or active.call.correlator_data
     return call
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.csta.enumerations import EventCause
 from desktop.csta.events.maintenance import BackInService, OutOfService
 from desktop.csta.values import ReportedDevice
+from desktop.switchsim import waiting
 from desktop.switchsim.exchange import Exchange
 
 
@@ -17,6 +18,7 @@ def switch_service(switch: Exchange, number: str, works: bool) -> None:
     device = ReportedDevice.known(number)
     if works:
         switch.reporter.device_event(number, BackInService(device=device, cause=EventCause.normal))
+        waiting.freed(switch, number, used=False)
         return
     for leg in switch.legs(number):
         if not leg.gone:

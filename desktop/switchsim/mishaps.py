@@ -174,7 +174,8 @@ def system_status(switch: Switch, setting: Setting) -> None:
     switch.status = status if status in lasting else SystemStatus.normal
     if status is SystemStatus.enabled:
         switch.reporter.monitors.clear()
-    switch.send(*(Ask(link.id, SystemStatusRequest(system_status=status)) for link in switch.chosen(_link(setting))))
+    for link in switch.chosen(_link(setting)):
+        switch.tell_status(link.id, status)
 
 
 def out_of_service(switch: Switch, setting: Setting) -> None:

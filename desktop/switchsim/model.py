@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from typing import Any
 
-from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.csta.enumerations import EventCause, ForwardingType, LocalConnectionState
 from desktop.csta.failures import Failure
 from desktop.csta.values import ConnectionID, ReportedDevice
 from desktop.switchsim.company import AgentState, Habits, Station
+from desktop.switchsim.features import Features
 
 State = LocalConnectionState
 WAITING = (State.alerting, State.queued)
@@ -53,7 +54,7 @@ class Leg:
     habits: Habits
     state: State = State.null
     dialled: str | None = None
-    """The number that will be dialled once the phone is lifted."""
+    """The number that will be dialled once the phone is lifted (or, where it rings, answered)."""
     digits: str = ""
     """What was dialled so far of a number that is not complete."""
     group: str | None = None
@@ -61,6 +62,10 @@ class Leg:
     held_at: float = 0.0
     """When it was put on hold, in seconds since the start."""
     consultation_of: Leg | None = None
+    waits: str | None = None
+    """Why a call is queued at a station: "park" or "camp on"."""
+    offered: bool = False
+    """The call is only offered yet, and does not ring."""
     incoming: bool = False
     talked: bool = False
     recalled: bool = False
@@ -116,6 +121,12 @@ class Call:
     """Devices that forwarded it."""
     group: str | None = None
     """The group that distributes it."""
+    failed: tuple[str, EventCause] | None = None
+    """The device that could not be reached, and why."""
+    withheld: str | None = None
+    """The calling station that withholds its number."""
+    correlator_data: bytes | None = None
+    account: bytes | None = None
 
     @property
     def external(self) -> bool:
@@ -137,6 +148,7 @@ class Phone:
     message_waiting: bool
     in_service: bool
     forwarding: dict[ForwardingType, str]
+    features: Features = field(default_factory=Features)
     agent: AgentState = "loggedOff"
     agent_since: float = 0.0
     """When the agent came to this state, in seconds since the start."""
@@ -152,7 +164,7 @@ class Phone:
             station.message_waiting,
             station.in_service,
             dict(station.forwarding),
-            station.agent,
+            agent=station.agent,
         )
 
     def with_habits(self, **changes: Any) -> None:

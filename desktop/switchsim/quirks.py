@@ -32,6 +32,10 @@ QUIRKS = {
     "answered_elsewhere": "Of several phones that ring one answers: the others are diverted to it, or cleared.",
     "consulted_leaves": "The consulted party hangs up: the held call comes back by itself, or stays held.",
     "onhook_in_consultation": "Hanging up in a consultation transfers, lets the held party call back, or clears both.",
+    "offered": "A call is offered to a station before it rings there.",
+    "call_back_starts": "A call back that is due: the telephone rings, or prompts to be lifted.",
+    "park_told": "Who parks a call hears Diverted, or Queued only.",
+    "snapshots": "Snapshots come in the answer, or after it in segments.",
     "external_delivered": "Delivered comes for calls to the outside.",
     "network_information": "Calls from outside tell calling and called number as the network gave them.",
     "external_subject": "Who answers or releases outside is named by number, or by the trunk.",
@@ -62,6 +66,8 @@ LIMITS = {
     "conference": "How many may be in a conference.",
     "calls_per_station": "How many calls a station may have.",
     "forwarding_hops": "How often a call may be forwarded.",
+    "call_backs": "How many call backs one station may have ordered.",
+    "segment": "How many entries one message of a list in segments has.",
 }
 
 

@@ -56,15 +56,50 @@ CALL_CONTROL_BITS = (
 )
 """Filter bits of call control by their numbers, which are not the events' tags (module acse-user-information)."""
 
+CALL_ASSOCIATED_BITS = (
+    "callInformation",
+    "charging",
+    "digitsGeneratedEvent",
+    "telephonyTonesGeneratedEvent",
+    "serviceCompletionFailure",
+)
+PHYSICAL_BITS = (
+    "buttonInformation",
+    "buttonPress",
+    "displayUpdated",
+    "hookswitch",
+    "lampMode",
+    "messageWaiting",
+    "microphoneGain",
+    "microphoneMute",
+    "ringerStatus",
+    "speakerMute",
+    "speakerVolume",
+)
+LOGICAL_BITS = (
+    "agentBusy",
+    "agentLoggedOn",
+    "agentLoggedOff",
+    "agentNotReady",
+    "agentReady",
+    "agentWorkingAfterCall",
+    "autoAnswer",
+    "autoWorkMode",
+    "callBack",
+    "callBackMessage",
+    "callerIDStatus",
+    "doNotDisturb",
+    "forwarding",
+    "routeingMode",
+    "presenceState",
+)
+"""The other kinds' bits by their numbers, with the events' names (module status-reporting)."""
+
 _BITS: dict[str, tuple[str, int]] = {
     **{name: ("call_control", bit) for bit, name in enumerate(CALL_CONTROL_BITS)},
-    "callInformation": ("call_associated", 0),
-    "digitsGeneratedEvent": ("call_associated", 2),
-    "hookswitch": ("physical_device_feature", 3),
-    "messageWaiting": ("physical_device_feature", 5),
-    "callBack": ("logical_device_feature", 8),
-    "doNotDisturb": ("logical_device_feature", 11),
-    "forwarding": ("logical_device_feature", 12),
+    **{name: ("call_associated", bit) for bit, name in enumerate(CALL_ASSOCIATED_BITS)},
+    **{name: ("physical_device_feature", bit) for bit, name in enumerate(PHYSICAL_BITS)},
+    **{name: ("logical_device_feature", bit) for bit, name in enumerate(LOGICAL_BITS)},
     "backInService": ("maintenance", 0),
     "outOfService": ("maintenance", 1),
     "deviceCapabilityChanged": ("maintenance", 2),
@@ -120,6 +155,11 @@ class Reporter:
         self._send = send
         self._swapped: tuple[Monitor, EventReport] | None = None
 
+    @property
+    def clock(self) -> datetime:
+        """The switch's own clock, local time in whole seconds."""
+        return (self._start + timedelta(seconds=self.now)).replace(microsecond=0)
+
     def of(self, device: str) -> list[Monitor]:
         """The monitors of a device, oldest first."""
         return [monitor for monitor in self.monitors.values() if monitor.device == device]
@@ -142,7 +182,9 @@ class Reporter:
     def parties(self, call: Call) -> dict[str, Any]:
         """The members that most events share: who calls whom, through which trunk, redirected by whom."""
         members: dict[str, Any] = {
-            "calling_device": self.device(call.calling),
+            "calling_device": RESTRICTED
+            if call.withheld is not None and call.calling.number == call.withheld
+            else self.device(call.calling),
             "called_device": self.device(call.called),
             "last_redirection_device": RedirectionDevice(None, self.quirks.last_redirection)
             if call.redirected_from is None
@@ -188,6 +230,9 @@ class Reporter:
             told.add(leg.device)
             state = leg.state if leg in call.legs else State.null
             own = replace(event, local_connection_info=state, cause=cause, **self._common(event, call, old))
+            if leg.device == call.withheld and hasattr(own, "calling_device"):
+                itself: dict[str, Any] = {"calling_device": ReportedDevice.known(leg.device)}
+                own = replace(own, **itself)
             self._tell(leg.device, own)
 
     def device_event(self, device: str, event: Event) -> None:
@@ -195,7 +240,7 @@ class Reporter:
         self._tell(device, replace(event, extensions=self._extensions()))
 
     def _common(self, event: Event, call: Call, old: Call | None) -> dict[str, Any]:
-        common: dict[str, Any] = {"extensions": self._extensions()}
+        common: dict[str, Any] = {"extensions": self._extensions(), "correlator_data": call.correlator_data}
         if self.quirks.call_linkage:
             new = _linkage(call.id, call.thread)
             if isinstance(event, Conferenced | Transferred):
@@ -208,7 +253,7 @@ class Reporter:
         return common
 
     def _extensions(self) -> Extensions | None:
-        stamp = (self._start + timedelta(seconds=self.now)).replace(microsecond=0) if self.quirks.time_stamps else None
+        stamp = self.clock if self.quirks.time_stamps else None
         private = None if self.quirks.private_data is None else (self.quirks.private_data,)
         return None if stamp is None and private is None else Extensions(stamp, private)
 

@@ -8,6 +8,7 @@ Whoever has links calls :meth:`Switch.open_link`, :meth:`Switch.log_in`, :meth:`
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,9 +26,9 @@ from desktop.csta.services.monitoring import (
     MonitorStartResult,
     MonitorStop,
 )
-from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemStatusRequest
+from desktop.csta.services.system import SwitchingFunctionCapabilitiesChanged, SystemStatusRequest
 from desktop.csta.values import MonitorFilter
-from desktop.switchsim import distribution, permits
+from desktop.switchsim import distribution, permits, waiting
 from desktop.switchsim.company import Company
 from desktop.switchsim.exchange import Exchange
 from desktop.switchsim.model import Refuse
@@ -35,6 +36,8 @@ from desktop.switchsim.people import People
 from desktop.switchsim.reports import Monitor
 from desktop.switchsim.scenario import Player
 from desktop.switchsim.services import perform
+from desktop.switchsim.services.common import InSegments
+from desktop.switchsim.services.system import Registration
 
 AUTHENTICATION_FAILURE = 13
 """Diagnostic of a rejected association (X.227)."""
@@ -111,6 +114,8 @@ class Link:
     state: str = "connected"
     """connected, ready, silent."""
     next_invoke_id: int = 1
+    private_version: int | None = None
+    """Of private data, where the application has chosen one."""
     before: str = "connected"
     """The state before it fell silent."""
     cut: Cut | None = None
@@ -152,6 +157,10 @@ class Switch(Exchange):
         self._outputs: list[Output] = []
         self._link_count = 0
         self._next_cross_ref = company.quirks.first_cross_ref
+        self._next_reference = 0
+        self.registrations: dict[bytes, Registration] = {}
+        self.private_data: deque[tuple[int, bytes]] = deque(maxlen=100)
+        """Link and private data of the last Escapes."""
         self.monitored: Callable[[str], object] = lambda device: None
         """Told of the device of every monitor that is started."""
         self.replaying: object = None
@@ -199,6 +208,8 @@ class Switch(Exchange):
         self.links.pop(link, None)
         for monitor in [one for one in self.reporter.monitors.values() if one.link == link]:
             del self.reporter.monitors[monitor.cross_ref]
+        for reference in [one for one, registration in self.registrations.items() if registration.link == link]:
+            del self.registrations[reference]
 
     def log_in(self, link: int, user: str | None, password: str | None, now: float) -> None:
         """A client logs in on its link."""
@@ -237,41 +248,50 @@ class Switch(Exchange):
         outcome: Any
         try:
             permits.check_node(self, link, argument)
-            outcome = self._perform(link, argument)
+            outcome = perform(self, link, argument)
             distribution.settle(self)
         except Refuse as refused:
             outcome = refused.failure
-        answer = Answer(link, token, outcome)
+        answer, *segments = self._segmented(link, token, outcome)
         if self.faults.no_answer:
             self.faults.no_answer -= 1 if self.faults.no_answer > 0 else 0
         elif self.faults.slow_answer > 0:
-            self.timers.set(self.now + self.faults.slow_answer, lambda: self._outputs.append(answer))
+            self.timers.set(self.now + self.faults.slow_answer, lambda: self.send(answer, *segments))
         elif self.quirks.event_before_result:
-            self._outputs.append(answer)
+            self.send(answer, *segments)
         else:
-            self._outputs.insert(mark, answer)
+            self._outputs[mark:mark] = (answer, *segments)
 
-    def _perform(self, link: int, argument: Any) -> Any:
-        match argument:
-            case MonitorStart():
-                return self._start_monitor(link, argument)
-            case ChangeMonitorFilter():
-                monitor = self._monitor(link, argument.cross_ref_identifier)
-                monitor.filter = argument.requested_filter_list
-                return ChangeMonitorFilterResult(actual_filter_list=self._echo(monitor.filter))
-            case MonitorStop():
-                del self.reporter.monitors[self._monitor(link, argument.cross_ref_identifier).cross_ref]
-                return Acknowledged()
-            case RequestSystemStatus():
-                return RequestSystemStatusResult(system_status=self.status)
-            case SystemStatusRequest():
-                return Acknowledged()
-            case _:
-                return perform(self, argument)
+    def _segmented(self, link: int, token: object, outcome: Any) -> list[Output]:
+        """The answer, and what follows it where the outcome is a list in segments."""
+        if not isinstance(outcome, InSegments):
+            return [Answer(link, token, outcome)]
+        reference = self.new_reference()
+        messages = outcome.messages(reference, self.company.limits.segment)
+        return [Answer(link, token, outcome.answer(reference)), *(Ask(link, message) for message in messages)]
+
+    def new_reference(self) -> bytes:
+        """A reference that no other registration has, and no list for long: two octets."""
+        while (reference := self._next_reference.to_bytes(2, "big")) in self.registrations:
+            self._next_reference = (self._next_reference + 1) & 0xFFFF
+        self._next_reference = (self._next_reference + 1) & 0xFFFF
+        return reference
 
     # monitors
 
-    def _start_monitor(self, link: int, argument: MonitorStart) -> MonitorStartResult:
+    def change_filter(self, link: int, argument: ChangeMonitorFilter) -> ChangeMonitorFilterResult:
+        """ChangeMonitorFilter."""
+        monitor = self._monitor(link, argument.cross_ref_identifier)
+        monitor.filter = argument.requested_filter_list
+        return ChangeMonitorFilterResult(actual_filter_list=self._echo(monitor.filter))
+
+    def end_monitor(self, link: int, argument: MonitorStop) -> Acknowledged:
+        """MonitorStop."""
+        del self.reporter.monitors[self._monitor(link, argument.cross_ref_identifier).cross_ref]
+        return Acknowledged()
+
+    def start_monitor(self, link: int, argument: MonitorStart) -> MonitorStartResult:
+        """MonitorStart."""
         device = argument.monitor_object.device
         if device is None:
             raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
@@ -327,8 +347,26 @@ class Switch(Exchange):
         return [one for one in self.links.values() if one.state != "connected" and link in (None, one.id)]
 
     def change(self, **quirks: Any) -> None:
-        """Take on other habits while running."""
+        """Take on other habits while running; who registered for it hears that the switch can do other things."""
         self.reporter.quirks = replace(self.reporter.quirks, **quirks)
+        for reference, registration in self.registrations.items():
+            if registration.wants_capabilities:
+                message = SwitchingFunctionCapabilitiesChanged(sys_stat_register_id=reference)
+                self._outputs.append(Ask(registration.link, message))
+
+    def tell_status(self, link: int, status: SystemStatus) -> None:
+        """Tell a link the switch's state: for each registration that wants it; where there is none, in any case."""
+        mine = {reference: one for reference, one in self.registrations.items() if one.link == link}
+        if not mine:
+            self._outputs.append(Ask(link, SystemStatusRequest(system_status=status)))
+        for reference, registration in mine.items():
+            if registration.wants_status(status):
+                message = SystemStatusRequest(sys_stat_register_id=reference, system_status=status)
+                self._outputs.append(Ask(link, message))
+
+    def left(self, device: str) -> None:
+        """A device has left a call: what waits for it goes on."""
+        waiting.freed(self, device)
 
     def _send_report(self, monitor: Monitor, report: EventReport) -> None:
         link = self.links[monitor.link]

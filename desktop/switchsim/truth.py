@@ -6,7 +6,8 @@ from typing import Any
 
 from desktop.csta.values import MonitorFilter
 from desktop.switchsim.company import Group
-from desktop.switchsim.distribution import waiting
+from desktop.switchsim.distribution import queue_of
+from desktop.switchsim.features import Features
 from desktop.switchsim.model import Phone, State
 from desktop.switchsim.switch import Switch
 
@@ -20,10 +21,14 @@ def truth(switch: Switch) -> dict[str, Any]:
                 "connections": [
                     {"device": leg.device, "state": leg.state.name}
                     | ({} if leg.outside is None else {"number": leg.outside})
+                    | ({} if leg.waits is None else {"waits": leg.waits})
+                    | ({"offered": True} if leg.offered else {})
                     for leg in call.legs
                 ],
                 "held_by": [leg.device for leg in call.legs if leg.state is State.hold],
             }
+            | ({} if call.correlator_data is None else {"correlator_data": call.correlator_data.hex()})
+            | ({} if call.account is None else {"account": call.account.hex()})
             for call in switch.calls.values()
         ],
         "devices": [_device(number, phone) for number, phone in switch.phones.items()],
@@ -36,8 +41,18 @@ def truth(switch: Switch) -> dict[str, Any]:
             }
             for monitor in switch.reporter.monitors.values()
         ],
-        "links": [{"id": link.id, "user": link.user, "state": link.state} for link in switch.links.values()],
+        "links": [
+            {"id": link.id, "user": link.user, "state": link.state}
+            | ({} if link.private_version is None else {"private_version": link.private_version})
+            for link in switch.links.values()
+        ],
         "queues": [_queue(switch, group) for group in switch.groups.values() if group.queue or group.kind == "ucd"],
+        "call_backs": [{"by": one.by, "to": one.to, "armed": one.armed} for one in switch.call_backs],
+        "registrations": [
+            {"link": one.link, "id": reference.hex(), "types": sorted(one.types.bits)}
+            for reference, one in switch.registrations.items()
+        ],
+        "private_data": [{"link": link, "data": data.hex()} for link, data in switch.private_data],
         "ended": list(switch.ended),
     }
 
@@ -50,6 +65,24 @@ def _device(number: str, phone: Phone) -> dict[str, Any]:
         "message_waiting": phone.message_waiting,
         "in_service": phone.in_service,
         "agent": None if phone.agent == "loggedOff" else phone.agent,
+        "features": _features(phone.features),
+    }
+
+
+def _features(features: Features) -> dict[str, Any]:
+    presence = features.presence
+    return {
+        "auto_answer": features.rings if features.auto_answer else None,
+        "caller_id": not features.hides_number,
+        "last_dialled": features.last_dialled,
+        "message_for": features.message_for,
+        "agent_id": None if features.agent_id is None else features.agent_id.hex(),
+        "presence": None if presence is None else sorted(presence.presence_state.bits),
+        "display": features.display,
+        "microphone_mute": features.microphone_mute,
+        "speaker_mute": features.speaker_mute,
+        "volume": features.volume,
+        "ringer": {"pattern": features.ring_pattern, "volume": features.ring_volume, "silenced": features.silenced},
     }
 
 
@@ -59,7 +92,7 @@ def _queue(switch: Switch, group: Group) -> dict[str, Any]:
     agents = sorted((one for one in members if one in switch.agents), key=lambda one: switch.phones[one].agent_since)
     return {
         "group": group.number,
-        "calls": [leg.call.id.hex() for leg in waiting(switch, group)],
+        "calls": [leg.call.id.hex() for leg in queue_of(switch, group)],
         "agents": [{"device": number, "state": switch.phones[number].agent} for number in agents],
     }
 

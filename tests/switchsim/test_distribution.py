@@ -13,7 +13,7 @@ from desktop.csta.services.call_control import AnswerCall, ClearConnection, Grou
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart
 from desktop.csta.services.snapshots import SnapshotDevice, SnapshotDeviceResult
 from desktop.csta.values import DeviceID
-from desktop.switchsim import distribution
+from desktop.switchsim import agents
 from desktop.switchsim.company import Group, Habits, Station
 from desktop.switchsim.model import Refuse
 from tests.switchsim.flows import Flow
@@ -168,7 +168,7 @@ def test_what_an_agent_cannot_be_now(before: tuple[str, ...], state: str) -> Non
         office.ok("agent", device="104", state=one)
     office.forget()
     with pytest.raises(Refuse) as refused:
-        distribution.set_agent(office.switch, "104", state)
+        agents.set_agent(office.switch, "104", state)
     assert refused.value.failure.code == "invalidAgentState"
     assert office.reports == []
 
@@ -176,7 +176,7 @@ def test_what_an_agent_cannot_be_now(before: tuple[str, ...], state: str) -> Non
 def test_only_a_station_has_an_agent() -> None:
     office = group_office()
     with pytest.raises(Refuse) as refused:
-        distribution.set_agent(office.switch, "790", "loggedOn")
+        agents.set_agent(office.switch, "790", "loggedOn")
     assert refused.value.failure.code == "invalidDeviceID"
 
 
@@ -184,7 +184,7 @@ def test_what_changes_nothing_is_not_told() -> None:
     office = group_office()
     ready(office, "104")
     office.forget()
-    assert distribution.set_agent(office.switch, "104", "ready") is None
+    assert agents.set_agent(office.switch, "104", "ready") is None
     assert office.reports == []
 
 

@@ -174,7 +174,7 @@ async def test_an_opcode_that_is_not_known_is_rejected_and_the_link_goes_on(virt
 async def test_a_service_that_does_not_act_is_refused_on_the_wire(virtual_loop: VirtualTimeLoop) -> None:
     wire = Wire(virtual_loop)
     peer = await wire.client()
-    peer.send("26800b a109 020101 020200cb 8200".replace(" ", ""))  # GetSwitchingFunctionCapabilities
+    peer.send("26800b a109 020101 020200d4 3000".replace(" ", ""))  # SwitchingFunctionCapabilitiesChanged
     await wire.rest()
     assert peer.take() == "26800d a30b 020101 020101 a003 0a0132".replace(" ", "")
     assert not peer.lost

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from desktop.switchsim.distribution import ASKED_STATES, waiting
+from desktop.switchsim.agents import ASKED_STATES
+from desktop.switchsim.distribution import queue_of
 from tests.switchsim import test_random
 from tests.switchsim.groups import GROUPS, group_office
 from tests.switchsim.office import STATIONS, Office
@@ -46,7 +47,7 @@ def check_groups(office: Office) -> None:
     """What must hold of groups at any time."""
     switch = office.switch
     for group in switch.groups.values():
-        queue = waiting(switch, group)
+        queue = queue_of(switch, group)
         assert len(queue) <= group.queue
         free = [
             member
