@@ -46,14 +46,18 @@ has ``[logins]``. Then, in this order:
 ``[faults]`` with ``slow_answer = { seconds = 3 }`` has them in force from the start.
 
 **Inside, from the bottom:** :mod:`~desktop.switchsim.company` (who is there, as frozen values: stations, groups,
-people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.model`
-(call and connection), :mod:`~desktop.switchsim.reports` (events for monitors), :mod:`~desktop.switchsim.devices`,
+people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.features`
+and :mod:`~desktop.switchsim.model` (station, call and connection as they stand), :mod:`~desktop.switchsim.reports`
+(events for monitors), :mod:`~desktop.switchsim.devices`, :mod:`~desktop.switchsim.agents`,
 :mod:`~desktop.switchsim.distribution` (groups), :mod:`~desktop.switchsim.recalls`,
-:mod:`~desktop.switchsim.exchange`, :mod:`~desktop.switchsim.dialling` and :mod:`~desktop.switchsim.joining` (call
-processing), :mod:`~desktop.switchsim.permits` (who may see what),
-:mod:`~desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.switch` (links, monitors, time),
+:mod:`~desktop.switchsim.exchange` and, over it, :mod:`~desktop.switchsim.joining`,
+:mod:`~desktop.switchsim.dialling`, :mod:`~desktop.switchsim.waiting` (call back, camp on, park),
+:mod:`~desktop.switchsim.intrusion` and :mod:`~desktop.switchsim.handset` (call processing),
+:mod:`desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.permits` (who may see what),
 :mod:`~desktop.switchsim.people` and :mod:`~desktop.switchsim.scenario` (what happens by itself),
-:mod:`~desktop.switchsim.truth`, :mod:`~desktop.switchsim.faults`, :mod:`~desktop.switchsim.commands` and
+:mod:`~desktop.switchsim.switch` (links, monitors, time), :mod:`~desktop.switchsim.truth`,
+:mod:`~desktop.switchsim.faults`, :mod:`~desktop.switchsim.arguments`,
+:mod:`~desktop.switchsim.feature_commands`, :mod:`~desktop.switchsim.commands` and
 :mod:`~desktop.switchsim.directing` (the JSON vocabulary), :mod:`~desktop.switchsim.replay`,
 :mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
 an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of it. In a test: ``Simulator(company,
@@ -86,7 +90,12 @@ for both; a busy, DND or unknown target of a single-step transfer or conference 
 habit for ends of calls; the telling of a hunting group is Diverted(distributed) from the group to the member; a UCD
 group is a device that the call enters (Delivered, enteringDistribution) before it waits or goes to an agent; a phone of
 a group that rang in vain because another answered hears Diverted(distributed), or multipleAlerting where both are one
-person's; an agent who logs on is not ready, one who lets a call ring goes to the end of the row and stays ready.
+person's; an agent who logs on is not ready, one who lets a call ring goes to the end of the row and stays ready;
+CallBack and CallBackMessage end the call in vain, and may name it by either end, as CamponCall and IntrudeCall may;
+after no answer the other must have used the telephone before it is called back; a call back rings at who ordered it
+first; a call is parked at a station, also at one's own, and fetched by DirectedPickupCall of the connection there; who
+joins or intrudes is told by Conferenced, as the conferencing and the added device; a withheld number is restricted for
+all but its own station.
 
 **Every service** of ECMA-285 gets its answer, by the table that the dispatcher itself uses
 (:mod:`~desktop.switchsim.services.table`). "hold + connected" are two connections of one station. Not written: a

@@ -11,6 +11,13 @@ from desktop.switchsim.exchange import Exchange, refuse
 from desktop.switchsim.model import Leg, Refuse, State
 
 
+def lifted(exchange: Exchange, device: str) -> Leg | None:
+    """The connection for which a handset is lifted; None: it is down, also where the telephone prompts to lift it."""
+    active = exchange.talking(device)
+    prompts = active is not None and active.state is State.initiated and active.dialled is not None
+    return None if prompts else active
+
+
 def lift(exchange: Exchange, device: str) -> Leg:
     """Lift: go on dialling where the telephone prompts, else answer what rings longest, else begin a call.
 

@@ -230,8 +230,9 @@ def ringing_in_group(exchange: Exchange, device: str, group: str | None = None) 
 
 
 def _can_be_sent_on(exchange: Exchange, leg: Leg) -> bool:
-    """Whether a call rings, or waits in a group's queue."""
-    return leg.state is State.alerting or (leg.state is State.queued and leg.device in exchange.groups)
+    """Whether a call rings, and is no call back, or waits in a group's queue."""
+    rings = leg.state is State.alerting and leg.dialled is None
+    return rings or (leg.state is State.queued and leg.device in exchange.groups)
 
 
 def check_destination(

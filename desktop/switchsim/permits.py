@@ -19,7 +19,16 @@ if TYPE_CHECKING:
     from desktop.switchsim.exchange import Exchange
     from desktop.switchsim.switch import Switch
 
-_ACTING = ("device", "calling_device", "requesting_device", "snapshot_object", "monitor_object")
+_ACTING = (
+    "device",
+    "calling_device",
+    "originating_device",
+    "requesting_device",
+    "joining_device",
+    "initiating_device",
+    "snapshot_object",
+    "monitor_object",
+)
 """Members of services that name the device that is asked, or asked about; the others name where a call goes."""
 
 
@@ -52,7 +61,7 @@ def check_node(switch: Switch, link: int, argument: Any) -> None:
 
     :raises Refuse: invalidDeviceID or invalidConnectionID, as for what does not exist.
     """
-    node = switch.company.nodes.get(switch.links[link].user or "", "")
+    node = node_of(switch, link)
     if not node:
         return
     acting = ("new_destination",) if isinstance(argument, GroupPickupCall) else _ACTING
@@ -64,6 +73,17 @@ def check_node(switch: Switch, link: int, argument: Any) -> None:
             raise Refuse(Failure.operation(OperationError.invalidConnectionID))
         if isinstance(value, DeviceID) and field.name in acting and not on_node(switch, value.digits, node):
             raise Refuse(Failure.operation(OperationError.invalidDeviceID))
+
+
+def may_see(switch: Switch, link: int, number: str | None) -> bool:
+    """Whether a link may see a device at all."""
+    node = node_of(switch, link)
+    return not node or on_node(switch, number, node)
+
+
+def node_of(switch: Switch, link: int) -> str:
+    """The slave that a link reaches; empty: the master."""
+    return switch.company.nodes.get(switch.links[link].user or "", "")
 
 
 def on_node(switch: Exchange, number: str | None, node: str) -> bool:

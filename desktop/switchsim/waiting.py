@@ -142,7 +142,6 @@ def _call_back(exchange: Exchange, order: CallBackOrder) -> None:
 def leave_message(exchange: Exchange, leg: Leg, to: str) -> None:
     """Give up a call in vain, and leave word to call back."""
     by = leg.device
-    phone = exchange.phones[to]
     event = CallBackMessageSet(
         originating_device=ReportedDevice.known(by),
         target_device=ReportedDevice.known(to),
@@ -151,7 +150,6 @@ def leave_message(exchange: Exchange, leg: Leg, to: str) -> None:
     exchange.reporter.device_event(by, event)
     exchange.reporter.device_event(to, event)
     switch_message_waiting(exchange, to, True, by)
-    phone.features.message_for = by
     exchange.clear(leg, outcome="gave_up")
 
 

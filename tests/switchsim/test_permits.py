@@ -16,10 +16,12 @@ from desktop.csta.services.call_control import (
     MakeCall,
     SingleStepTrans,
 )
+from desktop.csta.services.devices import GetSwitchingFunctionDevices
 from desktop.csta.services.logical import GetDoNotDisturb, SetForwarding
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult, MonitorStop
 from desktop.csta.services.snapshots import SnapshotDevice
 from desktop.csta.services.system import RequestSystemStatus
+from desktop.csta.system_enumerations import ReqDeviceCategory
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.switchsim.company import Company, Group, Limits, Station
 from desktop.switchsim.switch import Answer
@@ -150,3 +152,25 @@ def test_a_call_that_does_not_exist_is_none_for_a_slave_too() -> None:
     assert branch().code(branch().ask(AnswerCall(call_to_be_answered=unknown))) == "operation invalidConnectionID"
     nothing = ClearCall(call_to_be_cleared=ConnectionID(b"\x00\x01", None))
     assert branch().code(branch().ask(nothing)) == "operation invalidCallID"
+
+
+def listed(office: Office, asked: GetSwitchingFunctionDevices) -> list[str | None]:
+    """The devices that the switch lists."""
+    office.asked.clear()
+    office.ask(asked)
+    return [entry.device_id.digits for message in office.asked for entry in message.device_list]
+
+
+def test_a_list_of_devices_of_a_slave_has_its_own() -> None:
+    everything = GetSwitchingFunctionDevices()
+    assert listed(branch(), everything) == ["200", "201", "700"]
+    office = Office(base=replace(network(), nodes={}), monitored=())
+    assert listed(office, everything) == ["100", "101", "200", "201", "700", "701", "7801", "7806"]
+
+
+def test_hunting_and_ucd_groups_are_listed_as_such() -> None:
+    groups = (Group(number="700", members=("100",)), Group(number="790", kind="ucd", members=("100",)))
+    office = Office(base=company(groups=groups), monitored=())
+    for category, number, bit in ((ReqDeviceCategory.groupHunt, "700", 3), (ReqDeviceCategory.groupACD, "790", 2)):
+        assert listed(office, GetSwitchingFunctionDevices(requested_device_category=category)) == [number]
+        assert bit in office.asked[0].device_list[0].device_attributes

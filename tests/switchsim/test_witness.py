@@ -7,16 +7,24 @@ import subprocess
 import sys
 from pathlib import Path
 
+from desktop.csta.services.capabilities import GetLogicalDeviceInformation
 from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding
 from desktop.csta.services.physical import GetMessageWaitingIndicator
+from desktop.csta.services.presence import GetPresenceState
 from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
 from desktop.csta.services.system import RequestSystemStatus
 from desktop.csta.values import ConnectionID, DeviceID
+from desktop.switchsim.company import Limits
+from tests.switchsim.acts import CALL_ACTS
+from tests.switchsim.feature_acts import FEATURE_ACTS
 from tests.switchsim.flows import FLOWS
 from tests.switchsim.group_flows import GROUP_FLOWS
 from tests.switchsim.groups import group_office
-from tests.switchsim.office import STATIONS, Office
+from tests.switchsim.office import STATIONS, Office, company
+from tests.switchsim.queries import QUERIES
 from tests.switchsim.row_flows import ROW_FLOWS
+
+ACTS = CALL_ACTS + FEATURE_ACTS
 
 
 def test_everything_sent_in_every_flow_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
@@ -32,6 +40,27 @@ def test_everything_sent_in_every_flow_satisfies_the_witness(evidence: Path, tmp
         _services(office)
         sent += office.octets
     assert len(sent) > 500
+    _check(sent, evidence, tmp_path)
+
+
+def test_everything_sent_by_every_service_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
+    sent: list[bytes] = []
+    for quirks in ({}, {"offered": True, "snapshots": "segments", "park_told": "queued"}):
+        for act in ACTS:
+            office = Office(monitored=(*STATIONS, "7801", "700"), **{**quirks, **act.quirks})
+            act.before(office)
+            office.ask(act.ask(office))
+            sent += office.octets
+        office = Office(base=company(limits=Limits(segment=3)), **quirks)
+        for argument in QUERIES.values():
+            if argument is not None:
+                office.ask(argument)
+        _services(office)
+        office.ask(GetPresenceState(device=DeviceID("101")))
+        office.ask(GetLogicalDeviceInformation(device=DeviceID("700")))
+        office.ask(GetLogicalDeviceInformation(device=DeviceID("7801")))
+        sent += office.octets
+    assert len(sent) > 1000
     _check(sent, evidence, tmp_path)
 
 

@@ -85,7 +85,7 @@ def get_hookswitch(exchange: Exchange, argument: GetHookswitchStatus) -> GetHook
     """GetHookswitchStatus: lifted as long as a call is on the line."""
     number, _ = phone_of(exchange, argument.device)
     _part(argument.hookswitch, OperationError.invalidHookswitchComponent)
-    entry = HookswitchStatusEntry(hookswitch=PART, hookswitch_on_hook=exchange.talking(number) is None)
+    entry = HookswitchStatusEntry(hookswitch=PART, hookswitch_on_hook=handset.lifted(exchange, number) is None)
     return GetHookswitchStatusResult(hookswitch_status_list=(entry,))
 
 
@@ -95,11 +95,10 @@ def set_hookswitch(exchange: Exchange, argument: SetHookswitchStatus) -> Acknowl
     _part(argument.hookswitch, OperationError.invalidHookswitchComponent)
     if not phone.station.remote_answer:
         raise refuse(OperationError.requestIncompatibleWithObject)
-    on_hook, active = argument.hookswitch_on_hook, exchange.talking(number)
-    prompts = active is not None and active.state is State.initiated and active.dialled is not None
-    if on_hook is (active is None) or (prompts and on_hook):
+    on_hook, active = argument.hookswitch_on_hook, handset.lifted(exchange, number)
+    if on_hook is (active is None):
         raise refuse(StateError.invalidDeviceState)
-    if active is not None and on_hook:
+    if active is not None:
         handset.put_down(exchange, active)
     else:
         handset.lift(exchange, number)

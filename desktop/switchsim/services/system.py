@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desktop.csta.ber import whole_header
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.failures import Failure, OperationError, PrivateDataError
 from desktop.csta.services.common import Acknowledged
@@ -32,6 +33,7 @@ from desktop.csta.services.system import (
 from desktop.csta.services.vendor import Escape, PrivateDataVersionSelection
 from desktop.csta.system_enumerations import DeviceCategory, NamedDeviceTypes, ReqDeviceCategory
 from desktop.csta.values import BitSet, DeviceID
+from desktop.switchsim import permits
 from desktop.switchsim.exchange import Exchange, refuse
 from desktop.switchsim.model import Refuse
 from desktop.switchsim.services.common import InSegments, number_of
@@ -57,7 +59,7 @@ _STATUS_BITS = {
     SystemStatus.overloadRelieved: 8,
 }
 """Bits of the filter of states, which are not their numbers (module system-register)."""
-_HUNT_GROUP = BitSet([3], 5)
+_ACD_GROUP, _HUNT_GROUP = BitSet([2], 5), BitSet([3], 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +138,9 @@ def get_monitors(switch: Switch, link: int, argument: GetMonitors) -> GetMonitor
     )
 
 
-def get_devices(exchange: Exchange, argument: GetSwitchingFunctionDevices) -> InSegments:
-    """GetSwitchingFunctionDevices: the list comes after the answer, in segments."""
-    entries = _devices(exchange)
+def get_devices(switch: Switch, link: int, argument: GetSwitchingFunctionDevices) -> InSegments:
+    """GetSwitchingFunctionDevices: the list comes after the answer, in segments; of a slave, its own devices."""
+    entries = [one for one in _devices(switch) if permits.may_see(switch, link, one.device_id.digits)]
     if argument.requested_device_category is not None:
         entries = [one for one in entries if _is(one, argument.requested_device_category)]
     if argument.requested_device_id is not None:
@@ -167,10 +169,10 @@ def _devices(exchange: Exchange) -> list[DeviceListEntry]:
         DeviceListEntry(
             device_id=DeviceID(number),
             device_category=DeviceCategory.group,
-            named_device_types=NamedDeviceTypes.stationGroup,
-            device_attributes=_HUNT_GROUP,
+            named_device_types=NamedDeviceTypes.acdGroup if group.kind == "ucd" else NamedDeviceTypes.stationGroup,
+            device_attributes=_ACD_GROUP if group.kind == "ucd" else _HUNT_GROUP,
         )
-        for number in exchange.groups
+        for number, group in exchange.groups.items()
     ]
     trunks = [
         DeviceListEntry(
@@ -190,11 +192,12 @@ def model_name(*, remote_answer: bool) -> str:
 
 def _is(device: DeviceListEntry, category: ReqDeviceCategory) -> bool:
     kinds = {
-        ReqDeviceCategory.station: DeviceCategory.station,
-        ReqDeviceCategory.groupHunt: DeviceCategory.group,
-        ReqDeviceCategory.networkInterface: DeviceCategory.networkInterface,
+        ReqDeviceCategory.station: (DeviceCategory.station, None),
+        ReqDeviceCategory.groupACD: (DeviceCategory.group, _ACD_GROUP),
+        ReqDeviceCategory.groupHunt: (DeviceCategory.group, _HUNT_GROUP),
+        ReqDeviceCategory.networkInterface: (DeviceCategory.networkInterface, None),
     }
-    return kinds.get(category) is device.device_category
+    return kinds.get(category) == (device.device_category, device.device_attributes)
 
 
 # the manufacturer's own
@@ -202,7 +205,8 @@ def _is(device: DeviceListEntry, category: ReqDeviceCategory) -> bool:
 
 def escape(switch: Switch, link: int, argument: Escape) -> Acknowledged:
     """Escape: private data of this manufacturer are taken, others refused."""
-    if argument.private_data[:1] != bytes((_PRIVATE_TAG,)) or not argument.private_data[2:].startswith(PRIVATE_DATA):
+    tag, start, _ = whole_header(argument.private_data)
+    if tag != _PRIVATE_TAG or not argument.private_data.startswith(PRIVATE_DATA, start):
         raise Refuse(Failure("privateData", PrivateDataError.cSTAPrivateDataInfoError))
     switch.private_data.append((link, argument.private_data))
     return Acknowledged()

@@ -336,7 +336,7 @@ SYSTEM: Mapping[str, Service] = {
         act=lambda exchange, argument: capabilities.features(exchange, offers()), asked="any time"
     ),
     "getSwitchingFunctionDevices": Service(
-        act=system.get_devices, asked="any time", errors=(Op.invalidDeviceID,), details=("requestedDeviceID",)
+        for_link=system.get_devices, asked="any time", errors=(Op.invalidDeviceID,), details=("requestedDeviceID",)
     ),
     "systemRegister": Service(for_link=system.register, asked="any time", errors=(Op.invalidParameterValue,)),
     "systemRegisterCancel": Service(

@@ -3,76 +3,23 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
 
 import pytest
 
 from desktop.csta import operations
-from desktop.csta.enumerations import SystemStatus
 from desktop.csta.failures import Failure
-from desktop.csta.services.agents import GetAgentState
-from desktop.csta.services.apparatus import (
-    GetButtonInformation,
-    GetDisplay,
-    GetMicrophoneMute,
-    GetRingerStatus,
-    GetSpeakerMute,
-    GetSpeakerVolume,
-)
-from desktop.csta.services.capabilities import (
-    GetCSTAFeature,
-    GetLogicalDeviceInformation,
-    GetPhysicalDeviceInformation,
-    GetSwitchingFunctionCapabilities,
-)
 from desktop.csta.services.capability_lists import spelling
-from desktop.csta.services.devices import GetSwitchingFunctionDevices
-from desktop.csta.services.features import GetAutoAnswer, GetCallerIDStatus, GetLastNumberDialed
-from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding
-from desktop.csta.services.monitoring import GetMonitors
-from desktop.csta.services.physical import GetHookswitchStatus, GetMessageWaitingIndicator
-from desktop.csta.services.presence import GetPresenceState
-from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
-from desktop.csta.services.system import RequestSystemStatus, SystemStatusRequest
-from desktop.csta.values import DeviceID
+from desktop.csta.services.snapshots import SnapshotCall
 from desktop.switchsim.services import SERVICES
 from desktop.switchsim.services.capabilities import EVENTS
 from tests.switchsim.acts import CALL_ACTS, Act
 from tests.switchsim.feature_acts import FEATURE_ACTS
 from tests.switchsim.office import STATIONS, Office
+from tests.switchsim.queries import QUERIES
 from tests.switchsim.truths import changes, facts
 
 ACTS = CALL_ACTS + FEATURE_ACTS
 MONITORED = (*STATIONS, "7801", "700")
-DEVICE = DeviceID("100")
-QUERIES: dict[str, Any] = {
-    "getAgentState": GetAgentState(device=DEVICE),
-    "getAutoAnswer": GetAutoAnswer(device=DEVICE),
-    "getButtonInformation": GetButtonInformation(device=DEVICE),
-    "getCSTAFeature": GetCSTAFeature(),
-    "getCallerIDStatus": GetCallerIDStatus(device=DEVICE),
-    "getDisplay": GetDisplay(device=DEVICE),
-    "getDoNotDisturb": GetDoNotDisturb(device=DEVICE),
-    "getForwarding": GetForwarding(device=DEVICE),
-    "getHookswitchStatus": GetHookswitchStatus(device=DEVICE),
-    "getLastNumberDialed": GetLastNumberDialed(device=DEVICE),
-    "getLogicalDeviceInformation": GetLogicalDeviceInformation(device=DEVICE),
-    "getMessageWaitingIndicator": GetMessageWaitingIndicator(device=DEVICE),
-    "getMicrophoneMute": GetMicrophoneMute(device=DEVICE),
-    "getMonitors": GetMonitors(),
-    "getPhysicalDeviceInformation": GetPhysicalDeviceInformation(device=DEVICE),
-    "getPresenceState": GetPresenceState(device=DEVICE),
-    "getRingerStatus": GetRingerStatus(device=DEVICE),
-    "getSpeakerMute": GetSpeakerMute(device=DEVICE),
-    "getSpeakerVolume": GetSpeakerVolume(device=DEVICE),
-    "getSwitchingFunctionCapabilities": GetSwitchingFunctionCapabilities(),
-    "getSwitchingFunctionDevices": GetSwitchingFunctionDevices(),
-    "requestSysStat": RequestSystemStatus(),
-    "snapshotCall": None,
-    "snapshotDevice": SnapshotDevice(snapshot_object=DEVICE),
-    "systemStatus": SystemStatusRequest(system_status=SystemStatus.normal),
-}
-"""Services that tell, or take notice, and change nothing."""
 
 
 def _prepared(act: Act) -> Office:
