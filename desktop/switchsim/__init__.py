@@ -49,8 +49,8 @@ has ``[logins]``. Then, in this order:
 people outside, :class:`~desktop.switchsim.company.Habits`, limits, times, quirks), :mod:`~desktop.switchsim.features`
 and :mod:`~desktop.switchsim.model` (station, call and connection as they stand), :mod:`~desktop.switchsim.reports`
 (events for monitors), :mod:`~desktop.switchsim.devices`, :mod:`~desktop.switchsim.agents`,
-:mod:`~desktop.switchsim.distribution` (groups), :mod:`~desktop.switchsim.recalls`,
-:mod:`~desktop.switchsim.exchange` and, over it, :mod:`~desktop.switchsim.joining`,
+:mod:`~desktop.switchsim.distribution` (groups), :mod:`~desktop.switchsim.forwarding`,
+:mod:`~desktop.switchsim.recalls`, :mod:`~desktop.switchsim.exchange` and, over it, :mod:`~desktop.switchsim.joining`,
 :mod:`~desktop.switchsim.dialling`, :mod:`~desktop.switchsim.waiting` (call back, camp on, park),
 :mod:`~desktop.switchsim.intrusion` and :mod:`~desktop.switchsim.handset` (call processing),
 :mod:`desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.permits` (who may see what),

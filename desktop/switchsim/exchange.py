@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.csta.enumerations import EventCause, ForwardingType
+from desktop.csta.enumerations import EventCause
 from desktop.csta.events.call_control import (
     ConnectionCleared,
     Delivered,
@@ -23,19 +23,12 @@ from desktop.csta.events.call_control import (
 )
 from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
 from desktop.csta.values import RESTRICTED, ReportedDevice
-from desktop.switchsim import distribution, recalls
+from desktop.switchsim import distribution, forwarding, recalls
 from desktop.switchsim.company import Habits
 from desktop.switchsim.devices import Devices
 from desktop.switchsim.model import WAITING, Call, Leg, Party, Phone, Refuse, State
 
 _OUTSIDE_HANGS_UP_AFTER = 3.0
-_FORWARDINGS = {
-    "immediate": (ForwardingType.forwardImmediate, ForwardingType.forwardImmInt, ForwardingType.forwardImmExt),
-    "busy": (ForwardingType.forwardBusy, ForwardingType.forwardBusyInt, ForwardingType.forwardBusyExt),
-    "no answer": (ForwardingType.forwardNoAns, ForwardingType.forwardNoAnsInt, ForwardingType.forwardNoAnsExt),
-    "do not disturb": (ForwardingType.forwardDND, ForwardingType.forwardDNDInt, ForwardingType.forwardDNDExt),
-}
-"""Reason -> types for every call, for calls from inside, for calls from outside."""
 
 
 def refuse(value: OperationError | StateError | SystemResourceError) -> Refuse:
@@ -156,15 +149,15 @@ class Exchange(Devices):
             self.fail(call, number, EventCause.destOutOfOrder)
         elif any(leg.device == number for leg in call.legs):
             self.fail(call, number, EventCause.busy)  # nobody can be in a call twice
-        elif (to := self._forwarding(phone, call, "immediate")) is not None:
-            self._forward_unheard(call, number, to, EventCause.callForwardImmediate)
+        elif (to := forwarding.target(phone, call, "immediate")) is not None:
+            forwarding.unheard(self, call, number, to, EventCause.callForwardImmediate)
         elif phone.do_not_disturb:
-            if (to := self._forwarding(phone, call, "do not disturb")) is not None:
-                self._forward_unheard(call, number, to, EventCause.callForward)
+            if (to := forwarding.target(phone, call, "do not disturb")) is not None:
+                forwarding.unheard(self, call, number, to, EventCause.callForward)
             else:
                 self.fail(call, number, EventCause.doNotDisturb)
-        elif engaged and (to := self._forwarding(phone, call, "busy")) is not None:
-            self._forward_unheard(call, number, to, EventCause.callForwardBusy)
+        elif engaged and (to := forwarding.target(phone, call, "busy")) is not None:
+            forwarding.unheard(self, call, number, to, EventCause.callForwardBusy)
         elif engaged and not self.takes_another(phone):
             self.fail(call, number, EventCause.busy)
         else:
@@ -175,21 +168,6 @@ class Exchange(Devices):
         legs = self.legs(phone.station.number)
         full = len(legs) >= self.company.limits.calls_per_station
         return phone.station.call_waiting and not phone.station.habits.busy and not full
-
-    def _forwarding(self, phone: Phone, call: Call, reason: str) -> str | None:
-        always, inside, outside = _FORWARDINGS[reason]
-        return phone.forwarding.get(outside if call.external else inside) or phone.forwarding.get(always)
-
-    def _forward_unheard(self, call: Call, number: str, to: str, cause: EventCause) -> None:
-        """Forward a call that never rang at ``number``."""
-        if number in call.hops or len(call.hops) >= self.company.limits.forwarding_hops:
-            self.fail(call, number, EventCause.destNotObtainable)
-            return
-        passing = self.station_leg(call, number) if number in self.phones else Leg(call, number, number, None, Habits())
-        self._diverted(passing, to, cause)
-        if number in self.phones:
-            self.record(passing, "forwarded", to=to)
-        self.route(call, to, cause)
 
     def _diverted(self, leg: Leg, to: str, cause: EventCause) -> None:
         """Say that the call goes on from ``leg``, which is in the call no more, to another number."""
@@ -291,7 +269,7 @@ class Exchange(Devices):
         group = self.groups.get(leg.group or "")
         if group is not None:
             self.after(group.next_after, leg, lambda: distribution.next_member(self, leg, group))
-        self.after(times.forward_no_answer, leg, lambda: self._forward_no_answer(leg))
+        self.after(times.forward_no_answer, leg, lambda: forwarding.no_answer(self, leg))
         features = self.phones[leg.device].features
         if features.auto_answer:
             self.after(features.rings * times.ring, leg, lambda: self._answer_itself(leg))
@@ -306,14 +284,6 @@ class Exchange(Devices):
     def recall_later(self, leg: Leg) -> None:
         """Let a transferred call come back if nobody answers in time."""
         self.after(self.company.times.recall, leg, lambda: self.recall(leg))
-
-    def _forward_no_answer(self, leg: Leg) -> None:
-        to = self._forwarding(self.phones[leg.device], leg.call, "no answer")
-        there = to is not None and any(one.device == self.line(to) for one in leg.others)
-        if there or distribution.rings_elsewhere(self, leg):
-            return  # who talks already cannot take it, and who rings too would lose it
-        if to is not None and leg.device not in leg.call.hops and not leg.recalled:
-            self.divert(leg, to, EventCause.callForwardNoAnswer, "forwarded")
 
     def _rang_too_long(self, leg: Leg) -> None:
         for other in leg.others:

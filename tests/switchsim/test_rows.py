@@ -12,12 +12,11 @@ from desktop.csta.enumerations import EventCause
 from desktop.csta.events.base import CallEvent, Event, PartiesEvent
 from desktop.csta.events.call_control import Conferenced, Transferred
 from desktop.csta.events.report import EventReport
-from desktop.switchsim.company import Limits
 from desktop.switchsim.switch import Report
 from tests.switchsim.flows import FLOWS, Flow
 from tests.switchsim.group_flows import GROUP_FLOWS
 from tests.switchsim.groups import group_office
-from tests.switchsim.office import START, STATIONS, Office, company
+from tests.switchsim.office import START, STATIONS, Office
 from tests.switchsim.row_flows import ROW_FLOWS
 
 ALL = [(flow, "usual") for flow in (*FLOWS, *ROW_FLOWS)] + [(flow, "groups") for flow in GROUP_FLOWS]
@@ -113,50 +112,3 @@ def test_every_link_that_monitors_is_told_the_same(flow: Flow, kind: str) -> Non
     played(flow, office)
     assert heard[office.link]
     assert heard[office.link] == heard[second]
-
-
-@pytest.mark.parametrize("kind", ["imm", "busy", "noAns", "DND"])
-@pytest.mark.parametrize("reach", ["", "Int", "Ext"])
-@pytest.mark.parametrize("outside", [False, True])
-def test_forwarding_in_all_twelve_types(kind: str, reach: str, outside: bool) -> None:
-    office = Office()
-    name = {"imm": "immediate"}.get(kind, kind) if not reach else kind + reach
-    office.ok("set", device="100", forwarding={"type": name, "on": True, "to": "102"})
-    if kind == "DND":
-        office.ok("set", device="100", dnd=True)
-    office.switch.phones["100"].with_habits(busy=kind == "busy")
-    office.ok("call", **{"from": "0891234567" if outside else "101", "to": "100"})
-    office.wait(15)
-    applies = reach != ("Int" if outside else "Ext")
-    assert (office.states("102") == ["alerting"]) is applies
-    if applies:
-        (delivered,) = office.events("102", "delivered")
-        causes = {"imm": "callForwardImmediate", "busy": "callForwardBusy", "noAns": "callForwardNoAnswer"}
-        assert delivered.cause.name == causes.get(kind, "callForward")
-        assert delivered.last_redirection_device.digits == "100"
-        assert delivered.called_device.digits == "100"
-
-
-@pytest.mark.parametrize("kind", ["immediate", "busy", "noAns", "DND"])
-def test_a_chain_of_forwardings_ends_where_it_began(kind: str) -> None:
-    office = Office()
-    ring = ("100", "101", "102")
-    for device, to in zip(ring, (*ring[1:], ring[0]), strict=True):
-        office.ok("set", device=device, forwarding={"type": kind, "on": True, "to": to})
-        office.ok("set", device=device, dnd=kind == "DND")
-        office.switch.phones[device].with_habits(busy=kind == "busy")
-    office.make_call("105", "100")
-    office.wait(15 * 3 + 120)
-    assert [office.states(device) for device in ring[1:]] == [[], []]
-    if kind == "noAns":
-        assert office.told("105")[-1] == "connectionCleared b164/105 null callNotAnswered", "it rings out at the first"
-    else:
-        assert office.told("105")[-1] == "failed b164/100 connected destNotObtainable"
-
-
-def test_a_chain_is_only_so_long() -> None:
-    office = Office(base=company(limits=Limits(forwarding_hops=2)))
-    for device, to in (("100", "101"), ("101", "102"), ("102", "103")):
-        office.ok("set", device=device, forwarding={"type": "immediate", "on": True, "to": to})
-    office.make_call("105", "100")
-    assert office.told("105")[-1] == "failed b164/102 connected destNotObtainable"
