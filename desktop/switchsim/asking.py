@@ -114,8 +114,8 @@ SERVICES: dict[str, Callable[[Exchange, Setting], Any]] = {
     "makeCall": _make_call,
     "reconnectCall": _on_pair(ReconnectCall),
     "retrieveCall": _on_call(RetrieveCall, "call_to_be_retrieved", State.hold),
-    "singleStepConference": _on_call_to(SingleStepConf, "active_call", State.connected, "device_to_join"),
-    "singleStepTransfer": _on_call_to(SingleStepTrans, "active_call", State.connected, "transferred_to"),
+    "singleStepConf": _on_call_to(SingleStepConf, "active_call", State.connected, "device_to_join"),
+    "singleStepTrans": _on_call_to(SingleStepTrans, "active_call", State.connected, "transferred_to"),
     "transferCall": _on_pair(TransferCall),
 }
 """ECMA-285 name -> what makes its message."""

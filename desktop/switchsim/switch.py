@@ -310,6 +310,7 @@ class Switch(Exchange):
         size = self.quirks.cross_ref_octets
         if self.faults.reuse_cross_refs:
             self._next_cross_ref = self.quirks.first_cross_ref
+        self._next_cross_ref %= 256**size
         while (cross_ref := self._next_cross_ref.to_bytes(size, "big")) in self.reporter.monitors:
             self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
         self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
@@ -369,7 +370,9 @@ class Switch(Exchange):
         waiting.freed(self, device)
 
     def _send_report(self, monitor: Monitor, report: EventReport) -> None:
-        link = self.links[monitor.link]
+        link = self.links.get(monitor.link)
+        if link is None:
+            return  # an event that was held back comes too late for a link that has gone
         self._outputs.append(Report(link.id, report, self.event_invoke_id(link)))
 
     def event_invoke_id(self, link: Link) -> int:

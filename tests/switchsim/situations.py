@@ -869,6 +869,78 @@ TOLD: dict[str, dict[str, str]] = {
             connectionCleared c3/104 null normalClearing
             """,
     },
+    "call back": {
+        "101": """
+            serviceInitiated c2/101 initiated newCall
+            originated c2/101 connected newCall
+            failed c2/103 connected busy
+            callBack
+            connectionCleared c2/101 null normalClearing
+            callBack
+            delivered c3/101 alerting callBack
+            established c3/101 connected callBack
+            delivered c3/103 connected newCall
+            established c3/103 connected newCall
+            connectionCleared c3/101 null normalClearing
+            """,
+        "103": """
+            serviceInitiated c1/103 initiated newCall
+            callBack
+            connectionCleared c1/103 null normalClearing
+            callBack
+            delivered c3/103 alerting newCall
+            established c3/103 connected newCall
+            connectionCleared c3/101 connected normalClearing
+            connectionCleared c3/103 null normalClearing
+            """,
+    },
+    "camp on": {
+        "101": """
+            serviceInitiated c2/101 initiated newCall
+            originated c2/101 connected newCall
+            failed c2/103 connected busy
+            queued c2/103 connected campOn
+            delivered c2/103 connected campOn
+            established c2/103 connected newCall
+            connectionCleared c2/103 connected normalClearing
+            connectionCleared c2/101 null normalClearing
+            """,
+        "103": """
+            serviceInitiated c1/103 initiated newCall
+            queued c2/103 queued campOn
+            connectionCleared c1/103 null normalClearing
+            delivered c2/103 alerting campOn
+            established c2/103 connected newCall
+            connectionCleared c2/103 null normalClearing
+            """,
+    },
+    "park": {
+        "101": """
+            serviceInitiated c1/101 initiated newCall
+            originated c1/101 connected newCall
+            delivered c1/102 connected newCall
+            established c1/102 connected newCall
+            diverted c1/102 connected park
+            queued c1/103 connected park
+            diverted c1/103 connected callPickup
+            established c1/104 connected callPickup
+            connectionCleared c1/104 connected normalClearing
+            connectionCleared c1/101 null normalClearing
+            """,
+        "102": """
+            delivered c1/102 alerting newCall
+            established c1/102 connected newCall
+            diverted c1/102 null park
+            """,
+        "103": """
+            queued c1/103 queued park
+            diverted c1/103 null callPickup
+            """,
+        "104": """
+            established c1/104 connected callPickup
+            connectionCleared c1/104 null normalClearing
+            """,
+    },
 }
 TOLD["4.4"] = TOLD["4.3"]  # by service or by hand, what the monitors hear is the same
 TOLD["5.2"] = TOLD["5.1"]

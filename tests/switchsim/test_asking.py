@@ -68,7 +68,7 @@ def test_ringing_calls() -> None:
     assert office.states("102") == ["alerting"]
     ask(office, "directedPickupCall", device="103", **{"from": "102"})
     assert office.states("103") == ["connected"]
-    ask(office, "singleStepConference", device="103", to="104")
+    ask(office, "singleStepConf", device="103", to="104")
     assert office.states("104") == ["alerting"]
     ask(office, "clearCall", device="103")
     assert office.switch.calls == {}
@@ -79,7 +79,7 @@ def test_digits_and_blind_transfer() -> None:
     office.ok("offhook", device="100")
     ask(office, "dialDigits", device="100", to="101")
     office.ok("answer", device="101")
-    ask(office, "singleStepTransfer", device="101", to="102")
+    ask(office, "singleStepTrans", device="101", to="102")
     assert office.states("102") == ["alerting"]
 
 

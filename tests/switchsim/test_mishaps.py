@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from desktop.csta.enumerations import SystemStatus
-from desktop.csta.services.monitoring import MonitorStop
+from desktop.csta.events.logical import DoNotDisturbChanged
+from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStop
 from desktop.csta.services.system import RequestSystemStatus, SystemStatusRequest
+from desktop.csta.values import DeviceID, ReportedDevice
 from desktop.switchsim.faults import inject
 from desktop.switchsim.switch import Ask, Close, Cut, Octets, Report, Welcome
 from tests.switchsim.office import Office
@@ -173,6 +175,31 @@ def test_a_cross_reference_is_given_away_again_at_once() -> None:
     assert office.monitor("102") == b"\0\2", "as a rule it is not"
     inject(office.switch, "reuse_cross_refs", {})
     assert office.monitor("103") == b"\0\0"
+
+
+def test_cross_references_may_become_shorter() -> None:
+    office = Office(monitored=["100"], first_cross_ref=0xFFFE)
+    inject(office.switch, "cross_ref_octets", {"value": 1})
+    assert office.monitor("101") == b"\xff"
+    inject(office.switch, "reuse_cross_refs", {})
+    assert office.monitor("102") == b"\xfe"
+
+
+def test_an_event_that_is_held_back_is_lost_with_its_link() -> None:
+    office = Office(monitored=["100"])
+    other = office.switch.open_link()
+    office.switch.log_in(other, "AMHOST", "77777", 0.0)
+    office.switch.request(other, 1, MonitorStart(monitor_object=MonitorObject(DeviceID("101"))), 0.0)
+    office.switch.take()
+    inject(office.switch, "swap_events", {"event": "doNotDisturb"})
+    office.switch.reporter.device_event(
+        "100", DoNotDisturbChanged(device=ReportedDevice.known("100"), do_not_disturb_on=True)
+    )
+    inject(office.switch, "forget_link", {"link": office.link})
+    office.switch.reporter.device_event(
+        "101", DoNotDisturbChanged(device=ReportedDevice.known("101"), do_not_disturb_on=True)
+    )
+    assert [output.link for output in office.switch.take()] == [other]
 
 
 def test_a_link_that_is_forgotten_has_no_monitors() -> None:
