@@ -58,8 +58,6 @@ def make_call(exchange: Exchange, argument: MakeCall) -> MakeCallResult:
 def answer_call(exchange: Exchange, argument: AnswerCall) -> Acknowledged:
     """AnswerCall."""
     leg = find(exchange, argument.call_to_be_answered)
-    if leg.state is not State.alerting:
-        raise refuse(StateError.noCallToAnswer)
     phone = exchange.phones.get(leg.device)
     if phone is None or not phone.station.remote_answer:
         raise refuse(OperationError.requestIncompatibleWithObject)
