@@ -373,12 +373,6 @@ class Exchange(Devices):
         self.tell(leg, Held, cause)
         recalls.held_too_long_later(self, leg)
 
-    def ring_again(self, leg: Leg, cause: EventCause) -> None:
-        """Let a connection that is held ring."""
-        leg.state, leg.recalled = State.alerting, True
-        self.tell(leg, Delivered, cause)
-        self._while_ringing(leg)
-
     def retrieve(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
         """Connect a held call again."""
         if leg.state is not State.hold:

@@ -1,4 +1,4 @@
-"""Calls that come back by themselves: held too long, or sent where nobody takes them."""
+"""Calls that come back by themselves: held or parked too long, or sent where nobody takes them."""
 
 from __future__ import annotations
 
@@ -88,7 +88,26 @@ def _held_too_long(exchange: Exchange, leg: Leg, since: float) -> None:
         held_too_long_later(exchange, leg)
         return
     called_by(leg)
-    exchange.ring_again(leg, EventCause.recall)
+    _ring_again(exchange, leg)
+
+
+def parked_too_long_later(exchange: Exchange, leg: Leg) -> None:
+    """Let a parked call that nobody fetches come back to who parked it; where that cannot be, it stays."""
+    exchange.after(exchange.company.times.recall_parked, leg, lambda: _parked_too_long(exchange, leg))
+
+
+def _parked_too_long(exchange: Exchange, leg: Leg) -> None:
+    if leg.device == leg.call.transferred_by:
+        leg.call.transferred_by = None
+        _ring_again(exchange, leg)
+    else:
+        comes_back(exchange, leg)
+
+
+def _ring_again(exchange: Exchange, leg: Leg) -> None:
+    """Let a connection ring whose call is held or parked there."""
+    leg.recalled = True
+    exchange.alert(leg, EventCause.recall)
 
 
 def called_by(leg: Leg) -> None:

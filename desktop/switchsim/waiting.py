@@ -219,14 +219,5 @@ def park(exchange: Exchange, leg: Leg, to: str) -> Leg:
     else:
         exchange.tell(parked, Queued, EventCause.park, left=(leg,))
         exchange.record(leg, "parked", to=to)
-    exchange.after(exchange.company.times.recall_parked, parked, lambda: park_recall(exchange, parked))
+    recalls.parked_too_long_later(exchange, parked)
     return parked
-
-
-def park_recall(exchange: Exchange, leg: Leg) -> None:
-    """A parked call that nobody fetched comes back to who parked it; where that cannot be, it stays."""
-    if leg.device == leg.call.transferred_by:
-        leg.call.transferred_by, leg.recalled = None, True
-        exchange.alert(leg, EventCause.recall)
-    else:
-        recalls.comes_back(exchange, leg)

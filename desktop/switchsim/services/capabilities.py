@@ -48,9 +48,7 @@ from desktop.csta.services.offers import OTHER_NAMES
 from desktop.csta.system_enumerations import (
     AppearanceType,
     ConnectionView,
-    DeviceCategory,
     IgnoreUnsupportedParameters,
-    NamedDeviceTypes,
 )
 from desktop.csta.values import BitSet
 from desktop.switchsim.exchange import Exchange, refuse
@@ -59,7 +57,7 @@ from desktop.switchsim.services.apparatus import BUTTONS, RING_PATTERNS
 from desktop.switchsim.services.call_associated import LONGEST_DATA, LONGEST_USER_DATA
 from desktop.switchsim.services.common import number_of
 from desktop.switchsim.services.station import MOST_RINGS
-from desktop.switchsim.services.system import PRIVATE_VERSIONS, model_name
+from desktop.switchsim.services.system import PRIVATE_VERSIONS, kind_of, model_name
 
 Offers = Mapping[str, tuple[str, ...]]
 """Service by the name of its operation -> names of its bits."""
@@ -71,13 +69,18 @@ EVENTS = (
     "callInformation", "digitsGenerated", "telephonyTonesGenerated",
     "buttonPress", "displayUpdated", "hookswitch", "messageWaiting", "microphoneMute", "ringerStatus", "speakerMute",
     "speakerVolume",
-    "agentLoggedOff", "agentLoggedOn", "agentNotReady", "agentReady", "agentWorkingAfterCall", "autoAnswer",
-    "callBack", "callBackMessage", "callerIDStatus", "doNotDisturb", "forwarding", "presenceState",
+    "agentBusy", "agentLoggedOff", "agentLoggedOn", "agentNotReady", "agentReady", "agentWorkingAfterCall",
+    "autoAnswer", "callBack", "callBackMessage", "callerIDStatus", "doNotDisturb", "forwarding", "presenceState",
     "backInService", "outOfService",
 )  # fmt: skip
 """The events that the switch ever reports."""
 _NAMES = {spelling(name): spelling(other) for name, other in OTHER_NAMES.items()}
+_GROUP_EVENTS = tuple(name for name in EVENTS if name.startswith("agent"))
+_BY_CALL = ("agentBusy", "agentWorkingAfterCall")
+"""What becomes of an agent by calls of UCD groups."""
 _TRUNK_SERVICES = ("clearConnection",)
+_GROUP_SERVICES = ("clearConnection", "deflectCall", "directedPickupCall")
+"""For calls that wait there."""
 _ANALOGUE_CANNOT = ("answerCall", "setAutoAnswer", "setHookswitchStatus", "getDisplay", "setDisplay",
                     "getButtonInformation", "buttonPress")  # fmt: skip
 _DOMAIN = {"isForwardingBefore": 0, "negativeAcknowledgment": 6, "supportFailedWithAssConn": 7,
@@ -118,6 +121,7 @@ def _bits(kind: type[CapabilityList], key: str, details: Iterable[str]) -> BitSe
 def _events(exchange: Exchange) -> Offers:
     quirks = exchange.quirks
     never = {name.removesuffix("Event") for name in quirks.disabled_events} | (set() if quirks.offered else {"offered"})
+    never |= set() if any(group.kind == "ucd" for group in exchange.groups.values()) else set(_BY_CALL)
     details = {"diverted": ("sendsDivertedToAll",)} if quirks.diverted_to_all else {}
     return {name: details.get(name, ()) for name in EVENTS if name not in never}
 
@@ -194,7 +198,8 @@ def _domain(exchange: Exchange) -> BitSet:
     with_connection = exchange.quirks.failed_at == "called"
     names = ["isForwardingBefore", "negativeAcknowledgment", "callBack"]
     names.append("supportFailedWithAssConn" if with_connection else "supportFailedWithoutAssConn")
-    names += ["recall"] if exchange.company.times.recall is not None else []
+    times = exchange.company.times
+    names += ["recall"] if {times.recall, times.recall_held, times.recall_parked} != {None} else []
     names += ["extCallsIncoming", "extCallsOutgoing"] if exchange.trunks else []
     prompts = any(not phone.station.hands_free for phone in exchange.phones.values())
     names += ["prompting"] if prompts or exchange.quirks.call_back_starts == "prompt" else []
@@ -254,10 +259,10 @@ def features(exchange: Exchange, offers: Offers) -> GetCSTAFeatureResult:
 
 
 def _of(exchange: Exchange, offers: Offers, phone: Phone | None, *, trunk: bool) -> Offers:
-    """The services that a device offers; groups offer none of their own."""
+    """The services that a device offers."""
     services = _services(exchange, offers)
     if phone is None:
-        return {name: services[name] for name in _TRUNK_SERVICES} if trunk else {}
+        return {name: services[name] for name in (_TRUNK_SERVICES if trunk else _GROUP_SERVICES)}
     cannot = () if phone.station.remote_answer else _ANALOGUE_CANNOT
     return {name: details for name, details in services.items() if name not in cannot}
 
@@ -266,19 +271,16 @@ def logical_device(
     exchange: Exchange, offers: Offers, argument: GetLogicalDeviceInformation
 ) -> GetLogicalDeviceInformationResult:
     """GetLogicalDeviceInformation."""
-    number = number_of(argument.device)
-    phone, trunk = exchange.phones.get(number), number in exchange.trunks
-    group = number in exchange.groups
-    if phone is None and not trunk and not group:
-        raise refuse(OperationError.invalidDeviceID)
-    services, events = _of(exchange, offers, phone, trunk=trunk), _events(exchange)
+    number = exchange.line(number_of(argument.device))
+    category, named = kind_of(exchange, number)
+    phone, group = exchange.phones.get(number), exchange.groups.get(number)
+    own, agents = phone is not None, group is not None and group.kind == "ucd"
+    services, events = _of(exchange, offers, phone, trunk=number in exchange.trunks), _events(exchange)
+    logical = events if own else {name: events[name] for name in _GROUP_EVENTS if name in events and agents}
     limits = exchange.company.limits
-    own = phone is not None
-    category = DeviceCategory.station if own else DeviceCategory.networkInterface if trunk else DeviceCategory.group
-    named = NamedDeviceTypes.station if own else NamedDeviceTypes.trunk if trunk else NamedDeviceTypes.stationGroup
     return GetLogicalDeviceInformationResult(
         device_category=category,
-        group_device_attributes=BitSet([1], 6) if group else None,
+        group_device_attributes=None if group is None else BitSet([0 if agents else 1], 6),
         named_device_types=named,
         has_physical_element=own,
         acd_models=BitSet([0], 2),
@@ -301,7 +303,7 @@ def logical_device(
         log_dev_evts_list=LogDevEvtsList(
             call_control_evts_list=_list(CallControlEvtsList, events),
             call_associated_evts_list=_list(CallAssociatedEvtsList, events) if own else None,
-            logical_evts_list=_list(LogicalEvtsList, events) if own else None,
+            logical_evts_list=_list(LogicalEvtsList, logical),
         ),
         device_maint_evts_list=_list(DeviceMaintEvtsList, events) if own else None,
     )
@@ -311,16 +313,16 @@ def physical_device(
     exchange: Exchange, offers: Offers, argument: GetPhysicalDeviceInformation
 ) -> GetPhysicalDeviceInformationResult:
     """GetPhysicalDeviceInformation: only stations have a telephone."""
-    number = number_of(argument.device)
+    number = exchange.line(number_of(argument.device))
+    category, named = kind_of(exchange, number)
     phone = exchange.phones.get(number)
     if phone is None:
-        known = number in exchange.trunks or number in exchange.groups
-        raise refuse(OperationError.requestIncompatibleWithDevice if known else OperationError.invalidDeviceID)
+        raise refuse(OperationError.requestIncompatibleWithDevice)
     system = phone.station.remote_answer
     services = _of(exchange, offers, phone, trunk=False)
     return GetPhysicalDeviceInformationResult(
-        device_category=DeviceCategory.station,
-        named_device_types=NamedDeviceTypes.station,
+        device_category=category,
+        named_device_types=named,
         has_logical_element=True,
         device_model_name=model_name(remote_answer=system),
         max_displays=1 if system else 0,

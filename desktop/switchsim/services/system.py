@@ -156,33 +156,36 @@ def get_devices(switch: Switch, link: int, argument: GetSwitchingFunctionDevices
 
 
 def _devices(exchange: Exchange) -> list[DeviceListEntry]:
-    stations = [
-        DeviceListEntry(
-            device_id=DeviceID(number),
-            device_category=DeviceCategory.station,
-            named_device_types=NamedDeviceTypes.station,
-            device_model_name=model_name(remote_answer=phone.station.remote_answer),
-        )
-        for number, phone in exchange.phones.items()
-    ]
-    groups = [
-        DeviceListEntry(
-            device_id=DeviceID(number),
-            device_category=DeviceCategory.group,
-            named_device_types=NamedDeviceTypes.acdGroup if group.kind == "ucd" else NamedDeviceTypes.stationGroup,
-            device_attributes=_ACD_GROUP if group.kind == "ucd" else _HUNT_GROUP,
-        )
-        for number, group in exchange.groups.items()
-    ]
-    trunks = [
-        DeviceListEntry(
-            device_id=DeviceID(number),
-            device_category=DeviceCategory.networkInterface,
-            named_device_types=NamedDeviceTypes.trunk,
-        )
-        for number in exchange.trunks
-    ]
-    return [*stations, *groups, *trunks]
+    return [_entry(exchange, number) for number in (*exchange.phones, *exchange.groups, *exchange.trunks)]
+
+
+def _entry(exchange: Exchange, number: str) -> DeviceListEntry:
+    phone, group = exchange.phones.get(number), exchange.groups.get(number)
+    category, named = kind_of(exchange, number)
+    attributes = None if group is None else _ACD_GROUP if group.kind == "ucd" else _HUNT_GROUP
+    return DeviceListEntry(
+        device_id=DeviceID(number),
+        device_category=category,
+        named_device_types=named,
+        device_attributes=attributes,
+        device_model_name=None if phone is None else model_name(remote_answer=phone.station.remote_answer),
+    )
+
+
+def kind_of(exchange: Exchange, number: str) -> tuple[DeviceCategory, NamedDeviceTypes]:
+    """What a device is, and what it is called.
+
+    :raises Refuse: invalidDeviceID: there is none.
+    """
+    if number in exchange.phones:
+        shared = number in exchange.lines.values()
+        return DeviceCategory.station, NamedDeviceTypes.line if shared else NamedDeviceTypes.station
+    if number in exchange.groups:
+        agents = exchange.groups[number].kind == "ucd"
+        return DeviceCategory.group, NamedDeviceTypes.acdGroup if agents else NamedDeviceTypes.stationGroup
+    if number in exchange.trunks:
+        return DeviceCategory.networkInterface, NamedDeviceTypes.trunk
+    raise refuse(OperationError.invalidDeviceID)
 
 
 def model_name(*, remote_answer: bool) -> str:

@@ -14,10 +14,13 @@ from desktop.csta.services.capabilities import (
     GetSwitchingFunctionCapabilities,
 )
 from desktop.csta.services.offers import details
-from desktop.csta.system_enumerations import ConnectionView, DeviceCategory
-from desktop.csta.values import DeviceID
+from desktop.csta.system_enumerations import ConnectionView, DeviceCategory, NamedDeviceTypes
+from desktop.csta.values import BitSet, DeviceID
 from desktop.switchsim.company import Station, Times
 from desktop.switchsim.services import SERVICES
+from tests.switchsim.flows import Flow
+from tests.switchsim.group_flows import GROUP_FLOWS
+from tests.switchsim.groups import group_office
 from tests.switchsim.office import START, Office, company
 
 SCHEMA = shipped()
@@ -74,7 +77,8 @@ def test_the_states_of_the_table_are_told() -> None:
         ({}, {}, {"before", "with connection", "recall", "call back", "incoming", "outgoing"},
          {"without connection", "prompting"}),
         ({"failed_at": "calling"}, {}, {"without connection"}, {"with connection"}),
-        ({}, {"times": Times(recall=None)}, set(), {"recall"}),
+        ({}, {"times": Times(recall=None, recall_held=None)}, {"recall"}, set()),
+        ({}, {"times": Times(recall=None, recall_held=None, recall_parked=None)}, set(), {"recall"}),
         ({}, {"trunks": ()}, set(), {"incoming", "outgoing"}),
         ({"call_back_starts": "prompt"}, {}, {"prompting"}, set()),
         ({}, {"stations": (Station(number="100", hands_free=False),), "groups": ()}, {"prompting"}, set()),
@@ -106,6 +110,44 @@ def test_a_change_of_habits_shows_at_once() -> None:
     assert DOMAIN["without connection"] in _capabilities(office).sw_domain_features
 
 
+def test_only_pairs_that_can_be_joined_are_told() -> None:
+    assert _capabilities(Office(joins_from="consultation")).trans_and_conf_setup.bits == {0, 2}
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "agents"),
+    [
+        ("701", NamedDeviceTypes.stationGroup, False),
+        ("790", NamedDeviceTypes.acdGroup, True),
+        ("180", NamedDeviceTypes.line, True),
+        ("110", NamedDeviceTypes.line, True),
+        ("100", NamedDeviceTypes.station, True),
+        ("7801", NamedDeviceTypes.trunk, False),
+    ],
+)
+def test_kinds_of_devices(number: str, kind: NamedDeviceTypes, agents: bool) -> None:
+    told = group_office().ask(GetLogicalDeviceInformation(device=DeviceID(number)))
+    assert (told.named_device_types, told.reports("agentBusy")) == (kind, agents)
+    assert told.group_device_attributes == {"701": BitSet([1], 6), "790": BitSet([0], 6)}.get(number)
+
+
+def test_agents_are_busy_by_calls_of_their_groups_only() -> None:
+    without, with_groups = _capabilities(Office()), _capabilities(group_office())
+    assert (without.reports("agentReady"), without.reports("agentBusy")) == (True, False)
+    assert with_groups.reports("agentBusy")
+
+
+@pytest.mark.parametrize("flow", GROUP_FLOWS, ids=lambda flow: flow.name)
+def test_what_groups_tell_is_in_the_capabilities(flow: Flow) -> None:
+    office = group_office(encode=False, **flow.quirks)
+    told = _capabilities(office)
+    if flow.before is not None:
+        flow.before(office)
+    flow.play(office)
+    assert office.reports
+    assert [report.name for _, report in office.reports if not told.reports(report.name)] == []
+
+
 def _office() -> Office:
     stations = (Station(number="100"), Station(number="101", remote_answer=False))
     return Office(base=company(stations=stations, groups=company().groups[:0]), monitored=("100",))
@@ -133,6 +175,7 @@ def test_groups_and_trunks_offer_next_to_nothing() -> None:
     assert trunk.offers("clearConnection")
     assert not trunk.offers("answerCall")
     assert not group.offers("makeCall")
+    assert group.offers("deflectCall"), "where a call waits"
     for number in ("700", "7801"):
         answer = office.ask(GetPhysicalDeviceInformation(device=DeviceID(number)))
         assert office.code(answer) == "operation requestIncompatibleWithDevice"
