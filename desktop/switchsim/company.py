@@ -180,6 +180,11 @@ class Quirks:
     prompt_unanswered: Literal["clear", "fail"] = "clear"
     second_answer: Literal["hold", "refuse", "clear"] = "hold"
     """AnswerCall while talking: the switch holds the first call, refuses, or ends the first call."""
+    joins_from: Literal["any", "consultation"] = "any"
+    """Which calls can be transferred or made a conference: any held and any active one, or only a call and the
+    consultation from it."""
+    transfer_ringing: bool = True
+    """Whether a call can be transferred while the new party rings, or only once it has answered."""
     transfer_call_id: Literal["new", "held", "active"] = "new"
     blind_transfer_order: Literal["transferred", "delivered"] = "transferred"
     """Which event of a single-step transfer comes first."""

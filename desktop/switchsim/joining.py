@@ -52,7 +52,10 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
         raise refuse(StateError.invalidConnectionState)
     if all(leg.state in WAITING for leg in held.others + active.others):
         raise refuse(StateError.invalidConnectionState)  # nobody would be left who calls
+    _check_joinable(exchange, held, active)
     target = active.others[0]
+    if target.state in WAITING and not exchange.quirks.transfer_ringing:
+        raise refuse(StateError.invalidConnectionState)
     first, second = held.call, active.call
     call = _joined(exchange, held, active)
     waiting = target.state in WAITING
@@ -88,6 +91,7 @@ def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     _check_pair(held, active)
     if not active.others or any(leg.state in WAITING for leg in active.others):
         raise refuse(StateError.invalidConnectionState)
+    _check_joinable(exchange, held, active)
     if len(held.call.legs) + len(active.call.legs) - 1 > exchange.company.limits.conference:
         raise refuse(SystemResourceError.conferenceMemberLimitExceeded)
     added = active.others[0]
@@ -271,6 +275,13 @@ def _check_pair(held: Leg, active: Leg) -> None:
         raise refuse(StateError.invalidConnectionIDForActiveCall)
     if {leg.device for leg in held.others} & {leg.device for leg in active.others}:
         raise refuse(StateError.invalidConnectionState)  # nobody can be in a call twice
+
+
+def _check_joinable(exchange: Exchange, held: Leg, active: Leg) -> None:
+    """Refuse two calls of which neither is a consultation from the other, where the switch joins no others."""
+    consultation = active.consultation_of is held or held.consultation_of is active
+    if exchange.quirks.joins_from == "consultation" and not consultation:
+        raise refuse(StateError.invalidConnectionState)
 
 
 def _joined(exchange: Exchange, held: Leg, active: Leg) -> Call:

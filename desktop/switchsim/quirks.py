@@ -25,6 +25,8 @@ QUIRKS = {
     "invalid_number": "A number that does not exist is refused, or accepted and Failed follows.",
     "prompt_unanswered": "A phone that prompts in vain: the call is cleared, or fails.",
     "second_answer": "A second call is answered: the first is held, the answer is refused, or the first is cleared.",
+    "joins_from": "What can be transferred or made a conference: any two calls, or a call and its consultation.",
+    "transfer_ringing": "A call can be transferred while the new party rings.",
     "transfer_call_id": "The call after a transfer or conference is a new one, the held one or the active one.",
     "blind_transfer_order": "Which event of a single-step transfer comes first.",
     "step_conference_order": "Which event of a single-step conference comes first.",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
 from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.feature_enumerations import PendingAgentState, ReqAgentState
+from desktop.csta.services.agents import SetAgentState
 from desktop.csta.services.call_control import AnswerCall, ClearConnection, GroupPickupCall, MakeCall, MakeCallResult
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart
 from desktop.csta.services.snapshots import SnapshotDevice, SnapshotDeviceResult
@@ -337,3 +340,19 @@ def test_a_member_can_be_reached_by_every_way_of_sending_a_call() -> None:
     assert sorted(office.states("102") + office.states("180")) == ["connected", "connected"]
     refused = office.do("step_conference", device="100", to="110")
     assert refused["error"]["code"] == "invalidDestination", "it is in the call already"
+
+
+def test_the_service_tells_what_comes_after_the_call_and_events_name_the_agent() -> None:
+    office = group_office()
+    ask = partial(SetAgentState, device=DeviceID("104"))
+    office.ask(ask(requested_agent_state=ReqAgentState.loggedOn, agent_id=b"7"))
+    office.ask(ask(requested_agent_state=ReqAgentState.ready))
+    office.make_call("100", "790")
+    office.ok("answer", device="104")
+    result = office.ask(ask(requested_agent_state=ReqAgentState.loggedOff))
+    assert result.pending_agent_state is PendingAgentState.agentNull
+    (busy,) = office.events("790", "agentBusy")
+    assert (busy.agent_id, busy.acd_group.digits) == (b"7", "790")
+    office.ok("hangup", device="104")
+    (off,) = office.events("104", "agentLoggedOff")
+    assert off.agent_id == b"7", "who it was that logged off"

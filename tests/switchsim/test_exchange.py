@@ -9,6 +9,7 @@ import pytest
 
 from desktop.csta.enumerations import EventCause
 from desktop.csta.services.call_control import AnswerCall, ClearConnection
+from desktop.csta.services.capabilities import GetSwitchingFunctionCapabilities
 from desktop.switchsim.company import Habits, Limits, Station
 from tests.switchsim.flows import FLOWS, Flow
 from tests.switchsim.office import Office, company
@@ -296,3 +297,28 @@ def test_a_call_does_not_go_on_to_who_is_in_it() -> None:
     office.ok("set", device="100", forwarding={"type": "noAns", "on": True, "to": "101"})
     office.wait(15)
     assert office.states("100") == ["alerting"], "forwarding to the caller makes no sense"
+
+
+@pytest.mark.parametrize("service", ["transfer", "conference"])
+def test_some_switches_join_a_call_with_its_consultation_only(service: str) -> None:
+    for quirk, joins in (("any", True), ("consultation", False)):
+        office = Office(joins_from=quirk)
+        office.talk("100", "101")
+        office.ok("hold", device="100")
+        office.talk("100", "102")
+        assert office.do(service, device="100")["ok"] is joins
+    office = Office(joins_from="consultation")
+    office.consulting()
+    office.ok("swap", device="100")
+    office.ok(service, device="100")
+    setups = office.ask(GetSwitchingFunctionCapabilities()).trans_and_conf_setup
+    assert sorted(setups.bits) == [0, 2], "consultation and alternate, and the capabilities say so"
+
+
+def test_some_switches_transfer_only_what_was_answered() -> None:
+    office = Office(transfer_ringing=False)
+    office.consulting(answered=False)
+    assert office.do("transfer", device="100")["error"]["code"] == "invalidConnectionState"
+    office.ok("answer", device="102")
+    office.ok("transfer", device="100")
+    assert office.states("100") == []

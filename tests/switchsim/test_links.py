@@ -15,7 +15,7 @@ import pytest
 from desktop.csta.association import Association, Message, Reported, Requested
 from desktop.csta.dialects import HIPATH
 from desktop.csta.framing import Deframer
-from desktop.csta.operations import OPERATIONS, Operation, decode_argument
+from desktop.csta.operations import BY_CODE, OPERATIONS, Operation, decode_argument
 from desktop.csta.schema import shipped
 from desktop.csta.services.call_control import MakeCall
 from desktop.csta.services.common import Acknowledged
@@ -166,6 +166,16 @@ async def test_an_opcode_that_is_not_known_is_rejected_and_the_link_goes_on(virt
     wire = Wire(virtual_loop)
     peer = await wire.client()
     peer.send("26800ba109020105020203e730 00".replace(" ", ""))
+    await wire.rest()
+    assert peer.take() == FRAMED["ROSE reject, invoke problem unrecognizedOperation"]
+    assert not peer.lost
+
+
+@pytest.mark.parametrize("code", sorted({3, 8, 52, 110, 206, 303, 377, 999} - set(BY_CODE)))
+async def test_no_opcode_outside_the_table_is_met_with_silence(code: int, virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    peer.send(f"26800ba1090201050202{code:04x}3000")
     await wire.rest()
     assert peer.take() == FRAMED["ROSE reject, invoke problem unrecognizedOperation"]
     assert not peer.lost

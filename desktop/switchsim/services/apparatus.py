@@ -7,6 +7,7 @@ be lifted by hand.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from desktop.csta.enumerations import EventCause
 from desktop.csta.events.apparatus import (
@@ -179,17 +180,31 @@ def set_display(exchange: Exchange, argument: SetDisplay) -> Acknowledged:
 # buttons
 
 
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A key of a telephone.
+
+    :ivar possible: whether it does anything now.
+    """
+
+    label: str
+    press: Callable[[Exchange, str], None]
+    possible: Callable[[Exchange, str], bool] = lambda exchange, number: True
+
+
 def _redial(exchange: Exchange, number: str) -> None:
     last = exchange.phones[number].features.last_dialled
-    if last is None or exchange.talking(number) is not None:
-        raise refuse(StateError.invalidDeviceState)
     exchange.originate(number, last, cause=EventCause.keyOperation, service=False)
+
+
+def _can_redial(exchange: Exchange, number: str) -> bool:
+    phone = exchange.phones[number]
+    return phone.in_service and phone.features.last_dialled is not None and exchange.talking(number) is None
 
 
 def _release(exchange: Exchange, number: str) -> None:
     active = exchange.talking(number)
-    if active is None:
-        raise refuse(StateError.noCallToClear)
+    assert active is not None, "asked before"
     handset.put_down(exchange, active)
 
 
@@ -201,14 +216,13 @@ def _toggle_do_not_disturb(exchange: Exchange, number: str) -> None:
     switch_do_not_disturb(exchange, number, not exchange.phones[number].do_not_disturb)
 
 
-Action = Callable[[Exchange, str], None]
-BUTTONS: dict[bytes, tuple[str, Action]] = {
-    b"\x01": ("Release", _release),
-    b"\x02": ("Redial", _redial),
-    b"\x03": ("Mute", _toggle_mute),
-    b"\x04": ("Do not disturb", _toggle_do_not_disturb),
+BUTTONS = {
+    b"\x01": Button("Release", _release, lambda exchange, number: exchange.talking(number) is not None),
+    b"\x02": Button("Redial", _redial, _can_redial),
+    b"\x03": Button("Mute", _toggle_mute),
+    b"\x04": Button("Do not disturb", _toggle_do_not_disturb),
 }
-"""Name of a button -> its label and what pressing it does."""
+"""The keys of every system telephone by their names."""
 
 
 def get_buttons(exchange: Exchange, argument: GetButtonInformation) -> GetButtonInformationResult:
@@ -217,8 +231,10 @@ def get_buttons(exchange: Exchange, argument: GetButtonInformation) -> GetButton
     if argument.button is not None and argument.button not in BUTTONS:
         raise refuse(OperationError.invalidButtonIdentifier)
     entries = tuple(
-        ButtonListEntry(button=name, button_label=label, button_function=label, button_press_indicator=True)
-        for name, (label, _) in BUTTONS.items()
+        ButtonListEntry(
+            button=name, button_label=button.label, button_function=button.label, button_press_indicator=True
+        )
+        for name, button in BUTTONS.items()
         if argument.button in (None, name)
     )
     return GetButtonInformationResult(button_list=entries)
@@ -226,19 +242,15 @@ def get_buttons(exchange: Exchange, argument: GetButtonInformation) -> GetButton
 
 def press_button(exchange: Exchange, argument: ButtonPress) -> Acknowledged:
     """ButtonPress: monitors hear of the button first, then of what it does."""
-    number, phone = _with_display(exchange, argument.device)
-    if argument.button not in BUTTONS:
+    number, _ = _with_display(exchange, argument.device)
+    button = BUTTONS.get(argument.button)
+    if button is None:
         raise refuse(OperationError.invalidButtonIdentifier)
-    label, action = BUTTONS[argument.button]
-    possible: dict[Action, bool] = {
-        _release: exchange.talking(number) is not None,
-        _redial: phone.features.last_dialled is not None and phone.in_service and exchange.talking(number) is None,
-    }
-    if not possible.get(action, True):
+    if not button.possible(exchange, number):
         raise refuse(StateError.invalidDeviceState)
-    event = ButtonPressed(device=ReportedDevice.known(number), button=argument.button, button_label=label)
+    event = ButtonPressed(device=ReportedDevice.known(number), button=argument.button, button_label=button.label)
     exchange.reporter.device_event(number, event)
-    action(exchange, number)
+    button.press(exchange, number)
     return Acknowledged()
 
 

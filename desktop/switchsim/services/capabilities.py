@@ -86,7 +86,7 @@ _DOMAIN = {"isForwardingBefore": 0, "negativeAcknowledgment": 6, "supportFailedW
 _DOMAIN_BITS = 15
 _LONGEST_CALL_ID = 4
 _VOICE = BitSet([0], 12)
-_SETUPS = BitSet([0, 1, 2], 5)
+_SETUPS = {"any": BitSet([0, 1, 2], 5), "consultation": BitSet([0, 2], 5)}
 """What a transfer or conference may start from: consultation, hold and make call, alternate (TransAndConfSetup)."""
 
 
@@ -157,7 +157,7 @@ def switching_function(exchange: Exchange, offers: Offers) -> GetSwitchingFuncti
         media_class_support=_VOICE,
         current_time=exchange.reporter.clock,
         time_stamp_mode=BitSet([0] if quirks.time_stamps else [], 3),
-        trans_and_conf_setup=_SETUPS,
+        trans_and_conf_setup=_SETUPS[quirks.joins_from],
         misc_monitor_caps=BitSet([1], 5),
         correlator_data_supported=True,
         call_linkage_options=BitSet([0, 1] if quirks.call_linkage else [], 2),
@@ -291,7 +291,7 @@ def logical_device(
         max_held_calls=limits.calls_per_station if own else None,
         max_fwd_settings=12 if own else None,
         max_devices_in_conf=limits.conference if own else None,
-        trans_and_conf_setup=_SETUPS if own else None,
+        trans_and_conf_setup=_SETUPS[exchange.quirks.joins_from] if own else None,
         media_class_support=_VOICE,
         log_dev_serv_list=LogDevServList(
             call_control_serv_list=_list(CallControlServList, services),
