@@ -8,29 +8,14 @@ from desktop.csta.values import MonitorFilter
 from desktop.switchsim.company import Group
 from desktop.switchsim.distribution import queue_of
 from desktop.switchsim.features import Features
-from desktop.switchsim.model import Phone, State
+from desktop.switchsim.model import Call, Phone, State
 from desktop.switchsim.switch import Switch
 
 
 def truth(switch: Switch) -> dict[str, Any]:
     """Calls, devices, monitors, links, queues, and how calls ended (the last 10,000)."""
     return {
-        "calls": [
-            {
-                "call_id": call.id.hex(),
-                "connections": [
-                    {"device": leg.device, "state": leg.state.name}
-                    | ({} if leg.outside is None else {"number": leg.outside})
-                    | ({} if leg.waits is None else {"waits": leg.waits})
-                    | ({"offered": True} if leg.offered else {})
-                    for leg in call.legs
-                ],
-                "held_by": [leg.device for leg in call.legs if leg.state is State.hold],
-            }
-            | ({} if call.correlator_data is None else {"correlator_data": call.correlator_data.hex()})
-            | ({} if call.account is None else {"account": call.account.hex()})
-            for call in switch.calls.values()
-        ],
+        "calls": [_call(call) for call in switch.calls.values()],
         "devices": [_device(number, phone) for number, phone in switch.phones.items()],
         "monitors": [
             {
@@ -55,6 +40,24 @@ def truth(switch: Switch) -> dict[str, Any]:
         "private_data": [{"link": link, "data": data.hex()} for link, data in switch.private_data],
         "ended": list(switch.ended),
     }
+
+
+def _call(call: Call) -> dict[str, Any]:
+    return (
+        {
+            "call_id": call.id.hex(),
+            "connections": [
+                {"device": leg.device, "state": leg.state.name}
+                | ({} if leg.outside is None else {"number": leg.outside})
+                | ({} if leg.waits is None else {"waits": leg.waits})
+                | ({"offered": True} if leg.offered else {})
+                for leg in call.legs
+            ],
+            "held_by": [leg.device for leg in call.legs if leg.state is State.hold],
+        }
+        | ({} if call.correlator_data is None else {"correlator_data": call.correlator_data.hex()})
+        | ({} if call.account is None else {"account": call.account.hex()})
+    )
 
 
 def _device(number: str, phone: Phone) -> dict[str, Any]:
