@@ -56,8 +56,9 @@ and :mod:`~desktop.switchsim.model` (station, call and connection as they stand)
 :mod:`desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.permits` (who may see what),
 :mod:`~desktop.switchsim.switch` (links, monitors, time), :mod:`~desktop.switchsim.people` and
 :mod:`~desktop.switchsim.scenario` (what happens by itself), :mod:`~desktop.switchsim.truth`,
-:mod:`~desktop.switchsim.faults`, :mod:`~desktop.switchsim.arguments`,
-:mod:`~desktop.switchsim.feature_commands`, :mod:`~desktop.switchsim.commands` and
+:mod:`~desktop.switchsim.maintenance`, :mod:`~desktop.switchsim.mishaps`, :mod:`~desktop.switchsim.quirks` and
+:mod:`~desktop.switchsim.faults` (what can be made to go wrong), :mod:`~desktop.switchsim.arguments`,
+:mod:`~desktop.switchsim.feature_commands`, :mod:`~desktop.switchsim.commands`, :mod:`~desktop.switchsim.asking` and
 :mod:`~desktop.switchsim.directing` (the JSON vocabulary), :mod:`~desktop.switchsim.replay`,
 :mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
 an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of it. In a test: ``Simulator(company,
@@ -106,16 +107,23 @@ ECMA-269, from general knowledge::
 
 """
 
+import textwrap
+
+from desktop.switchsim.commands import COMMANDS
 from desktop.switchsim.company import Company, small_office
 from desktop.switchsim.config import ConfigError, read_company
+from desktop.switchsim.directing import DIRECTIONS
 from desktop.switchsim.faults import sentences
 from desktop.switchsim.links import Simulator
 from desktop.switchsim.server import load, run, serve
 from desktop.switchsim.services.dispatch import render
 
+_COMMANDS = textwrap.fill(f'**Every command** (``{{"do": ...}}``): {", ".join(sorted((*COMMANDS, *DIRECTIONS)))}.', 118)
 _SERVICES = "\n".join(f"    {line}" for line in render())
 _FAULTS = "\n".join(f"- ``{name}``: {sentence}" for name, sentence in sentences().items())
 __doc__ = f"""{__doc__ or ""}{_SERVICES}
+
+{_COMMANDS}
 
 **What can be made to go wrong** (``fault``; quirks and limits too):
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from desktop import switchsim
 from desktop.switchsim.commands import COMMANDS
 from desktop.switchsim.company import Scenario, Step
 from desktop.switchsim.directing import DIRECTIONS, begin, execute
@@ -121,3 +123,8 @@ def test_all_other_commands_are_known_too() -> None:
     assert execute(Office().switch, {"do": "state"})["ok"]
     assert not set(COMMANDS) & set(DIRECTIONS)
     assert execute(Office().switch, {"do": "explode"})["error"]["code"] == "unknownCommand"
+
+
+def test_the_page_of_the_simulator_names_every_command() -> None:
+    listed = (switchsim.__doc__ or "").partition("**Every command**")[2].partition(".\n\n")[0]
+    assert set(re.findall(r"\w+", listed.partition(":")[2].partition(":")[2])) == {*COMMANDS, *DIRECTIONS}
