@@ -261,9 +261,8 @@ def main() -> None:
             writer = measured(readers, process, min(arguments.seconds, 5.0))
             for link in readers:
                 link.socket.close()
-    print(
-        f"Python {sys.version.split()[0]}; {arguments.stations} stations, {LINKS} links, the client does: {arguments.reader}"
-    )
+    version = sys.version.split()[0]
+    print(f"Python {version}; {arguments.stations} stations, {LINKS} links, the client does: {arguments.reader}")
     print(f"{'a second':24}" + "".join(f"{name:>12}" for name in ours))
     for name, found in (("simulator", ours), ("writer of its octets", writer)):
         print(f"{name:24}" + "".join(f"{value:12.2f}" if value < 10 else f"{value:12.0f}" for value in found.values()))
