@@ -136,7 +136,11 @@ def _coming_back(step: Step) -> Call | None:
     held = next((call for call in step.book.calls if call.state == "hold" and suits(call)), None)
     return held or step.book.revive(
         lambda call: (
-            suits(call) and (call.outcome == "transferred" or (call.outcome == "talked" and call.to is not None))
+            suits(call)
+            and (
+                call.outcome == "transferred"
+                or (call.outcome == "talked" and (call.to is not None or call.cause == "park"))
+            )
         )
     )
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from desktop.calls.outcomes import Ending
 from desktop.calls.parties import Who, digits_of, entries_of, merge, nameless, place
 from desktop.calls.records import Call, Party
-from desktop.calls.step import Step
+from desktop.calls.step import STAYING, Step, cause_after
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.call_control import Conferenced, Transferred
@@ -47,18 +47,17 @@ def join(step: Step, call: Call) -> None:
     state = step.reported or (
         "connected" if conferenced and call.state in ("initiated", "hold", "queued") else call.state
     )
-    step.book.put(
-        replace(
-            call,
-            peers=peers,
-            state=state,
-            talked=talked or conferenced,
-            consulting=False,
-            left=frozenset(),
-            cause=step.cause or call.cause,
-            current=True,
-        )
+    joined = replace(
+        call,
+        peers=peers,
+        state=state,
+        talked=talked or conferenced,
+        consulting=False,
+        left=frozenset(),
+        current=True,
     )
+    listened_to = next((other.cause for other in others if other.cause in STAYING), None)
+    step.book.put(replace(joined, cause=cause_after(step, joined, listened_to)))
 
 
 def join_unknown(step: Step) -> None:
