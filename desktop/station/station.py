@@ -83,7 +83,6 @@ class Station(CallFeatures, DeviceFeatures):
         self.plan = plan
         self.now = now
         self.offers = Offers(reject_by_deflecting=bool(config.reject_to))
-        self.not_offered = self.offers.not_offered
         self.session = Session(session, self, wall_clock=now, rng=rng)
         self._lookup = Lookup(plan, names, config.device, now)
         self._random = rng
@@ -164,6 +163,10 @@ class Station(CallFeatures, DeviceFeatures):
     def is_monitored(self, device: str) -> bool:
         """Whether a device is one of :attr:`devices`."""
         return device in self._models
+
+    def why_not(self, what: str) -> Sentence | None:
+        """Why something is not offered at one's own station; ``what`` is a word of the control vocabulary."""
+        return self.offers.reason(what, self.config.device)
 
     def find(self, call_id: str) -> Call | None:
         """The present call with our id ``call_id``."""
