@@ -24,7 +24,12 @@ from desktop.csta.failures import Failure, OperationError
 from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.logical import GetDoNotDisturb
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult, MonitorStop
-from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemStatusRequest
+from desktop.csta.services.system import (
+    RequestSystemStatus,
+    RequestSystemStatusResult,
+    SwitchingFunctionCapabilitiesChanged,
+    SystemStatusRequest,
+)
 from desktop.csta.values import DeviceID, MonitorFilter
 from desktop.link import troubles
 from desktop.link.background import Background
@@ -521,6 +526,10 @@ class Session:
                 self._system_status(status)
             case RequestSystemStatus():
                 association.respond(request, RequestSystemStatusResult(system_status=SystemStatus.normal))
+            case SwitchingFunctionCapabilitiesChanged():
+                association.respond(request, Acknowledged())
+                self._protocol.flush()
+                self._listener.capabilities_changed()
             case MonitorStop(cross_ref_identifier=cross_ref):
                 association.respond(request, Acknowledged())
                 self._protocol.flush()

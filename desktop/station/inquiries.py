@@ -47,9 +47,14 @@ class Inquiries:
 
     def ask_everything(self) -> None:
         """Begin anew: the link is there, and it may be another switch."""
-        self._offers.forget()
         for device in self._models:
             self.ask_features(device)
+        self.ask_all_offers()
+
+    def ask_all_offers(self) -> None:
+        """Ask what the switch and every device can do; what was known of that is forgotten."""
+        self._offers.forget()
+        self._offers_changed()
         self._session.request_later(GetSwitchingFunctionCapabilities(), self._switch_told)
         for device in self._models:
             self.ask_offers(device)
@@ -67,6 +72,7 @@ class Inquiries:
     def ask_offers(self, device: str) -> None:
         """Ask what a device can do, as a party of calls and as a telephone; what was known of that is forgotten."""
         self._offers.forget_device(device)
+        self._offers_changed()
         asked = DeviceID(device)
         for question in (GetLogicalDeviceInformation(device=asked), GetPhysicalDeviceInformation(device=asked)):
             self._session.request_later(question, lambda result: self._device_told(device, result))

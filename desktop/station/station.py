@@ -365,6 +365,10 @@ class Station(CallFeatures, DeviceFeatures):
         if model is not None:
             self._changed(device, model.apply_snapshot(entries, details, self.now()))
 
+    def capabilities_changed(self) -> None:
+        """Ask what is offered now."""
+        self._inquiries.ask_all_offers()
+
     def not_understood(self, device: str | None, message: NotUnderstood) -> None:
         """Show a message that could not be read among the events."""
         _log.info("not understood: %s", message.error.sentence)

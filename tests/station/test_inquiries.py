@@ -32,10 +32,11 @@ from desktop.csta.services.logical import (
     GetForwardingResult,
 )
 from desktop.csta.services.snapshots import SnapshotDevice
+from desktop.csta.services.system import SwitchingFunctionCapabilitiesChanged
 from desktop.csta.system_enumerations import AppearanceType, ConnectionView, IgnoreUnsupportedParameters
 from desktop.csta.values import BitSet, DeviceID, ReportedDevice
 from desktop.station.views import ForwardingView
-from tests.station.conftest import NOT_THIS_OBJECT, Desk, desk
+from tests.station.conftest import NOT_SUPPORTED, NOT_THIS_OBJECT, Desk, desk
 from tests.support.peer import SILENT, Peer
 
 QUESTIONS = (GetSwitchingFunctionCapabilities, GetLogicalDeviceInformation, GetPhysicalDeviceInformation)
@@ -162,6 +163,21 @@ async def test_a_device_whose_capabilities_change_is_asked_again() -> None:
         await one.hear(DeviceCapabilityChanged(device=ReportedDevice.known("100")))
         assert counts(one) == [1, 2, 2]
         assert one.why("park") is None
+
+
+async def test_a_switch_whose_capabilities_change_is_asked_again() -> None:
+    async with desk(peer(switch=switch("park_call"))) as one:
+        await one.talk()
+        one.peer.answers[HoldCall] = NOT_SUPPORTED
+        await one.refused(one.station.hold())
+        assert (one.why("park"), one.why("hold")) == ("the telephone system does not offer this",) * 2
+        one.peer.answers[GetSwitchingFunctionCapabilities] = NOT_SUPPORTED
+        before = len(one.told)
+        one.peer.link.ask(SwitchingFunctionCapabilitiesChanged())
+        await one.rest()
+        assert counts(one) == [2, 2, 2]
+        assert (one.why("park"), one.why("hold")) == (None, None)
+        assert one.told[before:] == [one.only], "who listens is told though the switch says no more"
 
 
 # --- what follows

@@ -277,6 +277,10 @@ class Recorder:
         """Keep it."""
         self.told.append(("snapshot", device, entries, dict(details)))
 
+    def capabilities_changed(self) -> None:
+        """Keep it."""
+        self.told.append(("capabilities",))
+
     def not_understood(self, device: str | None, message: NotUnderstood) -> None:
         """Keep it."""
         self.told.append(("damaged", device, message.octets))
