@@ -44,20 +44,22 @@ def join(step: Step, call: Call) -> None:
     conferenced = isinstance(step.event, Conferenced)
     call = step.book.renumber(call, _connection(step.who, step.event, call))
     peers = _parties(step, pool)
+    listened_to = next((other.cause for other in others if other.cause in STAYING), None)
     state = step.reported or (
         "connected" if conferenced and call.state in ("initiated", "hold", "queued") else call.state
     )
-    joined = replace(
-        call,
-        peers=peers,
-        state=state,
-        talked=talked or conferenced,
-        consulting=False,
-        left=frozenset(),
-        current=True,
+    step.book.put(
+        replace(
+            call,
+            peers=peers,
+            state=state,
+            talked=talked or conferenced,
+            consulting=False,
+            left=frozenset(),
+            cause=cause_after(step, replace(call, peers=peers), listened_to),
+            current=True,
+        )
     )
-    listened_to = next((other.cause for other in others if other.cause in STAYING), None)
-    step.book.put(replace(joined, cause=cause_after(step, joined, listened_to)))
 
 
 def join_unknown(step: Step) -> None:
