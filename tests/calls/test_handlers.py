@@ -484,6 +484,23 @@ def test_what_was_parked_at_the_phone_comes_back_too(office: Office) -> None:
     assert office.call.id == first
 
 
+def test_what_we_had_dialled_ourselves_comes_back_as_such(office: Office) -> None:
+    """The calling device is still us."""
+    office.hear(*outgoing(), diverted("c1/100", D, "park"))
+    first = office.gone[0].id
+    office.hear(delivered("c1/100", cause="recall", calling=A, called=B, last=D))
+    assert (office.call.id, office.call.direction, office.call.phase) == (first, "out", "ringing_in")
+    assert office.numbers == [B]
+    office.hear(cleared("c1/100", by=B))
+    assert office.gone[1].outcome == "talked", "never missed"
+
+
+def test_a_recall_of_which_nobody_says_whose_it_is(office: Office) -> None:
+    office.hear(*outgoing(), diverted("c1/100", D, "park"))
+    office.hear(delivered("c2/100", cause="recall", calling=A, called=A))
+    assert office.call.id != office.gone[0].id
+
+
 def test_parked_by_the_other_end(office: Office) -> None:
     office.hear(*incoming(), diverted("c1/101", D, "park", "connected"), queued("c1/103", "connected", "park"))
     assert (office.call.phase, office.numbers, office.call.cause) == ("queued", [D], "park")
