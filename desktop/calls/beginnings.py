@@ -127,16 +127,22 @@ def _consultation_of(book: Book, cause: str | None) -> str | None:
 def _coming_back(step: Step) -> Call | None:
     """The conversation that a recall goes on with: one on hold here, or one that we transferred or parked."""
     caller = step.who.caller(step.event)
-    if caller.number is None and caller.trunk is None:
+    # The call may be one of our own, and is reported so still.
+    other = step.who.callee(step.event) if step.who.is_own(caller.number) else caller
+    if (other.number is None and other.trunk is None) or step.who.is_own(other.number):
         return None
 
     def suits(call: Call) -> bool:
-        return place(call.peers, caller.device, caller.number, caller.trunk) is not None
+        return place(call.peers, other.device, other.number, other.trunk) is not None
 
     held = next((call for call in step.book.calls if call.state == "hold" and suits(call)), None)
     return held or step.book.revive(
         lambda call: (
-            suits(call) and (call.outcome == "transferred" or (call.outcome == "talked" and call.to is not None))
+            suits(call)
+            and (
+                call.outcome == "transferred"
+                or (call.outcome == "talked" and (call.to is not None or call.cause == "park"))
+            )
         )
     )
 

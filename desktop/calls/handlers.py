@@ -121,7 +121,10 @@ def described(step: Step, call: Call) -> Call:
 
 def rings_here(step: Step, call: Call) -> Call:
     """It rings at our device."""
-    return replace(described(step, call), rang=True)
+    call = described(step, call)
+    if step.cause == "callBack":  # one of our own, whatever was told before: what nobody answers is not missed
+        call = replace(call, direction="out")
+    return replace(call, rang=True)
 
 
 def rings_there(step: Step, call: Call) -> Call:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from desktop.calls.outcomes import Ending
 from desktop.calls.parties import Who, digits_of, entries_of, merge, nameless, place
 from desktop.calls.records import Call, Party
-from desktop.calls.step import Step
+from desktop.calls.step import STAYING, Step, cause_after
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.call_control import Conferenced, Transferred
@@ -44,6 +44,7 @@ def join(step: Step, call: Call) -> None:
     conferenced = isinstance(step.event, Conferenced)
     call = step.book.renumber(call, _connection(step.who, step.event, call))
     peers = _parties(step, pool)
+    listened_to = next((other.cause for other in others if other.cause in STAYING), None)
     state = step.reported or (
         "connected" if conferenced and call.state in ("initiated", "hold", "queued") else call.state
     )
@@ -55,7 +56,7 @@ def join(step: Step, call: Call) -> None:
             talked=talked or conferenced,
             consulting=False,
             left=frozenset(),
-            cause=step.cause or call.cause,
+            cause=cause_after(step, replace(call, peers=peers), listened_to),
             current=True,
         )
     )

@@ -28,7 +28,7 @@ from desktop.csta.values import ConnectionID, ReportedDevice
 _NULL = LocalConnectionState.null
 _BEGINNINGS = frozenset({"serviceInitiated", "originated", "delivered"})
 """Events at our own device that begin a call even under an id that has just ended."""
-_ENDING: frozenset[Action] = frozenset({"hangup", "reject", "deflect", "transfer", "reconnect"})
+_ENDING: frozenset[Action] = frozenset({"hangup", "reject", "deflect", "transfer", "reconnect", "park"})
 """What was asked matters for the outcome only where it ends a call."""
 
 
@@ -135,7 +135,10 @@ class Model:
             return
         step = Step(self._book, self._who, event, whose, Row("gone", "cleared_here"), self._short_ring)
         released_by = digits_of(getattr(event, "releasing_device", None))
-        self._book.end(call, outcomes.cleared(call, step.evidence(call, released_by)), step.cause)
+        ending = outcomes.cleared(call, step.evidence(call, released_by))
+        if step.cause == "park" and ending.outcome == "talked":  # Queued, where it is parked now
+            ending = replace(ending, to=self._who.subject(event).number or ending.to)
+        self._book.end(call, ending, step.cause)
 
     def _information(self, event: CallInformation) -> None:
         """Something more became known about who calls."""

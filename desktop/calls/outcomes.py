@@ -44,7 +44,7 @@ _ON_TO_THE_NEXT = frozenset({"distributed", "enteringDistribution"})
 def cleared(call: Call, evidence: Evidence) -> Ending:
     """The ending of a call whose connection was cleared."""
     if call.talked:
-        return Ending("transferred", to=evidence.to) if evidence.asked == "transfer" else Ending("talked")
+        return _talked(evidence)
     if call.state == "alerting" and call.direction != "out":
         return _never_answered(call, evidence)
     if call.direction == "out":
@@ -52,6 +52,12 @@ def cleared(call: Call, evidence: Evidence) -> Ending:
     if call.rang or call.direction == "in":
         return _lost(call, evidence)
     return Ending("unknown")
+
+
+def _talked(evidence: Evidence) -> Ending:
+    if evidence.asked == "transfer":
+        return Ending("transferred", to=evidence.to)
+    return Ending("talked", to=evidence.to if evidence.asked == "park" else None)
 
 
 def _never_answered(call: Call, evidence: Evidence) -> Ending:
@@ -113,10 +119,8 @@ def diverted(call: Call, to: str | None, evidence: Evidence, *, called_us: bool)
 
 def vanished(call: Call, evidence: Evidence) -> Ending:
     """The ending of a call that a snapshot does not list any more: nobody saw how it ended."""
-    if call.talked and evidence.asked == "transfer":
-        return Ending("transferred", to=evidence.to)
     if call.talked:
-        return Ending("talked")
+        return _talked(evidence)
     if call.answered_by is not None:
         return Ending("taken_by", by=call.answered_by)
     if call.phase == "ending" or call.failure is not None or evidence.asked in ("hangup", "reject", "deflect"):

@@ -56,6 +56,10 @@ Action = Literal[
     "transfer",
     "conference",
     "dtmf",
+    "park",
+    "callback",
+    "campon",
+    "intrude",
 ]
 
 

@@ -445,6 +445,32 @@ def test_intrusion_stays_on_the_card(office: Office) -> None:
     assert (office.call.cause, office.call.phase) == ("normalClearing", "talking")
 
 
+@pytest.mark.parametrize("cause", ["intrude", "silentParticipation"])
+def test_who_listens_stays_on_the_card_until_nobody_else_is_left(office: Office, cause: str) -> None:
+    """Which of several listens nobody says, so that one of them leaving is no all-clear."""
+    office.hear(*incoming(), conferenced("c1/103", None, D, D, entry("c1/103", None, D), cause=cause))
+    office.hear(conferenced("c1/100", None, A, C, entry("c1/102", None, C)))
+    assert (office.call.cause, office.numbers) == (cause, [B, D, C])
+    office.hear(cleared("c1/102", "connected", by=C))
+    assert (office.call.cause, office.numbers) == (cause, [B, D])
+    office.hear(cleared("c1/103", "connected", by=D))
+    assert (office.call.cause, office.call.phase) == ("normalClearing", "talking")
+
+
+def test_a_transfer_away_from_the_intruder_leaves_two(office: Office) -> None:
+    office.hear(*incoming(), conferenced("c1/103", None, D, D, entry("c1/103", None, D), cause="intrude"))
+    gone, moved = entry(None, "c1/103", D), entry("c2/102", "c1/101", C)
+    office.hear(transferred("c1/101", None, B, C, gone, moved, info="connected"))
+    assert office.call.cause == "transfer"
+
+
+def test_the_card_of_two_calls_that_become_one_shows_who_listens_to_either(office: Office) -> None:
+    office.hear(*incoming(), *consultation())
+    office.hear(conferenced("c2/103", None, D, D, entry("c2/103", None, D), cause="silentParticipation"))
+    office.hear(conferenced("c1/100", "c2/100", A, C, entry("c1/102", "c2/102", C)))
+    assert (office.call.cause, office.call.phase) == ("silentParticipation", "conference")
+
+
 def test_two_of_the_list_are_two_parties_though_one_was_known_by_both() -> None:
     """Somebody inside was reported with the trunk through which another takes part now."""
     office = Office(trunks=frozenset({TRUNK}))
