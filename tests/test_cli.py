@@ -56,8 +56,8 @@ def test_the_simulator_is_told_its_dialect(monkeypatch: pytest.MonkeyPatch) -> N
 
     monkeypatch.setattr("desktop.switchsim.run", run)
     assert cli.main(["switchsim", "--dialect", "panasonic"]) == 0
-    assert cli.main(["switchsim"]) == 0
-    assert [given.dialect for given in told] == ["panasonic", None]
+    assert cli.main(["switchsim", "--replay", "trace.jsonl"]) == 0
+    assert [(given.dialect, given.replay) for given in told] == [("panasonic", None), (None, "trace.jsonl")]
 
 
 ROOT = Path(__file__).parents[1]

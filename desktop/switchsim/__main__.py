@@ -17,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--config", metavar="FILE", help="the company, as TOML; without it a small office")
     parser.add_argument("--dialect", choices=tuple(BY_NAME), help="the kind of telephone system")
     parser.add_argument("--clock", choices=("real", "manual"), default="real", help="manual: time passes by command")
+    parser.add_argument("--replay", metavar="FILE", help="a recorded conversation whose events are played (JSON lines)")
     parser.add_argument("--until-stdin-closes", action="store_true", help="end with the end of standard input")
     return run(parser.parse_args(arguments))
 

@@ -6,19 +6,25 @@ refused changes nothing. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from desktop.csta.enumerations import EventCause, ForwardingType
-from desktop.csta.events.maintenance import BackInService, OutOfService
-from desktop.csta.events.physical import MessageWaiting
 from desktop.csta.failures import OperationError
-from desktop.csta.values import ReportedDevice
-from desktop.switchsim import joining, services
+from desktop.switchsim import dialling, distribution, handset, joining, services, waiting
+from desktop.switchsim.arguments import Arguments, Handler, Wrong
+from desktop.switchsim.arguments import in_state as _in_state
+from desktop.switchsim.arguments import legs_of as _legs
+from desktop.switchsim.arguments import only as _only
+from desktop.switchsim.arguments import pair as _pair
+from desktop.switchsim.arguments import present as _present
+from desktop.switchsim.arguments import ringing as _ringing
+from desktop.switchsim.arguments import station as _station
 from desktop.switchsim.exchange import refuse
-from desktop.switchsim.faults import inject
+from desktop.switchsim.faults import inject, sentences
+from desktop.switchsim.feature_commands import FEATURE_COMMANDS
+from desktop.switchsim.maintenance import switch_service
 from desktop.switchsim.model import Leg, Refuse, State
 from desktop.switchsim.switch import Switch
 from desktop.switchsim.truth import truth
@@ -26,26 +32,21 @@ from desktop.switchsim.truth import truth
 FORWARDING_NAMES = {kind.short: kind for kind in ForwardingType}
 
 
-@dataclass(eq=False)
-class Wrong(Exception):
-    """A command that cannot be carried out: kind "usage" or "state", a code and a sentence."""
+def execute(
+    switch: Switch, command: dict[str, Any], more: Mapping[str, Handler] = MappingProxyType({})
+) -> dict[str, Any]:
+    """Carry out one command and return its reply: ``{"ok": true, ...}`` or ``{"ok": false, "error": {...}}``.
 
-    kind: str
-    code: str
-    text: str
-
-    def __post_init__(self) -> None:
-        super().__init__(self.text)
-
-
-def execute(switch: Switch, command: dict[str, Any]) -> dict[str, Any]:
-    """Carry out one command and return its reply: ``{"ok": true, ...}`` or ``{"ok": false, "error": {...}}``."""
+    :param more: commands besides :data:`COMMANDS`.
+    """
     try:
         name = command.get("do")
-        handler = COMMANDS.get(name) if isinstance(name, str) else None
+        handler = (more.get(name) or COMMANDS.get(name)) if isinstance(name, str) else None
         if handler is None:
             raise Wrong("usage", "unknownCommand", f"There is no command {name!r}.")
-        return {"ok": True, **(handler(switch, Arguments(command)) or {})}
+        told = handler(switch, Arguments(command))
+        distribution.settle(switch)
+        return {"ok": True, **(told or {})}
     except Wrong as wrong:
         return failed(wrong.kind, wrong.code, wrong.text)
     except Refuse as refused:
@@ -59,119 +60,11 @@ def failed(kind: str, code: str, text: str) -> dict[str, Any]:
     return {"ok": False, "error": {"kind": kind, "code": code, "text": text}}
 
 
-class Arguments:
-    """The members of a command, checked as they are asked for."""
-
-    def __init__(self, command: dict[str, Any]) -> None:
-        self._command = command
-
-    def __contains__(self, name: str) -> bool:
-        return self._command.get(name) is not None
-
-    def text(self, name: str) -> str:
-        """A text that must be there."""
-        value = self._command.get(name)
-        if isinstance(value, bool) or not isinstance(value, (str, int)) or value == "":
-            raise Wrong("usage", "badArgument", f'"{name}" must be a text.')
-        return str(value)
-
-    def flag(self, name: str, default: bool | None = None) -> bool:
-        """A truth value."""
-        value = self._command.get(name, default)
-        if not isinstance(value, bool):
-            raise Wrong("usage", "badArgument", f'"{name}" must be true or false.')
-        return value
-
-    def number(self, name: str, default: float | None = None) -> float:
-        """A number that is not negative."""
-        value = self._command.get(name, default)
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 1e9:
-            raise Wrong("usage", "badArgument", f'"{name}" must be a number that is not negative.')
-        return float(value)
-
-    def get(self, name: str) -> Any:
-        """Whatever is there, None where nothing is."""
-        return self._command.get(name)
-
-    def all(self) -> dict[str, Any]:
-        """The whole command."""
-        return dict(self._command)
-
-
-# which call
-
-
-def _device(switch: Switch, arguments: Arguments) -> str:
-    device = arguments.text("device")
-    if device not in switch.phones and device not in switch.outsiders and not switch.legs(device):
-        raise Wrong("usage", "unknownDevice", f"There is no device {device}.")
-    return device
-
-
-def _station(switch: Switch, arguments: Arguments, name: str = "device") -> str:
-    device = arguments.text(name)
-    if device not in switch.phones:
-        raise Wrong("usage", "unknownDevice", f"There is no station {device}.")
-    return device
-
-
-def _legs(switch: Switch, arguments: Arguments) -> list[Leg]:
-    legs = switch.legs(_device(switch, arguments))
-    if "call_id" in arguments:
-        legs = [leg for leg in legs if leg.call.id.hex() == arguments.text("call_id").lower()]
-        if not legs:
-            raise Wrong("state", "noCall", "The device has no such call.")
-    return legs
-
-
-def _only(legs: list[Leg], named: bool = False) -> Leg:
-    if not legs:
-        code = "wrongState" if named else "noCall"
-        raise Wrong("state", code, "There is no call for which this is possible now.")
-    if len(legs) > 1:
-        raise Wrong("state", "ambiguous", "Several calls could be meant: name one by call_id.")
-    return legs[0]
-
-
-def _in_state(switch: Switch, arguments: Arguments, *states: State) -> Leg:
-    legs = [leg for leg in _legs(switch, arguments) if leg.state in states]
-    return _only(legs, "call_id" in arguments)
-
-
-def _ringing(switch: Switch, arguments: Arguments) -> Leg:
-    return _in_state(switch, arguments, State.alerting)
-
-
-def _present(switch: Switch, arguments: Arguments) -> Leg:
-    """The only connected one, else the only initiated or failed one; with call_id, that one in whatever state."""
-    legs = _legs(switch, arguments)
-    if "call_id" in arguments:
-        return _only(legs)
-    connected = [leg for leg in legs if leg.state is State.connected]
-    return _only(connected or [leg for leg in legs if leg.state in (State.initiated, State.fail)])
-
-
-def _pair(switch: Switch, arguments: Arguments) -> tuple[Leg, Leg]:
-    """The held and the active connection: the only consultation pair, else the only one held and one connected."""
-    legs = switch.legs(_device(switch, arguments))
-    held = [leg for leg in legs if leg.state is State.hold]
-    active = [leg for leg in legs if leg.state is State.connected]
-    if "call_id" in arguments:
-        wanted = arguments.text("call_id").lower()
-        active = [leg for leg in active if leg.call.id.hex() == wanted] or active
-        held = [leg for leg in held if leg.call.id.hex() == wanted] or held
-    pairs = [(one.consultation_of, one) for one in active if one.consultation_of in held]
-    pairs += [(other, one) for other in held for one in active if other.consultation_of is one]
-    if len(pairs) == 1 and pairs[0][0] is not None:
-        return pairs[0][0], pairs[0][1]
-    return _only(held), _only(active)
-
-
 # what people do
 
 
 def _call(switch: Switch, arguments: Arguments) -> dict[str, Any]:
-    caller, to = arguments.text("from"), arguments.text("to")
+    caller, to = switch.line(arguments.text("from")), arguments.text("to")
     if caller in switch.phones:
         leg = _dial_by_hand(switch, caller, to)
     else:
@@ -186,9 +79,8 @@ def _dial_by_hand(switch: Switch, device: str, to: str | None) -> Leg:
     if not phone.in_service:
         raise Wrong("state", "wrongState", f"{device} is out of service.")
     present = switch.talking(device)
-    if present is not None and present.state is State.initiated and to is not None:
-        present.dialled = to
-        switch.go_on(present)
+    if present is not None and to is not None and dialling.may_dial(present):
+        dialling.dial_by_hand(switch, present, to)
         return present
     if present is not None:
         raise Wrong("state", "wrongState", f"{device} has a call on the line.")
@@ -215,27 +107,8 @@ def _offhook(switch: Switch, arguments: Arguments) -> dict[str, Any]:
 
 def _onhook(switch: Switch, arguments: Arguments) -> None:
     """Put the handset down; in a consultation the switch transfers, calls back or clears, as its habit is."""
-    device = _station(switch, arguments)
-    active = _present(switch, arguments)
-    held = active.consultation_of
-    if held is None or held.state is not State.hold:
-        switch.clear(active)
-        return
-    habit = switch.quirks.onhook_in_consultation
-    if habit == "transfer":
-        # a handset cannot be kept from going down: where nothing can be transferred, the held party calls back
-        with suppress(Refuse):
-            joining.transfer(switch, held, active)
-            return
-    active.consultation_of = None
-    switch.clear(active)
-    if habit == "clear" or all(leg.state is State.alerting for leg in held.others):
-        switch.clear(held)
-        return
-    call = held.call
-    switch.leave(held)
-    switch.calls[call.id] = call
-    switch.ring(call, device, EventCause.recall).recalled = True
+    _station(switch, arguments)
+    handset.put_down(switch, _present(switch, arguments))
 
 
 def _dial(switch: Switch, arguments: Arguments) -> dict[str, Any]:
@@ -313,7 +186,7 @@ def _dtmf(switch: Switch, arguments: Arguments) -> None:
 
 
 def _dial_digits(switch: Switch, arguments: Arguments) -> None:
-    services.dial(switch, _in_state(switch, arguments, State.initiated), arguments.text("digits"))
+    dialling.dial(switch, _in_state(switch, arguments, State.initiated), arguments.text("digits"))
 
 
 # what an administrator does
@@ -333,14 +206,15 @@ def _set(switch: Switch, arguments: Arguments) -> None:
         do_not_disturb = arguments.flag("dnd")
         changes.append(lambda: services.switch_do_not_disturb(switch, number, do_not_disturb))
     if "message_waiting" in arguments:
-        waiting = arguments.flag("message_waiting")
-        changes.append(lambda: _switch_message_waiting(switch, number, waiting))
+        message = arguments.flag("message_waiting")
+        changes.append(lambda: waiting.switch_message_waiting(switch, number, message))
     if "forwarding" in arguments:
         kind, to, on = _forwarding(switch, number, arguments.get("forwarding"))
         changes.append(lambda: services.switch_forwarding(switch, number, kind, to, on=on))
     if "habits" in arguments:
         habits = _habits(arguments.get("habits"))
         changes.append(lambda: switch.phones[number].with_habits(**habits))
+        changes.append(lambda: waiting.freed(switch, number, used=False))
     if "in_service" in arguments:
         works = arguments.flag("in_service")
         changes.append(lambda: switch_service(switch, number, works))
@@ -354,13 +228,14 @@ def _forwarding(switch: Switch, number: str, value: Any) -> tuple[ForwardingType
     inner = Arguments(value)
     on = inner.flag("on", True)
     to = inner.text("to") if on else None
-    if to is not None and (to == number or switch.resolve(to) is None):
+    if to is not None and (switch.line(to) == number or switch.resolve(to) is None):
         raise refuse(OperationError.invalidForwardingDestination)
     return FORWARDING_NAMES[value.get("type", "immediate")], to, on
 
 
 def _habits(value: Any) -> dict[str, Any]:
-    names = ("answers_after", "rejects_after", "talks_for", "gives_up_after", "lifts_after", "hangs_up_after")
+    names = ("answers_after", "rejects_after", "talks_for", "gives_up_after", "lifts_after", "hangs_up_after",
+             "calls_back_after", "holds_after")  # fmt: skip
     if not isinstance(value, dict) or set(value) - {*names, "busy"}:
         raise Wrong("usage", "badArgument", f'"habits" must be an object of {", ".join(names)}, busy.')
     inner = Arguments(value)
@@ -370,43 +245,26 @@ def _habits(value: Any) -> dict[str, Any]:
     return habits | ({"busy": inner.flag("busy")} if "busy" in value else {})
 
 
-def _switch_message_waiting(switch: Switch, number: str, on: bool) -> None:
-    phone = switch.phones[number]
-    if phone.message_waiting is not on:
-        phone.message_waiting = on
-        event = MessageWaiting(target_device=ReportedDevice.known(number), message_waiting_on=on)
-        switch.reporter.device_event(number, event)
-
-
-def switch_service(switch: Switch, number: str, works: bool) -> None:
-    """Take a station out of service (its calls end) or back into it."""
-    phone = switch.phones[number]
-    if phone.in_service is works:
-        return
-    phone.in_service = works
-    device = ReportedDevice.known(number)
-    if works:
-        switch.reporter.device_event(number, BackInService(device=device, cause=EventCause.normal))
-        return
-    for leg in switch.legs(number):
-        if not leg.gone:
-            leg.call.transferred_by = None
-            switch.clear(leg)
-    switch.reporter.device_event(number, OutOfService(device=device, cause=EventCause.maintenance))
-
-
-def _fault(switch: Switch, arguments: Arguments) -> None:
+def _fault(switch: Switch, arguments: Arguments) -> dict[str, Any] | None:
+    if arguments.get("name") == "?":
+        return _faults(switch, arguments)
     try:
         inject(switch, arguments.text("name"), {"on": True} | arguments.all())
     except ValueError as error:
         raise Wrong("usage", "badArgument", str(error)) from error
+    return None
+
+
+def _faults(switch: Switch, arguments: Arguments) -> dict[str, Any]:
+    return {"faults": sentences()}
 
 
 def _state(switch: Switch, arguments: Arguments) -> dict[str, Any]:
     return truth(switch)
 
 
-COMMANDS: dict[str, Callable[[Switch, Arguments], dict[str, Any] | None]] = {
+COMMANDS: dict[str, Handler] = {
+    **FEATURE_COMMANDS,
     "answer": _answer,
     "call": _call,
     "conference": _conference,
@@ -416,6 +274,7 @@ COMMANDS: dict[str, Callable[[Switch, Arguments], dict[str, Any] | None]] = {
     "dial_digits": _dial_digits,
     "dtmf": _dtmf,
     "fault": _fault,
+    "faults": _faults,
     "hangup": _hangup,
     "hold": _hold,
     "offhook": _offhook,
@@ -430,4 +289,4 @@ COMMANDS: dict[str, Callable[[Switch, Arguments], dict[str, Any] | None]] = {
     "swap": _swap,
     "transfer": _transfer,
 }
-"""Every command but ``advance``, which belongs to whoever has the clock."""
+"""What people and administrators do; scenarios are :mod:`desktop.switchsim.directing`'s, the clock is the links'."""

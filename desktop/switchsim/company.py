@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.enumerations import ForwardingType
+
+AgentState = Literal["loggedOff", "notReady", "ready", "busy", "workingAfterCall"]
+GroupKind = Literal["linear", "cyclic", "all", "phones", "ucd", "mulap"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +36,20 @@ class Habits:
     """Is engaged whenever anybody calls."""
     unallocated: bool = False
     """Outside only: the number does not exist (Failed, numberUnallocated)."""
+    busy_until: str | None = None
+    """Is engaged every day until this time of the switch's clock, e.g. "10:00"."""
+    calls_back_after: float | None = None
+    """Calls whoever was missed so long after the call was missed; not where the number was hidden."""
+    holds_after: float | None = None
+    """Puts a call that was answered on hold after so long."""
+    holds_for: float = 10.0
+    """Fetches it back after so long."""
+    transfers_to: str | None = None
+    """Transfers a call that came in and was answered to this number, without asking; stations only."""
+    transfers_after: float = 5.0
+    """So long after it was answered."""
+    fails: str | None = None
+    """Outside only: the network gives every call to it up for this cause (a name of ECMA-285's EventCause)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +66,12 @@ class Station:
     call_waiting: bool = True
     """A second caller rings while it is talking; otherwise they hear busy."""
     monitorable: bool = True
+    node: str = ""
+    """The slave node that it hangs on; empty: the master."""
+    agent: Literal["loggedOff", "notReady", "ready"] = "loggedOff"
+    """How it begins as an agent of UCD groups."""
+    intrusion: bool = True
+    """Others may break into its calls."""
     pickup_group: str | None = None
     do_not_disturb: bool = False
     message_waiting: bool = False
@@ -58,12 +81,26 @@ class Station:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """A hunting group: the first free member rings, then the next after ``next_after`` seconds."""
+    """A number that stands for several stations."""
 
     number: str
     members: tuple[str, ...]
     name: str = ""
+    kind: GroupKind = "linear"
+    """linear: the first free member rings, then those behind it. cyclic: the one behind the last that rang, round and
+    round. all: every free member rings at once. phones: the same, for the phones of one person. ucd: agents who are
+    ready, the one with the longest idle time first. mulap: one line that appears at all members, which have no calls
+    of their own (executive and secretary); habits and features of the line are those of the first member."""
     next_after: float = 15.0
+    """linear, cyclic, ucd: after so long without answer it is the next one's turn."""
+    queue: int = 0
+    """How many calls may wait until a member is free; beyond that the caller hears busy, or the call overflows."""
+    overflow_to: str | None = None
+    """Where calls go that find no free member and no place in the queue, or have waited too long."""
+    overflow_after: float | None = None
+    """What too long is."""
+    work_after_call: float = 0.0
+    """ucd: how long an agent works after a call before the next one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +116,10 @@ class Outsider:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How much of everything there is; ``licensed`` None: every station may be monitored."""
+    """How much of everything there is."""
 
+    licensed: int | None = None
+    """How many different stations may be monitored at a time (TAPI-like licences, facts 2.1); None: every one."""
     links: int = 4
     links_taken: int = 0
     monitors_per_device: int = 16
@@ -88,6 +127,10 @@ class Limits:
     conference: int = 8
     calls_per_station: int = 4
     forwarding_hops: int = 8
+    call_backs: int = 5
+    """Call backs that one station may have ordered."""
+    segment: int = 50
+    """Entries in one message of a list that comes in segments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +146,20 @@ class Times:
     forward_no_answer: float = 15.0
     recall: float | None = 20.0
     """After this long without answer a transferred call comes back."""
+    recall_held: float | None = 180.0
+    """After this long on hold a call rings at who holds it, unless they consult."""
+    first_digit: float | None = None
+    """So long after lifting without dialling the phone gives a tone (Failed, reorderTone)."""
+    between_digits: float = 0.0
+    """How long the switch waits for more digits of a number outside."""
+    recall_parked: float | None = 120.0
+    """After this long a parked call rings at who parked it."""
+    call_back: float = 2.0
+    """From a station's becoming free to what waited for it: a call back, a call that is camped on."""
+    offered: float = 3.0
+    """How long a call is offered before it rings by itself (quirk ``offered``)."""
+    ring: float = 5.0
+    """One ring, for telephones that answer by themselves after so many rings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +180,35 @@ class Quirks:
     prompt_unanswered: Literal["clear", "fail"] = "clear"
     second_answer: Literal["hold", "refuse", "clear"] = "hold"
     """AnswerCall while talking: the switch holds the first call, refuses, or ends the first call."""
+    joins_from: Literal["any", "consultation"] = "any"
+    """Which calls can be transferred or made a conference: any held and any active one, or only a call and the
+    consultation from it."""
+    transfer_ringing: bool = True
+    """Whether a call can be transferred while the new party rings, or only once it has answered."""
     transfer_call_id: Literal["new", "held", "active"] = "new"
     blind_transfer_order: Literal["transferred", "delivered"] = "transferred"
     """Which event of a single-step transfer comes first."""
     step_conference_order: Literal["delivered", "conferenced"] = "delivered"
+    recall_cause: Literal["plain", "exact"] = "plain"
+    """A call that comes back says recall (27), all that HiPath's clients know, or why: recallBusy, recallForwarded,
+    recallNoAnswer, recallResourcesNotAvailable (111 to 114)."""
+    answered_elsewhere: Literal["diverted", "cleared"] = "diverted"
+    """Of several phones that ring one answers: the others' connections are diverted to it before, or cleared after."""
     consulted_leaves: Literal["retrieve", "stay"] = "retrieve"
     """The consulted party hangs up: the held call comes back by itself, or stays held."""
     onhook_in_consultation: Literal["transfer", "recall", "clear"] = "transfer"
+    offered: bool = False
+    """Whether a call is offered to a station (Offered) before it rings there (Delivered)."""
+    call_back_starts: Literal["alerting", "prompt"] = "alerting"
+    """A call back that is due: the telephone rings (Delivered), or prompts to be lifted (ServiceInitiated)."""
+    park_told: Literal["diverted", "queued"] = "diverted"
+    """Who parks hears Diverted and nothing of the queue, or Queued only."""
+    snapshots: Literal["whole", "segments"] = "whole"
+    """Snapshots come in the answer, or after it in segments."""
     external_delivered: bool = True
     """Whether Delivered comes for calls to the outside."""
+    network_information: bool = False
+    """Whether calls from outside tell the calling and the called number as the network gave them (TR/82 8.2)."""
     external_subject: Literal["number", "trunk"] = "number"
     """What names the party outside as alerting, answering, releasing ... device."""
     diverted_to_all: bool = True
@@ -158,6 +235,8 @@ class Quirks:
     """Octets of a piece in which everything is written; 0: one write a frame."""
     glue: bool = False
     """What goes out at one moment is written at once."""
+    hidden_number: Literal["restricted", "notKnown"] = "restricted"
+    """How a caller outside is reported who hides the number."""
 
 
 def quirks_of(dialect: Dialect) -> Quirks:
@@ -172,6 +251,30 @@ def logins_of(dialect: Dialect) -> Mapping[str, str]:
     return {"AMHOST": "77777"} if dialect.authentication else {}
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What somebody does in a scenario: a command of the simulator's, ``at`` seconds after the scenario began.
+
+    A member whose value is a list stands for one of its texts: the first, the next time the second, and so on.
+    """
+
+    at: float
+    command: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """What plays by itself."""
+
+    name: str
+    about: str = ""
+    steps: tuple[Step, ...] = ()
+    begins: float | None = None
+    """So long after the switch was started; None: by command."""
+    every: float | None = None
+    """Begins again so long after it began, until it is stopped; None: plays once."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Company:
     """Everything that a switch needs to know."""
@@ -181,6 +284,8 @@ class Company:
     stations: tuple[Station, ...] = ()
     groups: tuple[Group, ...] = ()
     trunks: tuple[str, ...] = ()
+    nodes: Mapping[str, str] = field(default_factory=dict)
+    """Log-in name to the slave node that it reaches; every other name reaches the master, which sees all nodes."""
     outsiders: tuple[Outsider, ...] = ()
     outside_habits: Habits = Habits(answers_after=4.0)
     """Of numbers outside that are not listed."""
@@ -195,6 +300,9 @@ class Company:
     limits: Limits = Limits()
     times: Times = Times()
     quirks: Quirks = Quirks()
+    faults: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    """Names of :mod:`~desktop.switchsim.faults` with their settings, in force from the start."""
+    scenarios: tuple[Scenario, ...] = ()
 
 
 def small_office(dialect: Dialect = HIPATH) -> Company:

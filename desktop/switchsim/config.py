@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from desktop.csta.dialects import BY_NAME, HIPATH, Dialect
-from desktop.csta.enumerations import ForwardingType
+from desktop.csta.enumerations import EventCause, ForwardingType
 from desktop.switchsim.company import (
     Company,
     Group,
@@ -18,12 +19,17 @@ from desktop.switchsim.company import (
     Limits,
     Outsider,
     Quirks,
+    Scenario,
     Station,
+    Step,
     Times,
     logins_of,
     quirks_of,
 )
-from desktop.switchsim.faults import QUIRK_NAMES, quirk_value
+from desktop.switchsim.faults import begin
+from desktop.switchsim.people import seconds_of_day
+from desktop.switchsim.quirks import QUIRK_NAMES, quirk_value
+from desktop.switchsim.switch import Switch
 
 
 class ConfigError(ValueError):
@@ -46,7 +52,8 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
     _check_keys(
         table,
         "the file",
-        {"system", "limits", "times", "quirks", "outside_habits", "logins", "station", "group", "trunks", "outside"},
+        {"system", "limits", "times", "quirks", "outside_habits", "logins", "station", "group", "trunks", "outside"}
+        | {"faults", "nodes", "scenario"},
     )
     system = dict(_table(table, "system"))
     members: dict[str, Any] = {
@@ -71,12 +78,21 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
         groups=tuple(_record(Group, one, place) for one, place in _rows(table, "group")),
         outsiders=tuple(_record(Outsider, one, place) for one, place in _rows(table, "outside")),
         trunks=tuple(_texts(table.get("trunks", []), "trunks")),
+        nodes={name: _simple(value, str, f"nodes.{name}") for name, value in _table(table, "nodes").items()},
         limits=_record(Limits, _table(table, "limits"), "limits"),
         times=_record(Times, _table(table, "times"), "times"),
         quirks=_quirks(_table(table, "quirks"), quirks_of(dialect)),
+        faults=tuple(_faults(table.get("faults", {}))),
+        scenarios=tuple(_scenario(one, place) for one, place in _rows(table, "scenario")),
         **members,
     )
     _check_numbers(company)
+    _check_names(company)
+    _check_people(company)
+    try:
+        begin(Switch(company, datetime.fromisoformat("2000-01-01")))
+    except ValueError as error:
+        raise ConfigError(f"faults: {error}") from error
     return company
 
 
@@ -104,6 +120,26 @@ def _quirks(table: Mapping[str, Any], usual: Quirks) -> Quirks:
         raise ConfigError(f"quirks: {error}") from error
 
 
+def _faults(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Faults as a list of names, or as a table of name = true, false or a table with the setting."""
+    if isinstance(value, list):
+        value = dict.fromkeys(_texts(value, "faults"), True)
+    for name, setting in _as_table(value, "faults").items():
+        yield name, {"on": setting} if isinstance(setting, bool) else _as_table(setting, f"faults.{name}")
+
+
+def _scenario(table: Mapping[str, Any], place: str) -> Scenario:
+    steps = []
+    for number, row in enumerate(_list(table.get("steps", []), f"{place}.steps"), 1):
+        at = f"{place}, step {number}"
+        step = dict(_as_table(row, at))
+        when = _simple(step.pop("at", 0.0), float, f"{at}: at")
+        _simple(step.get("do"), str, f"{at}: do")
+        steps.append(Step(when, step))
+    plain = {name: value for name, value in table.items() if name != "steps"}
+    return _record(Scenario, plain, place, steps=tuple(steps))
+
+
 T = typing.TypeVar("T")
 
 
@@ -124,6 +160,10 @@ def _value(value: Any, hint: Any, place: str) -> Any:
         return _record(hint, _as_table(value, place), place)
     if typing.get_origin(hint) is tuple:
         return tuple(_texts(value, place))
+    if typing.get_origin(hint) is typing.Literal:
+        if value not in typing.get_args(hint):
+            raise ConfigError(f"{place} must be one of {', '.join(typing.get_args(hint))}, not {value!r}")
+        return value
     if isinstance(hint, types.UnionType):
         if value is False:
             return None
@@ -144,6 +184,12 @@ def _texts(value: Any, place: str) -> list[str]:
     if not isinstance(value, list):
         raise ConfigError(f"{place} must be a list of texts")
     return [_simple(one, str, place) for one in value]
+
+
+def _list(value: Any, place: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise ConfigError(f"{place} must be a list")
+    return value
 
 
 def _as_table(value: Any, place: str) -> Mapping[str, Any]:
@@ -185,3 +231,44 @@ def _check_numbers(company: Company) -> None:
         unknown = sorted(set(group.members) - stations)
         if unknown:
             raise ConfigError(f"group {group.number}: {', '.join(unknown)} is no station")
+    lines = [group for group in company.groups if group.kind == "mulap"]
+    members = [member for line in lines for member in line.members]
+    shared = sorted({member for member in members if members.count(member) > 1})
+    if shared:
+        raise ConfigError(f"in more than one mulap: {', '.join(shared)}")
+    for line in lines:
+        if not line.members:
+            raise ConfigError(f"group {line.number}: a mulap needs members")
+
+
+def _check_names(company: Company) -> None:
+    """Names that something else in the file, or the standard, must know."""
+    people = [("outside_habits", company.outside_habits)]
+    people += [(f"station {one.number}.habits", one.habits) for one in company.stations]
+    people += [(f"outside {one.number}.habits", one.habits) for one in company.outsiders]
+    for place, habits in people:
+        if habits.fails is not None and habits.fails not in EventCause.__members__:
+            raise ConfigError(f"{place}.fails: {habits.fails} is no cause of an event")
+    inside = {station.number for station in company.stations} | {group.number for group in company.groups}
+    for group in company.groups:
+        to = group.overflow_to
+        if to is not None and to not in inside and not to.startswith(company.trunk_code):
+            raise ConfigError(f"group {group.number}.overflow_to: {to} is nobody's number")
+    for name in company.nodes:
+        if company.logins and name not in company.logins:
+            raise ConfigError(f"nodes.{name}: nobody logs in so")
+    unused = sorted(set(company.nodes.values()) - {station.node for station in company.stations})
+    if unused:
+        raise ConfigError(f"nodes: no station hangs on {', '.join(unused)}")
+
+
+def _check_people(company: Company) -> None:
+    people = [(f"station {one.number}", one.habits) for one in company.stations]
+    people += [(f"outside {one.number}", one.habits) for one in company.outsiders]
+    for place, habits in people:
+        if habits.busy_until is not None and seconds_of_day(habits.busy_until) is None:
+            raise ConfigError(f'{place}.habits.busy_until must be a time of day such as "10:00"')
+    names = [one.name for one in company.scenarios]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ConfigError(f"scenario: used twice: {', '.join(twice)}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,8 @@ from desktop.csta.enumerations import EventCause
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.call_control import Diverted, ServiceInitiated
 from desktop.csta.events.report import EventReport
-from desktop.switchsim.company import Company, Outsider, Quirks
+from desktop.switchsim.company import Company, Outsider, Quirks, Station
+from desktop.switchsim.features import CallBackOrder
 from desktop.switchsim.model import Call, Leg, Phone, State, Timers
 from desktop.switchsim.reports import Monitor, Reporter
 
@@ -24,13 +25,22 @@ class Devices:
         self.company = company
         self.reporter = Reporter(company.quirks, start, send)
         self.timers = Timers()
-        self.phones = {station.number: Phone.of(station) for station in company.stations}
-        self.groups = {group.number: group for group in company.groups}
+        self.lines = {member: line.number for line in company.groups if line.kind == "mulap" for member in line.members}
+        """Member of a MULAP -> the line that it shows."""
+        self.phones = {one.number: Phone.of(one) for one in stations_of(company) if one.number not in self.lines}
+        self.groups = {group.number: group for group in company.groups if group.kind != "mulap"}
+        self.turns: dict[str, str] = {}
+        """Group -> the member that rang last."""
+        self.agents = {number: None for number, phone in self.phones.items() if phone.agent != "loggedOff"}
+        """The stations where an agent is logged on."""
         self.trunks = dict.fromkeys(company.trunks, True)
         """Trunk -> in service."""
         self.outsiders = {outsider.number: outsider for outsider in company.outsiders}
         self.calls: dict[bytes, Call] = {}
         self.ended: deque[dict[str, Any]] = deque(maxlen=10_000)
+        self.call_backs: list[CallBackOrder] = []
+        self.noticed: Callable[[str, Leg], object] = lambda what, leg: None
+        """Told of every connection that is answered ("answered") or ends (its outcome)."""
         self._by_device: dict[str, list[Leg]] = {}
         self._next_call_id = company.first_call_id
 
@@ -46,12 +56,17 @@ class Devices:
 
     # who is who
 
+    def line(self, number: str) -> str:
+        """The line that a device has its calls on: its own, but for members of a MULAP."""
+        return self.lines.get(number, number)
+
     def legs(self, device: str) -> list[Leg]:
-        """The connections of a station, a trunk or a number outside, oldest first."""
-        return list(self._by_device.get(device, ()))
+        """The connections of a station, a trunk, a group's queue or a number outside, oldest first."""
+        return list(self._by_device.get(self.line(device), ()))
 
     def resolve(self, number: str) -> tuple[str, str] | None:
         """Tell what a dialled number stands for: ("station" | "group" | "outside", its number); None: nothing."""
+        number = self.line(number)
         if number in self.phones:
             return "station", number
         if number in self.groups:
@@ -104,6 +119,15 @@ class Devices:
         shown = None if restricted else self.shown(outside)
         return Leg(call, trunk, shown, outside, self.outsider(outside).habits)
 
+    def completes(self, digits: str) -> bool | None:
+        """Whether these are a whole number (True), the beginning of one (False), or neither (None)."""
+        if self.resolve(digits) is not None:
+            return True
+        known = (*self.phones, *self.lines, *self.groups, "110", "112")
+        code = self.company.trunk_code
+        outside = code.startswith(digits) or (digits.startswith(code) and digits.isdigit())
+        return False if outside or any(number.startswith(digits) for number in known) else None
+
     def enter(self, leg: Leg, state: State) -> Leg:
         """Put a connection into its call."""
         leg.state = state
@@ -122,6 +146,10 @@ class Devices:
                 del self._by_device[key]
         if not leg.call.legs:
             self.calls.pop(leg.call.id, None)
+        self.left(leg.device)
+
+    def left(self, device: str) -> None:
+        """A device has left a call; what waits for it may go on. Whoever knows of such things overrides this."""
 
     def move(self, leg: Leg, call: Call) -> None:
         """Put a connection into another call, as it stands."""
@@ -134,10 +162,11 @@ class Devices:
 
     def record(self, leg: Leg, outcome: str, *, to: str | None = None, by: str | None = None) -> None:
         """Note how a call ended for a station."""
-        if leg.outside is None:
+        if leg.device in self.phones:
             self.ended.append(
                 {"call_id": leg.call.id.hex(), "device": leg.device, "outcome": outcome, "to": to, "by": by}
             )
+        self.noticed(outcome, leg)
 
     def after(self, seconds: float | None, leg: Leg, action: Callable[[], object], *, any_state: bool = False) -> None:
         """Do something with a connection later, if it is still there and (unless ``any_state``) stands as now."""
@@ -158,3 +187,14 @@ class Devices:
         if kind is not Diverted:
             members[kind.DEVICE] = members.get(kind.DEVICE, self.reporter.subject(leg))
         self.reporter.call_event(leg.call, kind(**(members | {kind.SUBJECT: leg.id})), cause, **how)
+
+
+def stations_of(company: Company) -> list[Station]:
+    """The stations and, as one station each, the lines of MULAPs: with the habits of their first member."""
+    by_number = {station.number: station for station in company.stations}
+    lines = [
+        replace(by_number[group.members[0]], number=group.number, name=group.name, monitorable=True)
+        for group in company.groups
+        if group.kind == "mulap"
+    ]
+    return [*company.stations, *lines]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.csta.enumerations import EventCause, ForwardingType
+from desktop.csta.enumerations import EventCause
 from desktop.csta.events.call_control import (
     ConnectionCleared,
     Delivered,
@@ -16,24 +16,19 @@ from desktop.csta.events.call_control import (
     Failed,
     Held,
     NetworkReached,
+    Offered,
     Originated,
     Retrieved,
     ServiceInitiated,
 )
 from desktop.csta.failures import Failure, OperationError, StateError, SystemResourceError
-from desktop.csta.values import ReportedDevice
-from desktop.switchsim.company import Group, Habits
+from desktop.csta.values import RESTRICTED, ReportedDevice
+from desktop.switchsim import distribution, forwarding, recalls
+from desktop.switchsim.company import Habits
 from desktop.switchsim.devices import Devices
-from desktop.switchsim.model import Call, Leg, Party, Phone, Refuse, State
+from desktop.switchsim.model import WAITING, Call, Leg, Party, Phone, Refuse, State
 
 _OUTSIDE_HANGS_UP_AFTER = 3.0
-_FORWARDINGS = {
-    "immediate": (ForwardingType.forwardImmediate, ForwardingType.forwardImmInt, ForwardingType.forwardImmExt),
-    "busy": (ForwardingType.forwardBusy, ForwardingType.forwardBusyInt, ForwardingType.forwardBusyExt),
-    "no answer": (ForwardingType.forwardNoAns, ForwardingType.forwardNoAnsInt, ForwardingType.forwardNoAnsExt),
-    "do not disturb": (ForwardingType.forwardDND, ForwardingType.forwardDNDInt, ForwardingType.forwardDNDExt),
-}
-"""Reason -> types for every call, for calls from inside, for calls from outside."""
 
 
 def refuse(value: OperationError | StateError | SystemResourceError) -> Refuse:
@@ -68,10 +63,13 @@ class Exchange(Devices):
         leg = self.enter(self.station_leg(call, device), State.initiated)
         leg.dialled, leg.cause, leg.consultation_of = to, cause, consultation_of
         call.calling = leg.party
+        if self.phones[device].features.hides_number:
+            call.withheld = device
         hands_free = self.phones[device].station.hands_free or consultation_of is not None
         if prompt or not hands_free:
             self.tell(leg, ServiceInitiated, cause, only=leg)
         if to is None:
+            self.after(self.company.times.first_digit, leg, lambda: self._nothing_dialled(leg))
             return leg
         if hands_free or not service:
             self.go_on(leg)
@@ -82,16 +80,23 @@ class Exchange(Devices):
 
     def go_on(self, leg: Leg) -> None:
         """The phone is lifted: dial."""
-        to, leg.dialled = leg.dialled, None
+        to, leg.dialled, leg.digits = leg.dialled, None, ""
         if to is None:
             return
         call = leg.call
         leg.state = State.connected
         call.called = Party(to)
+        self.phones[leg.device].features.last_dialled = to
         consulting = leg.consultation_of is not None
         self.tell(leg, Originated, EventCause.consultation if consulting else EventCause.newCall)
         self.after(leg.habits.gives_up_after, leg, lambda: None if leg.talked else self.clear(leg))
         self.route(call, to, EventCause.newCall)
+
+    def _nothing_dialled(self, leg: Leg) -> None:
+        if leg.dialled is None and not leg.digits:
+            leg.state, leg.ended = State.fail, "failed"
+            self.tell(leg, Failed, EventCause.reorderTone)
+            self.after(leg.habits.hangs_up_after, leg, lambda: self.clear(leg))
 
     def _prompt_unanswered(self, leg: Leg) -> None:
         if self.quirks.prompt_unanswered == "clear":
@@ -116,6 +121,7 @@ class Exchange(Devices):
         hidden = person.restricted if restricted is None else restricted
         leg = self.enter(self.outside_leg(call, number, trunk, restricted=hidden), State.connected)
         call.calling, call.called = leg.party, Party(to)
+        call.network = (RESTRICTED if hidden else ReportedDevice.known(number), ReportedDevice.known(to))
         wait = person.habits.gives_up_after if patience is None else patience
         self.after(wait, leg, lambda: None if leg.talked else self.clear(leg))
         self.route(call, to, EventCause.newCall)
@@ -127,13 +133,14 @@ class Exchange(Devices):
         """Bring a call to a number: it rings there, goes on elsewhere, or fails."""
         found = self.resolve(to)
         if found is None:
-            self.fail(call, to, EventCause.destNotObtainable)
+            senseless = bool(set(to) - set("0123456789*#"))
+            self.fail(call, to, EventCause.invalidNumberFormat if senseless else EventCause.destNotObtainable)
         elif found[0] == "outside":
             self._route_outside(call, found[1])
         elif found[0] == "group":
-            self._route_group(call, self.groups[to], cause)
+            distribution.enter(self, call, self.groups[to])
         else:
-            self._route_station(call, self.phones[to], cause)
+            self._route_station(call, self.phones[found[1]], cause)
 
     def _route_station(self, call: Call, phone: Phone, cause: EventCause) -> None:
         number = phone.station.number
@@ -142,15 +149,15 @@ class Exchange(Devices):
             self.fail(call, number, EventCause.destOutOfOrder)
         elif any(leg.device == number for leg in call.legs):
             self.fail(call, number, EventCause.busy)  # nobody can be in a call twice
-        elif (to := self._forwarding(phone, call, "immediate")) is not None:
-            self._forward_unheard(call, number, to, EventCause.callForwardImmediate)
+        elif (to := forwarding.target(phone, call, "immediate")) is not None:
+            forwarding.unheard(self, call, number, to, EventCause.callForwardImmediate)
         elif phone.do_not_disturb:
-            if (to := self._forwarding(phone, call, "do not disturb")) is not None:
-                self._forward_unheard(call, number, to, EventCause.callForward)
+            if (to := forwarding.target(phone, call, "do not disturb")) is not None:
+                forwarding.unheard(self, call, number, to, EventCause.callForward)
             else:
                 self.fail(call, number, EventCause.doNotDisturb)
-        elif engaged and (to := self._forwarding(phone, call, "busy")) is not None:
-            self._forward_unheard(call, number, to, EventCause.callForwardBusy)
+        elif engaged and (to := forwarding.target(phone, call, "busy")) is not None:
+            forwarding.unheard(self, call, number, to, EventCause.callForwardBusy)
         elif engaged and not self.takes_another(phone):
             self.fail(call, number, EventCause.busy)
         else:
@@ -161,21 +168,6 @@ class Exchange(Devices):
         legs = self.legs(phone.station.number)
         full = len(legs) >= self.company.limits.calls_per_station
         return phone.station.call_waiting and not phone.station.habits.busy and not full
-
-    def _forwarding(self, phone: Phone, call: Call, reason: str) -> str | None:
-        always, inside, outside = _FORWARDINGS[reason]
-        return phone.forwarding.get(outside if call.external else inside) or phone.forwarding.get(always)
-
-    def _forward_unheard(self, call: Call, number: str, to: str, cause: EventCause) -> None:
-        """Forward a call that never rang at ``number``."""
-        if number in call.hops or len(call.hops) >= self.company.limits.forwarding_hops:
-            self.fail(call, number, EventCause.destNotObtainable)
-            return
-        passing = self.station_leg(call, number) if number in self.phones else Leg(call, number, number, None, Habits())
-        self._diverted(passing, to, cause)
-        if number in self.phones:
-            self.record(passing, "forwarded", to=to)
-        self.route(call, to, cause)
 
     def _diverted(self, leg: Leg, to: str, cause: EventCause) -> None:
         """Say that the call goes on from ``leg``, which is in the call no more, to another number."""
@@ -198,39 +190,14 @@ class Exchange(Devices):
         self.route(call, to, cause)
 
     def withdraw(self, leg: Leg, to: str, cause: EventCause, outcome: str, *, by: str | None = None) -> None:
-        """Take a ringing call away from a device, to bring it to ``to`` next."""
+        """Take a call that rings or waits away from a device, to bring it to ``to`` next."""
         call = leg.call
-        self.leave(leg)
-        self.calls[call.id] = call
+        if leg in call.legs:
+            self.leave(leg)
+            self.calls[call.id] = call
         self._diverted(leg, to, cause)
-        self.record(leg, outcome, to=to, by=by)
-
-    def _route_group(self, call: Call, group: Group, cause: EventCause) -> None:
-        member = self._free_member(group, None)
-        if member is None or group.number in call.hops:
-            self.fail(call, group.number, EventCause.busy)
-            return
-        call.group = group.number
-        self._diverted(Leg(call, group.number, group.number, None, Habits()), member, EventCause.distributed)
-        self.ring(call, member, EventCause.distributed)
-
-    def _free_member(self, group: Group, after: str | None) -> str | None:
-        members = group.members
-        start = 0 if after not in members else members.index(after) + 1
-        for number in members[start:]:
-            phone = self.phones.get(number)
-            if phone is None or phone.do_not_disturb or not phone.in_service or phone.station.habits.busy:
-                continue
-            if not self.legs(number):
-                return number
-        return None
-
-    def _next_member(self, leg: Leg, group: Group) -> None:
-        member = self._free_member(group, leg.device)
-        if member is not None:
-            call = leg.call
-            self.withdraw(leg, member, EventCause.distributed, "moved_on")
-            self.ring(call, member, EventCause.distributed)
+        back = leg.recalled and cause is not EventCause.callPickup
+        self.record(leg, "talked" if back else outcome, to=to, by=by)
 
     def _route_outside(self, call: Call, number: str) -> None:
         trunk = self.free_trunk()
@@ -249,8 +216,8 @@ class Exchange(Devices):
             self._reached_outside(leg)
 
     def _reached_outside(self, leg: Leg) -> None:
-        if leg.habits.unallocated or leg.habits.busy:
-            cause = EventCause.numberUnallocated if leg.habits.unallocated else EventCause.busy
+        cause = _cause_of_failing(leg.habits)
+        if cause is not None:
             call = leg.call
             self.leave(leg)
             self.calls[call.id] = call
@@ -260,13 +227,34 @@ class Exchange(Devices):
             self.tell(leg, Delivered, EventCause.newCall)
         self._while_ringing(leg)
 
-    def ring(self, call: Call, number: str, cause: EventCause) -> Leg:
+    def ring(self, call: Call, number: str, cause: EventCause, *, group: str | None = None) -> Leg:
         """Let a station ring."""
         leg = self.enter(self.station_leg(call, number), State.alerting)
-        leg.incoming, leg.cause = True, cause
-        self.tell(leg, Delivered, cause)
-        self._while_ringing(leg)
+        leg.incoming, leg.group = True, group
+        self.alert(leg, cause)
         return leg
+
+    def alert(self, leg: Leg, cause: EventCause) -> None:
+        """Let a station ring that is in the call already; where the habit is so, the call is only offered first."""
+        leg.state, leg.cause, leg.waits = State.alerting, cause, None
+        leg.call.failed = None
+        self.phones[leg.device].features.silenced = False
+        if self.quirks.offered:
+            leg.offered = True
+            self.tell(leg, Offered, cause)
+            self.after(self.company.times.offered, leg, lambda: self.accept(leg))
+        else:
+            self._deliver(leg)
+
+    def accept(self, leg: Leg) -> None:
+        """Take a call that is only offered, so that it rings; does nothing where it rings already."""
+        if leg.offered:
+            leg.offered = False
+            self._deliver(leg)
+
+    def _deliver(self, leg: Leg) -> None:
+        self.tell(leg, Delivered, leg.cause)
+        self._while_ringing(leg)
 
     def _while_ringing(self, leg: Leg) -> None:
         """Set what people and switch do while it rings."""
@@ -275,40 +263,25 @@ class Exchange(Devices):
         self.after(leg.habits.rejects_after, leg, lambda: self.clear(leg))
         self.after(times.alerting, leg, lambda: self._rang_too_long(leg))
         if call.transferred_by is not None:
-            self.recall_later(leg)
+            recalls.unanswered_later(self, leg)
         if leg.outside is not None:
             return
-        group = self.groups.get(call.group or "")
-        if group is not None and leg.device in group.members:
-            self.after(group.next_after, leg, lambda: self._next_member(leg, group))
-        self.after(times.forward_no_answer, leg, lambda: self._forward_no_answer(leg))
+        group = self.groups.get(leg.group or "")
+        if group is not None:
+            self.after(group.next_after, leg, lambda: distribution.next_member(self, leg, group))
+        self.after(times.forward_no_answer, leg, lambda: forwarding.no_answer(self, leg))
+        features = self.phones[leg.device].features
+        if features.auto_answer:
+            self.after(features.rings * times.ring, leg, lambda: self._answer_itself(leg))
 
-    def _can_come_back(self, call: Call, owner: str) -> bool:
-        return self.phones[owner].in_service and not any(leg.device == owner for leg in call.legs)
-
-    def recall_later(self, leg: Leg) -> None:
-        """Let a transferred call come back if nobody answers in time."""
-        self.after(self.company.times.recall, leg, lambda: self.recall(leg))
-
-    def _forward_no_answer(self, leg: Leg) -> None:
-        to = self._forwarding(self.phones[leg.device], leg.call, "no answer")
-        if to is not None and leg.device not in leg.call.hops and not leg.recalled:
-            self.divert(leg, to, EventCause.callForwardNoAnswer, "forwarded")
+    def _answer_itself(self, leg: Leg) -> None:
+        if self.talking(leg.device) is None:
+            self.answer(leg)
 
     def _rang_too_long(self, leg: Leg) -> None:
         for other in leg.others:
             other.ended = other.ended or (None if other.talked else "failed")
-        self.clear(leg, EventCause.callNotAnswered, outcome="missed")
-
-    def recall(self, leg: Leg) -> bool:
-        """A transferred call that nobody answers comes back to who transferred it; False where it cannot."""
-        owner, call = leg.call.transferred_by, leg.call
-        if owner is None or not self._can_come_back(call, owner):
-            return False
-        call.transferred_by = None
-        self.withdraw(leg, owner, EventCause.recall, "moved_on")
-        self.ring(call, owner, EventCause.recall).recalled = True
-        return True
+        self.clear(leg, EventCause.callNotAnswered, outcome="talked" if leg.talked else "missed")
 
     def fail(self, call: Call, number: str, cause: EventCause) -> None:
         """The call cannot get to ``number``: the caller hears a tone, or the call comes back."""
@@ -316,11 +289,12 @@ class Exchange(Devices):
 
     def _failed(self, failed: Leg, cause: EventCause) -> None:
         call = failed.call
-        owner = call.transferred_by
-        if owner is not None and self._can_come_back(call, owner):
-            call.transferred_by, call.redirected_from = None, failed.number
-            self.ring(call, owner, EventCause.recallBusy).recalled = True
+        if recalls.comes_back_failed(self, failed, cause):
             return
+        call.failed = failed.device, cause
+        # who has called themselves, in whatever way, has no other connection than their own that could fail
+        own = any(leg.device == failed.device for leg in call.legs)
+        at_caller = len(call.legs) == 1 and (own or self.quirks.failed_at == "calling")
         waiting = [leg for leg in call.legs if leg.state is State.connected]
         for leg in waiting:
             if not leg.talked:
@@ -328,10 +302,10 @@ class Exchange(Devices):
             after = leg.habits.hangs_up_after
             if after is None and leg.outside is not None:
                 after = _OUTSIDE_HANGS_UP_AFTER
-            if self.quirks.failed_at == "calling" and len(call.legs) == 1:
+            if at_caller:
                 leg.state = State.fail
             self.after(after, leg, lambda leg=leg: None if leg.others else self.clear(leg))  # type: ignore[misc]
-        if self.quirks.failed_at == "calling" and len(call.legs) == 1:
+        if at_caller:
             self.tell(call.legs[0], Failed, cause, failing_device=self.reporter.subject(failed))
         else:
             self.tell(failed, Failed, cause)
@@ -346,7 +320,18 @@ class Exchange(Devices):
         if leg.state is not State.alerting:
             raise refuse(StateError.noCallToAnswer)
         self.make_room(leg.device if leg.outside is None else "")
+        leg.offered = False
+        if leg.dialled is not None:
+            self._answer_call_back(leg, leg.dialled)
+            return
         self.connect(leg, EventCause.recall if leg.recalled else cause)
+
+    def _answer_call_back(self, leg: Leg, to: str) -> None:
+        """Who ordered a call back has answered: the other end is called."""
+        leg.dialled, leg.state = None, State.connected
+        self.tell(leg, Established, EventCause.callBack)
+        self.after(leg.habits.gives_up_after, leg, lambda: None if leg.talked else self.clear(leg))
+        self.route(leg.call, to, EventCause.newCall)
 
     def make_room(self, device: str) -> None:
         """End or hold what a device has on the line, so that it can take another call."""
@@ -362,15 +347,23 @@ class Exchange(Devices):
 
     def connect(self, leg: Leg, cause: EventCause) -> None:
         """The connection stands: everybody in the call talks."""
-        leg.state = State.connected
         call = leg.call
+        rivals = distribution.rivals(self, leg)
+        if self.quirks.answered_elsewhere == "diverted":
+            distribution.divert_rivals(self, rivals, leg)
+        leg.state = State.connected
         call.transferred_by = None
-        fresh = [one for one in call.legs if not one.talked and one.state in (State.connected, State.hold)]
+        fresh = [
+            one for one in call.legs if (one is leg or not one.talked) and one.state in (State.connected, State.hold)
+        ]
         for one in fresh:
-            one.talked = True
+            one.talked, one.ended = True, None
         self.tell(leg, Established, cause)
+        if self.quirks.answered_elsewhere == "cleared":
+            distribution.clear_rivals(self, rivals, leg)
         for one in fresh:
             self.after(one.habits.talks_for, one, lambda one=one: self.clear(one), any_state=True)  # type: ignore[misc]
+            self.noticed("answered", one)
 
     def hold(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
         """Put a connected call on hold."""
@@ -378,6 +371,7 @@ class Exchange(Devices):
             raise refuse(StateError.invalidConnectionState)
         leg.state = State.hold
         self.tell(leg, Held, cause)
+        recalls.held_too_long_later(self, leg)
 
     def retrieve(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
         """Connect a held call again."""
@@ -390,17 +384,24 @@ class Exchange(Devices):
 
     # ending
 
-    def clear(self, leg: Leg, cause: EventCause = EventCause.normalClearing, *, outcome: str | None = None) -> None:
+    def clear(
+        self,
+        leg: Leg,
+        cause: EventCause = EventCause.normalClearing,
+        *,
+        outcome: str | None = None,
+        by: str | None = None,
+    ) -> None:
         """A device leaves its call; a call with one party left ends, or leaves it with a tone."""
         call, others, before = leg.call, leg.others, leg.state
         comes_back = before is State.alerting and call.transferred_by is not None and len(others) == 1
-        if comes_back and self.recall(leg):
+        if comes_back and recalls.comes_back(self, leg):
             return
         self.leave(leg)
         ending = not _talk_goes_on(others)
         hidden = self.quirks.clear_events == "own" and ending and self.quirks.release == "clear"
         self.tell(leg, ConnectionCleared, cause, **({"only": leg} if hidden else {"left": (leg,)}))
-        self.record(leg, outcome or leg.ended or self._outcome(leg, before))
+        self.record(leg, outcome or leg.ended or self._outcome(leg, before), by=by)
         if ending:
             for other in others:
                 self._let_go(other, cause, by=leg)
@@ -419,7 +420,7 @@ class Exchange(Devices):
             self.tell(leg, Failed, EventCause.blocked)
             self.after(leg.habits.hangs_up_after, leg, lambda: self.clear(leg))
             return
-        missed = leg.state is State.alerting
+        missed = leg.state in (State.alerting, State.queued)
         self.leave(leg)
         self.tell(leg, ConnectionCleared, cause, left=(leg,))
         gone_by_peer = "talked" if leg.talked else "missed" if missed else "failed"
@@ -432,4 +433,11 @@ class Exchange(Devices):
 
 def _talk_goes_on(legs: list[Leg]) -> bool:
     """Whether these make a call: at least two, and not all of them only ringing."""
-    return len(legs) > 1 and any(leg.state is not State.alerting for leg in legs)
+    return len(legs) > 1 and any(leg.state not in WAITING for leg in legs)
+
+
+def _cause_of_failing(habits: Habits) -> EventCause | None:
+    """Why the network does not get a call through; None: it does."""
+    if habits.fails is not None:
+        return EventCause[habits.fails]
+    return EventCause.numberUnallocated if habits.unallocated else EventCause.busy if habits.busy else None

@@ -1,24 +1,41 @@
-"""Everything that can go wrong on purpose, each by a name, at any time.
+"""Everything that can go wrong on purpose, each by a name, at the start or at any time.
 
 ``{"do": "fault", "name": "slow_answer", "seconds": 3}``; most names take ``"on": false`` to be well again, and
-``"link": 1`` where only one link is meant. The name of any quirk sets that quirk:
-``{"do": "fault", "name": "release", "value": "blocked"}``.
+``"link": 1`` where only one link is meant. The name of a quirk or of a limit sets that:
+``{"do": "fault", "name": "release", "value": "blocked"}``. ``{"do": "faults"}`` lists them all. In the company's file
+``faults = ["two_octet_framing"]`` or a table: ``[faults]``, ``slow_answer = { seconds = 3 }``.
 """
 
 from __future__ import annotations
 
-import typing
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop.csta.enumerations import SystemStatus
-from desktop.csta.services.system import SystemStatusRequest
-from desktop.switchsim.company import Quirks
-from desktop.switchsim.switch import Ask, Close, Octets, Switch
+from desktop.switchsim import mishaps
+from desktop.switchsim.quirks import LIMIT_NAMES, LIMITS, QUIRK_NAMES, QUIRKS, choices, limit_value, quirk_value
+from desktop.switchsim.switch import Switch
+
+__all__ = ["FAULTS", "LIMIT_NAMES", "QUIRK_NAMES", "Fault", "begin", "inject", "sentences"]
 
 Setting = Mapping[str, Any]
-_GARBAGE = "deadbeef00ff"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that can go wrong."""
+
+    sentence: str
+    inject: Callable[[Switch, Setting], None]
+
+
+def begin(switch: Switch) -> None:
+    """Bring the faults into force that the company has from the start.
+
+    :raises ValueError: one of them makes no sense.
+    """
+    for name, setting in switch.company.faults:
+        inject(switch, name, setting)
 
 
 def inject(switch: Switch, name: str, setting: Setting) -> None:
@@ -27,146 +44,66 @@ def inject(switch: Switch, name: str, setting: Setting) -> None:
     :raises ValueError: there is no such fault, or its setting makes no sense; nothing has changed.
     """
     if name in FAULTS:
-        FAULTS[name](switch, setting)
+        FAULTS[name].inject(switch, setting)
     elif name in QUIRK_NAMES:
         switch.change(**{name: quirk_value(name, setting.get("value", setting.get("on")))})
+    elif name in LIMIT_NAMES:
+        value = limit_value(name, setting.get("value"))
+        switch.company = replace(switch.company, limits=replace(switch.company.limits, **{name: value}))
     else:
-        raise ValueError(f"There is no fault {name!r}.")
+        raise ValueError(f"There is no fault {name!r}. There are: {', '.join(sentences())}.")
 
 
-def quirk_value(name: str, value: Any) -> Any:
-    """A quirk's value from a TOML or JSON value.
-
-    :raises ValueError: it is not one.
-    """
-    kind = QUIRK_NAMES[name]
-    if typing.get_origin(kind) is typing.Literal:
-        if value in typing.get_args(kind):
-            return value
-        raise ValueError(f"{name} must be one of {', '.join(typing.get_args(kind))}.")
-    if name == "private_data":
-        return None if value in (None, False) else bytes.fromhex(_text(value, name))
-    if name == "disabled_events":
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return frozenset(value)
-        raise ValueError(f"{name} must be a list of event names.")
-    expected = bool if kind is bool else int
-    if type(value) is not expected or (expected is int and value < 0):
-        raise ValueError(f"{name} must be {'true or false' if expected is bool else 'a number'}.")
-    return value
+def sentences() -> dict[str, str]:
+    """What can be made to go wrong: name -> a sentence, with the values where they are few; faults, quirks, limits."""
+    quirks = {name: " ".join((QUIRKS.get(name, ""), choices(name))).strip() for name in QUIRK_NAMES}
+    faults = {name: fault.sentence for name, fault in FAULTS.items()}
+    return faults | quirks | {name: LIMITS.get(name, "") for name in LIMIT_NAMES}
 
 
-QUIRK_NAMES: dict[str, Any] = {field.name: typing.get_type_hints(Quirks)[field.name] for field in fields(Quirks)}
-
-
-def _text(value: Any, name: str) -> str:
-    if not isinstance(value, str):
-        raise ValueError(f"{name} must be a text.")
-    return value
-
-
-def _link(setting: Setting) -> int | None:
-    link = setting.get("link")
-    if link is not None and type(link) is not int:
-        raise ValueError("link must be the number of a link.")
-    return link
-
-
-def _count(setting: Setting, name: str = "count", default: int = 1) -> int:
-    value = setting.get(name, default)
-    if type(value) is not int or value < 0:
-        raise ValueError(f"{name} must be a number.")
-    return value
-
-
-def _silent(switch: Switch, setting: Setting) -> None:
-    """The link says nothing and hears nothing, and is not closed."""
-    for link in switch.chosen(_link(setting)):
-        link.state = "silent" if setting.get("on", True) else "ready"
-
-
-def _cut(switch: Switch, setting: Setting) -> None:
-    """The link is closed without a word."""
-    for link in switch.chosen(_link(setting)):
-        switch.send(Close(link.id))
-
-
-def _slow_answer(switch: Switch, setting: Setting) -> None:
-    """Every answer takes ``seconds``."""
-    seconds = setting.get("seconds", 3.0)
-    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)) or seconds < 0:
-        raise ValueError("seconds must be a number.")
-    switch.faults.slow_answer = float(seconds) if setting.get("on", True) else 0.0
-
-
-def _no_answer(switch: Switch, setting: Setting) -> None:
-    """The next ``count`` requests are never answered; without it: all of them."""
-    count = _count(setting) if "count" in setting else -1
-    switch.faults.no_answer = count if setting.get("on", True) else 0
-
-
-def _restart(switch: Switch, setting: Setting) -> None:
-    """All links are closed and all monitors void; ``calls`` "kept" or "lost"."""
-    calls = setting.get("calls", "lost")
-    if calls not in ("kept", "lost"):
-        raise ValueError("calls must be kept or lost.")
-    switch.reporter.monitors.clear()
-    switch.send(*(Close(link) for link in switch.links))
-    if calls == "lost":
-        for call in list(switch.calls.values()):
-            for leg in list(call.legs):
-                switch.leave(leg)
-                switch.record(leg, leg.ended or ("talked" if leg.talked else "unknown"))
-
-
-def _garbage(switch: Switch, setting: Setting) -> None:
-    """Octets that are no frame (``hex``) are sent."""
-    octets = bytes.fromhex(_text(setting.get("hex", _GARBAGE), "hex"))
-    switch.send(*(Octets(link.id, octets) for link in switch.chosen(_link(setting))))
-
-
-def _system_status(switch: Switch, setting: Setting) -> None:
-    """SystemStatus with ``status`` (a number of 0 to 8 or a name) is sent; the switch stays in it."""
-    value = setting.get("status", setting.get("value"))
-    names = SystemStatus.__members__
-    if isinstance(value, str) and value in names:
-        status = names[value]
-    elif type(value) is int and 0 <= value < len(names):
-        status = SystemStatus(value)
-    else:
-        raise ValueError("status must be 0 to 8 or its name.")
-    lasting = (SystemStatus.initializing, SystemStatus.disabled, SystemStatus.partiallyDisabled)
-    switch.status = status if status in lasting else SystemStatus.normal
-    if status is SystemStatus.enabled:
-        switch.reporter.monitors.clear()
-    switch.send(*(Ask(link.id, SystemStatusRequest(system_status=status)) for link in switch.chosen(_link(setting))))
-
-
-def _stop_monitor(switch: Switch, setting: Setting) -> None:
-    """The switch ends the monitors of ``device``."""
-    for monitor in switch.reporter.of(_text(setting.get("device"), "device")):
-        switch.stop_monitor(monitor)
-
-
-def _event(table: str) -> Callable[[Switch, Setting], None]:
-    def inject_event(switch: Switch, setting: Setting) -> None:
-        event = _text(setting.get("event", "*"), "event")
-        strokes: dict[str, int] = getattr(switch.reporter.faults, table)
-        strokes[event] = _count(setting) if setting.get("on", True) else 0
-
-    return inject_event
-
-
-FAULTS: dict[str, Callable[[Switch, Setting], None]] = {
-    "cut": _cut,
-    "double_event": _event("double"),
-    "garbage": _garbage,
-    "lose_event": _event("lose"),
-    "no_answer": _no_answer,
-    "restart": _restart,
-    "silent": _silent,
-    "slow_answer": _slow_answer,
-    "stop_monitor": _stop_monitor,
-    "swap_events": _event("swap"),
-    "system_status": _system_status,
+FAULTS = {
+    "accept_silently": Fault("New connections are accepted and never answered (half-open).", mishaps.accept_silently),
+    "cut": Fault(
+        'The link is closed without a word, at once or "after_octets": of what is "sent" (the default) or "received"; '
+        'with "next": true that of the next link, from its first octet.',
+        mishaps.cut,
+    ),
+    "double_event": Fault('The next "count" events called "event" come twice.', mishaps.event("double")),
+    "event_invoke_id": Fault(
+        'The next event gets the invoke id "value" (65534: the counter begins again soon).', mishaps.event_invoke_id
+    ),
+    "forget_link": Fault(
+        "The switch forgets the link, which the client still believes in (half-open).", mishaps.forget_link
+    ),
+    "garbage": Fault('Octets that are no frame ("hex") are sent.', mishaps.garbage),
+    "lose_event": Fault('The next "count" events called "event" are never sent.', mishaps.event("lose")),
+    "messages_lost": Fault(
+        'The next "count" events are never sent, and SystemStatus says so afterwards.', mishaps.messages_lost
+    ),
+    "no_answer": Fault('The next "count" requests, or all, are never answered.', mishaps.no_answer),
+    "out_of_service": Fault(
+        'The station "device" goes out of service; "on": false: comes back.', mishaps.out_of_service
+    ),
+    "oversize": Fault('A valid message with "octets" of private data is sent.', mishaps.oversize),
+    "refuse_login": Fault(
+        'The next "count" log-ins, or all, are refused: "value" permanent, transient or close.', mishaps.refuse_login
+    ),
+    "restart": Fault(
+        'All links are closed, all monitors void; "calls" kept or lost; for "seconds" nobody is let in.',
+        mishaps.restart,
+    ),
+    "reuse_cross_refs": Fault(
+        "A cross reference that was given back is given away again at once.", mishaps.reuse_cross_refs
+    ),
+    "silent": Fault("The link says and hears nothing, and is not closed.", mishaps.silent),
+    "slow_answer": Fault('Every answer takes "seconds".', mishaps.slow_answer),
+    "stop_monitor": Fault('The switch ends the monitors of "device", or all.', mishaps.stop_monitor),
+    "swap_events": Fault(
+        'The next "count" events called "event" come after the event that follows them.', mishaps.event("swap")
+    ),
+    "system_status": Fault(
+        'SystemStatus is sent with "status": messagesLost, disabled, overloadReached ... or its number.',
+        mishaps.system_status,
+    ),
+    "two_octet_framing": Fault("Frames of the switch begin with their length only.", mishaps.two_octet_framing),
 }

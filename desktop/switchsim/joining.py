@@ -6,8 +6,9 @@ from desktop.csta.enumerations import EventCause
 from desktop.csta.events.call_control import Conferenced, Held, Retrieved, Transferred
 from desktop.csta.failures import OperationError, StateError, SystemResourceError
 from desktop.csta.values import ConnectionID, ConnectionListEntry
+from desktop.switchsim import recalls
 from desktop.switchsim.exchange import Exchange, refuse
-from desktop.switchsim.model import Call, Leg, Party, State
+from desktop.switchsim.model import WAITING, Call, Leg, Party, State
 
 
 def consult(exchange: Exchange, leg: Leg, to: str) -> Leg:
@@ -29,6 +30,7 @@ def alternate(exchange: Exchange, held: Leg, active: Leg) -> None:
     active.state, held.state = State.hold, State.connected
     exchange.tell(active, Held, EventCause.alternate)
     exchange.tell(held, Retrieved, EventCause.alternate)
+    recalls.held_too_long_later(exchange, active)
 
 
 def reconnect(exchange: Exchange, held: Leg, active: Leg) -> None:
@@ -48,13 +50,16 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     _check_pair(held, active)
     if not active.others or not held.others:
         raise refuse(StateError.invalidConnectionState)
-    if all(leg.state is State.alerting for leg in held.others + active.others):
+    if all(leg.state in WAITING for leg in held.others + active.others):
         raise refuse(StateError.invalidConnectionState)  # nobody would be left who calls
+    _check_joinable(exchange, held, active)
     target = active.others[0]
+    if target.state in WAITING and not exchange.quirks.transfer_ringing:
+        raise refuse(StateError.invalidConnectionState)
     first, second = held.call, active.call
     call = _joined(exchange, held, active)
-    alerting = target.state is State.alerting
-    call.transferred_by = held.device if alerting and held.outside is None else None
+    waiting = target.state in WAITING
+    call.transferred_by = held.device if waiting and held.outside is None else None
     for leg in (held, active):
         exchange.leave(leg)
     entries = _merge(exchange, call, (first, second))
@@ -73,9 +78,9 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
         for old in (first, second)
         if held.outside is None
     )
-    if alerting:
-        exchange.recall_later(target)
-    else:
+    if target.state is State.alerting:
+        recalls.unanswered_later(exchange, target)
+    if not waiting:
         for leg in call.legs:
             leg.talked = True
     return target
@@ -84,8 +89,9 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
 def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     """Make one conference of a held and an active call; returns the connection of the device that asked."""
     _check_pair(held, active)
-    if not active.others or any(leg.state is State.alerting for leg in active.others):
+    if not active.others or any(leg.state in WAITING for leg in active.others):
         raise refuse(StateError.invalidConnectionState)
+    _check_joinable(exchange, held, active)
     if len(held.call.legs) + len(active.call.legs) - 1 > exchange.company.limits.conference:
         raise refuse(SystemResourceError.conferenceMemberLimitExceeded)
     added = active.others[0]
@@ -111,12 +117,14 @@ def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
 
 def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
     """Transfer a call without asking; returns the connection of the new party."""
+    to = exchange.line(to)
     _check_can_ring(exchange, to, leg)
     if not leg.established:
         raise refuse(StateError.invalidConnectionState)
     old, left = leg.call, leg.others
     call = exchange.new_call(old.thread)
     call.calling, call.called = left[0].party, Party(to)
+    call.withheld, call.correlator_data = old.withheld, old.correlator_data
     call.redirected_from = leg.number
     call.transferred_by = leg.device if leg.outside is None else None
     exchange.leave(leg)
@@ -150,6 +158,7 @@ def single_step_transfer(exchange: Exchange, leg: Leg, to: str) -> Leg:
 
 def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
     """Let a further device ring into the call; returns its connection."""
+    to = exchange.line(to)
     _check_can_ring(exchange, to, leg)
     if not leg.established:
         raise refuse(StateError.invalidConnectionState)
@@ -180,22 +189,30 @@ def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
 
 
 def deflect(exchange: Exchange, leg: Leg, to: str) -> None:
-    """Send a ringing call on to another device."""
+    """Send a call that rings, or waits in a group's queue, on to another device."""
     check_destination(exchange, to, OperationError.invalidDestination)
-    if leg.state is not State.alerting or to == leg.device:
+    if not _can_be_sent_on(exchange, leg):
         raise refuse(StateError.invalidConnectionState)
+    if any(one.device == exchange.line(to) for one in leg.call.legs):
+        raise refuse(OperationError.invalidDestination)  # nobody can be in a call twice
     exchange.divert(leg, to, EventCause.redirected, "deflected")
 
 
 def pick_up(exchange: Exchange, leg: Leg, device: str) -> Leg:
-    """Fetch a call that rings elsewhere; returns its connection at the device that fetched it."""
+    """Fetch a call that rings elsewhere or waits in a queue; returns its connection at the device that fetched it."""
     phone = exchange.phones.get(device)
     if phone is None:
         raise refuse(OperationError.invalidDeviceID)
-    if leg.state is not State.alerting or any(one.device == device for one in leg.call.legs):
+    parked, mine = leg.waits == "park", leg.device == device
+    here = any(one.device == device for one in leg.call.legs if not (parked and one is leg))
+    if here or not (parked or _can_be_sent_on(exchange, leg)):
         raise refuse(StateError.invalidConnectionState)
     exchange.make_room(device)
     call = leg.call
+    if mine:
+        leg.waits, leg.incoming = None, True
+        exchange.connect(leg, EventCause.callPickup)
+        return leg
     exchange.withdraw(leg, device, EventCause.callPickup, "taken_by", by=device)
     fetched = exchange.enter(exchange.station_leg(call, device), State.connected)
     fetched.incoming = True
@@ -211,9 +228,15 @@ def ringing_in_group(exchange: Exchange, device: str, group: str | None = None) 
         for leg in call.legs:
             other = exchange.phones.get(leg.device)
             in_group = other is not None and wanted is not None and other.station.pickup_group == wanted
-            if leg.state is State.alerting and in_group and leg.device != device:
+            if leg.state is State.alerting and leg.dialled is None and in_group and leg.device != device:
                 return leg
     return None
+
+
+def _can_be_sent_on(exchange: Exchange, leg: Leg) -> bool:
+    """Whether a call rings, and is no call back, or waits in a group's queue."""
+    rings = leg.state is State.alerting and leg.dialled is None
+    return rings or (leg.state is State.queued and leg.device in exchange.groups)
 
 
 def check_destination(
@@ -246,17 +269,27 @@ def _check_pair(held: Leg, active: Leg) -> None:
         raise refuse(OperationError.notSameDevice)
     if held.state is not State.hold:
         raise refuse(StateError.noHeldCall)
+    if any(leg.waits is not None for leg in held.others + active.others):
+        raise refuse(StateError.invalidConnectionState)  # who waits is nobody to talk to yet
     if active.state is not State.connected:
         raise refuse(StateError.invalidConnectionIDForActiveCall)
     if {leg.device for leg in held.others} & {leg.device for leg in active.others}:
         raise refuse(StateError.invalidConnectionState)  # nobody can be in a call twice
 
 
+def _check_joinable(exchange: Exchange, held: Leg, active: Leg) -> None:
+    """Refuse two calls of which neither is a consultation from the other, where the switch joins no others."""
+    consultation = active.consultation_of is held or held.consultation_of is active
+    if exchange.quirks.joins_from == "consultation" and not consultation:
+        raise refuse(StateError.invalidConnectionState)
+
+
 def _joined(exchange: Exchange, held: Leg, active: Leg) -> Call:
     """The call that two calls become: a new one, or one of them."""
     kept = {"held": held.call, "active": active.call}.get(exchange.quirks.transfer_call_id)
     call = exchange.new_call(held.call.thread) if kept is None else kept
-    call.calling, call.called = held.call.calling, held.call.called
+    call.calling, call.called, call.withheld = held.call.calling, held.call.called, held.call.withheld
+    call.correlator_data = held.call.correlator_data or active.call.correlator_data
     return call
 
 

@@ -11,7 +11,9 @@ from desktop.csta.apdus import Abort, AssociateRequest, AssociateResponse, Relea
 from desktop.csta.association import Association, Message, Requested, State
 from desktop.csta.errors import RemoteViolation
 from desktop.csta.failures import Failure
-from desktop.switchsim.commands import execute, failed
+from desktop.csta.framing import Deframer
+from desktop.switchsim import directing, faults
+from desktop.switchsim.commands import failed
 from desktop.switchsim.company import Company
 from desktop.switchsim.switch import Answer, Ask, Close, Octets, Output, Report, Switch, Welcome
 
@@ -28,7 +30,10 @@ class Simulator:
     def __init__(
         self, company: Company, *, start: datetime, clock: Clock = "real", loop: asyncio.AbstractEventLoop | None = None
     ) -> None:
-        """:param start: the switch's own clock when it starts, local time."""
+        """:param start: the switch's own clock when it starts, local time.
+
+        :raises ValueError: one of the company's faults makes no sense.
+        """
         self.switch = Switch(company, start)
         self.clock: Clock = clock
         self._loop = loop or asyncio.get_running_loop()
@@ -36,6 +41,9 @@ class Simulator:
         self._manual = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._links: dict[int, LinkProtocol] = {}
+        faults.begin(self.switch)
+        directing.begin(self.switch)
+        self._set_timer()
 
     @property
     def now(self) -> float:
@@ -52,7 +60,7 @@ class Simulator:
         if command.get("do") == "advance":
             reply = self._advance_command(command.get("seconds"))
         else:
-            reply = execute(self.switch, command)
+            reply = directing.execute(self.switch, command)
         self.pump()
         return {"reply": command.get("id"), **reply}
 
@@ -82,6 +90,7 @@ class Simulator:
 
     def opened(self, link: LinkProtocol) -> int:
         """A client has connected."""
+        self.switch.handle_timer(self.now)
         number = self.switch.open_link()
         self._links[number] = link
         return number
@@ -128,6 +137,8 @@ class LinkProtocol(asyncio.Protocol):
         self._transport: asyncio.WriteTransport | None = None
         self._number = 0
         self._glued = bytearray()
+        self._dropped = False
+        self._sent = Deframer(self._association.dialect)
 
     # asyncio's side
 
@@ -137,13 +148,24 @@ class LinkProtocol(asyncio.Protocol):
         self._transport = transport
         self._number = self._simulator.opened(self)
         _log.info("link %d: connected", self._number)
+        self._simulator.pump()
 
     def data_received(self, data: bytes) -> None:
         """Octets have come."""
         switch = self._simulator.switch
         link = switch.links.get(self._number)
-        if link is None or link.state == "silent":
+        if link is None or link.state == "silent" or self._dropped:
             return
+        cut = link.cut
+        if cut is not None and cut.of == "received":
+            cut.after_octets -= len(data)
+            if cut.after_octets <= 0:
+                self._understand(data[: len(data) + cut.after_octets])
+                self._drop()
+                return
+        self._understand(data)
+
+    def _understand(self, data: bytes) -> None:
         try:
             while messages := self._association.receive_data(data):
                 for message in messages:
@@ -187,7 +209,7 @@ class LinkProtocol(asyncio.Protocol):
             self.end(abort=output.abort)
             return
         if isinstance(output, Octets):
-            self._write(output.octets)
+            self._send(output.octets)
             return
         expected = State.ASSOCIATING if isinstance(output, Welcome) else State.READY
         if self._association.state is expected:  # else it has ended meanwhile
@@ -223,21 +245,46 @@ class LinkProtocol(asyncio.Protocol):
         )
 
     def _write(self, octets: bytes) -> None:
+        marked = self._association.dialect.first_octet is not None
+        if marked and self._simulator.switch.faults.two_octet_framing:
+            octets = b"".join(len(apdu).to_bytes(2, "big") + apdu for apdu in self._sent.feed(octets))
+        self._send(octets)
+
+    def _send(self, octets: bytes) -> None:
         quirks = self._simulator.switch.quirks
-        if self._transport is None or not octets:
-            return
         if quirks.glue:
             self._glued += octets
         elif quirks.split:
             for at in range(0, len(octets), quirks.split):
-                self._transport.write(octets[at : at + quirks.split])
-        else:
+                self._put_out(octets[at : at + quirks.split])
+        elif octets:
+            self._put_out(octets)
+
+    def _put_out(self, octets: bytes) -> None:
+        """Write to the transport, up to the octet at which the link is to be cut."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        link = self._simulator.switch.links.get(self._number)
+        cut = None if link is None else link.cut
+        if cut is None or cut.of == "received" or len(octets) < cut.after_octets:
+            if cut is not None and cut.of == "sent":
+                cut.after_octets -= len(octets)
             self._transport.write(octets)
+            return
+        if cut.after_octets:
+            self._transport.write(octets[: cut.after_octets])
+        self._drop()
+
+    def _drop(self) -> None:
+        """The link is cut in the middle of whatever it is doing."""
+        self._dropped = True
+        if self._transport is not None:
+            self._transport.close()
 
     def flush(self) -> None:
         """Write what was glued together."""
-        if self._glued and self._transport is not None:
-            self._transport.write(bytes(self._glued))
+        if self._glued:
+            self._put_out(bytes(self._glued))
         self._glued.clear()
 
     def end(self, *, abort: bool = False) -> None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
 from typing import Any
 
-from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.csta.enumerations import EventCause, ForwardingType, LocalConnectionState
 from desktop.csta.failures import Failure
-from desktop.csta.values import ConnectionID
-from desktop.switchsim.company import Habits, Station
+from desktop.csta.values import ConnectionID, ReportedDevice
+from desktop.switchsim.company import AgentState, Habits, Station
+from desktop.switchsim.features import Features
 
 State = LocalConnectionState
+WAITING = (State.alerting, State.queued)
+"""States of a connection at which nobody has answered."""
 
 
 class Refuse(Exception):
@@ -51,8 +54,18 @@ class Leg:
     habits: Habits
     state: State = State.null
     dialled: str | None = None
-    """The number that will be dialled once the phone is lifted."""
+    """The number that will be dialled once the phone is lifted (or, where it rings, answered)."""
+    digits: str = ""
+    """What was dialled so far of a number that is not complete."""
+    group: str | None = None
+    """The group that brought the call here."""
+    held_at: float = 0.0
+    """When it was put on hold, in seconds since the start."""
     consultation_of: Leg | None = None
+    waits: str | None = None
+    """Why a call is queued at a station: "park" or "camp on"."""
+    offered: bool = False
+    """The call is only offered yet, and does not ring."""
     incoming: bool = False
     talked: bool = False
     recalled: bool = False
@@ -102,10 +115,18 @@ class Call:
     redirected_from: str | None = None
     transferred_by: str | None = None
     """Station to which the call comes back when nobody answers."""
+    network: tuple[ReportedDevice, ReportedDevice] | None = None
+    """Of a call from outside: calling and called number as the network gave them."""
     hops: tuple[str, ...] = ()
     """Devices that forwarded it."""
     group: str | None = None
     """The group that distributes it."""
+    failed: tuple[str, EventCause] | None = None
+    """The device that could not be reached, and why."""
+    withheld: str | None = None
+    """The calling station that withholds its number."""
+    correlator_data: bytes | None = None
+    account: bytes | None = None
 
     @property
     def external(self) -> bool:
@@ -127,12 +148,23 @@ class Phone:
     message_waiting: bool
     in_service: bool
     forwarding: dict[ForwardingType, str]
+    features: Features = field(default_factory=Features)
+    agent: AgentState = "loggedOff"
+    agent_since: float = 0.0
+    """When the agent came to this state, in seconds since the start."""
+    agent_pending: AgentState | None = None
+    """What the agent comes to after the present call."""
 
     @classmethod
     def of(cls, station: Station) -> Phone:
         """As configured."""
         return cls(
-            station, station.do_not_disturb, station.message_waiting, station.in_service, dict(station.forwarding)
+            station,
+            station.do_not_disturb,
+            station.message_waiting,
+            station.in_service,
+            dict(station.forwarding),
+            agent=station.agent,
         )
 
     def with_habits(self, **changes: Any) -> None:

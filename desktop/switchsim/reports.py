@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import UserDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -56,15 +57,50 @@ CALL_CONTROL_BITS = (
 )
 """Filter bits of call control by their numbers, which are not the events' tags (module acse-user-information)."""
 
+CALL_ASSOCIATED_BITS = (
+    "callInformation",
+    "charging",
+    "digitsGeneratedEvent",
+    "telephonyTonesGeneratedEvent",
+    "serviceCompletionFailure",
+)
+PHYSICAL_BITS = (
+    "buttonInformation",
+    "buttonPress",
+    "displayUpdated",
+    "hookswitch",
+    "lampMode",
+    "messageWaiting",
+    "microphoneGain",
+    "microphoneMute",
+    "ringerStatus",
+    "speakerMute",
+    "speakerVolume",
+)
+LOGICAL_BITS = (
+    "agentBusy",
+    "agentLoggedOn",
+    "agentLoggedOff",
+    "agentNotReady",
+    "agentReady",
+    "agentWorkingAfterCall",
+    "autoAnswer",
+    "autoWorkMode",
+    "callBack",
+    "callBackMessage",
+    "callerIDStatus",
+    "doNotDisturb",
+    "forwarding",
+    "routeingMode",
+    "presenceState",
+)
+"""The other kinds' bits by their numbers, with the events' names (module status-reporting)."""
+
 _BITS: dict[str, tuple[str, int]] = {
     **{name: ("call_control", bit) for bit, name in enumerate(CALL_CONTROL_BITS)},
-    "callInformation": ("call_associated", 0),
-    "digitsGeneratedEvent": ("call_associated", 2),
-    "hookswitch": ("physical_device_feature", 3),
-    "messageWaiting": ("physical_device_feature", 5),
-    "callBack": ("logical_device_feature", 8),
-    "doNotDisturb": ("logical_device_feature", 11),
-    "forwarding": ("logical_device_feature", 12),
+    **{name: ("call_associated", bit) for bit, name in enumerate(CALL_ASSOCIATED_BITS)},
+    **{name: ("physical_device_feature", bit) for bit, name in enumerate(PHYSICAL_BITS)},
+    **{name: ("logical_device_feature", bit) for bit, name in enumerate(LOGICAL_BITS)},
     "backInService": ("maintenance", 0),
     "outOfService": ("maintenance", 1),
     "deviceCapabilityChanged": ("maintenance", 2),
@@ -88,6 +124,26 @@ class Monitor:
         return bits is None or bit not in bits
 
 
+class Monitors(UserDict[bytes, Monitor]):
+    """The monitors by their cross references, with those of a device at hand: every event looks for these."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: dict[str, dict[bytes, Monitor]] = {}
+
+    def of(self, device: str) -> list[Monitor]:
+        """The monitors of a device, oldest first."""
+        return list(self._of.get(device, {}).values())
+
+    def __setitem__(self, cross_ref: bytes, monitor: Monitor) -> None:
+        super().__setitem__(cross_ref, monitor)
+        self._of.setdefault(monitor.device, {})[cross_ref] = monitor
+
+    def __delitem__(self, cross_ref: bytes) -> None:
+        del self._of[self[cross_ref].device][cross_ref]
+        super().__delitem__(cross_ref)
+
+
 @dataclass(slots=True)
 class EventFaults:
     """How often the next event of a name ("*": any) is lost, doubled, or swapped with the one after it."""
@@ -95,6 +151,8 @@ class EventFaults:
     lose: dict[str, int] = field(default_factory=dict)
     double: dict[str, int] = field(default_factory=dict)
     swap: dict[str, int] = field(default_factory=dict)
+    all_lost: Callable[[], None] | None = None
+    """Called once no more are to be lost."""
 
     def hits(self, table: dict[str, int], name: str) -> bool:
         """Use up one stroke of ``table``, if there is one for ``name``."""
@@ -112,15 +170,20 @@ class Reporter:
         """:param start: local time at second 0; :param send: takes what goes to a link."""
         self.quirks = quirks
         self.now = 0.0
-        self.monitors: dict[bytes, Monitor] = {}
+        self.monitors = Monitors()
         self.faults = EventFaults()
         self._start = start
         self._send = send
         self._swapped: tuple[Monitor, EventReport] | None = None
 
+    @property
+    def clock(self) -> datetime:
+        """The switch's own clock, local time in whole seconds."""
+        return (self._start + timedelta(seconds=self.now)).replace(microsecond=0)
+
     def of(self, device: str) -> list[Monitor]:
         """The monitors of a device, oldest first."""
-        return [monitor for monitor in self.monitors.values() if monitor.device == device]
+        return self.monitors.of(device)
 
     # what reports say
 
@@ -128,7 +191,8 @@ class Reporter:
         """A party as events name it."""
         if party.number is not None:
             return ReportedDevice.known(party.number)
-        return RESTRICTED if party.trunk is not None else NOT_KNOWN
+        hidden = party.trunk is not None and self.quirks.hidden_number == "restricted"
+        return RESTRICTED if hidden else NOT_KNOWN
 
     def subject(self, leg: Leg) -> ReportedDevice:
         """The device of a connection, where an event says who did it."""
@@ -139,12 +203,16 @@ class Reporter:
     def parties(self, call: Call) -> dict[str, Any]:
         """The members that most events share: who calls whom, through which trunk, redirected by whom."""
         members: dict[str, Any] = {
-            "calling_device": self.device(call.calling),
+            "calling_device": RESTRICTED
+            if call.withheld is not None and call.calling.number == call.withheld
+            else self.device(call.calling),
             "called_device": self.device(call.called),
             "last_redirection_device": RedirectionDevice(None, self.quirks.last_redirection)
             if call.redirected_from is None
             else RedirectionDevice(DeviceID(call.redirected_from)),
         }
+        if self.quirks.network_information and call.network is not None:
+            members["network_calling_device"], members["network_called_device"] = call.network
         for name, party in (("calling", call.calling), ("called", call.called)):
             if party.trunk is not None:
                 members[f"associated_{name}_device"] = ReportedDevice.known(party.trunk)
@@ -183,6 +251,9 @@ class Reporter:
             told.add(leg.device)
             state = leg.state if leg in call.legs else State.null
             own = replace(event, local_connection_info=state, cause=cause, **self._common(event, call, old))
+            if leg.device == call.withheld and hasattr(own, "calling_device"):
+                itself: dict[str, Any] = {"calling_device": ReportedDevice.known(leg.device)}
+                own = replace(own, **itself)
             self._tell(leg.device, own)
 
     def device_event(self, device: str, event: Event) -> None:
@@ -190,7 +261,7 @@ class Reporter:
         self._tell(device, replace(event, extensions=self._extensions()))
 
     def _common(self, event: Event, call: Call, old: Call | None) -> dict[str, Any]:
-        common: dict[str, Any] = {"extensions": self._extensions()}
+        common: dict[str, Any] = {"extensions": self._extensions(), "correlator_data": call.correlator_data}
         if self.quirks.call_linkage:
             new = _linkage(call.id, call.thread)
             if isinstance(event, Conferenced | Transferred):
@@ -203,7 +274,7 @@ class Reporter:
         return common
 
     def _extensions(self) -> Extensions | None:
-        stamp = (self._start + timedelta(seconds=self.now)).replace(microsecond=0) if self.quirks.time_stamps else None
+        stamp = self.clock if self.quirks.time_stamps else None
         private = None if self.quirks.private_data is None else (self.quirks.private_data,)
         return None if stamp is None and private is None else Extensions(stamp, private)
 
@@ -217,6 +288,10 @@ class Reporter:
     def _through_faults(self, monitor: Monitor, report: EventReport, name: str) -> None:
         faults = self.faults
         if faults.hits(faults.lose, name):
+            told = faults.all_lost
+            if told is not None and not any(faults.lose.values()):
+                faults.all_lost = None
+                told()
             return
         if self._swapped is None and faults.hits(faults.swap, name):
             self._swapped = (monitor, report)

@@ -12,8 +12,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
-from desktop import lines
+from desktop import assets, lines
 from desktop.csta.dialects import BY_NAME, HIPATH, Dialect
+from desktop.switchsim import replay
 from desktop.switchsim.commands import failed
 from desktop.switchsim.company import Company, small_office
 from desktop.switchsim.config import ConfigError, read_company
@@ -30,6 +31,7 @@ class Options(Protocol):
     dialect: str | None
     clock: Clock
     until_stdin_closes: bool
+    replay: str | None
 
 
 def run(options: Options) -> int:
@@ -38,9 +40,12 @@ def run(options: Options) -> int:
     try:
         host, port = split_address(options.listen)
         dialect = None if options.dialect is None else BY_NAME[options.dialect]
-        company = small_office(dialect or HIPATH) if options.config is None else load(Path(options.config), dialect)
+        company = small_office(dialect or HIPATH) if options.config is None else load(find(options.config), dialect)
+        trace = None if options.replay is None else read_trace(options.replay)
+        if trace is not None:
+            company = replay.with_stations(company, replay.read(trace))
     except OSError as error:
-        _log.error("The configuration %s cannot be read: %s.", options.config, error.strerror)
+        _log.error("%s cannot be read: %s.", error.filename, error.strerror)
         return 2
     except (ConfigError, ValueError) as error:
         _log.error("%s", error)
@@ -55,6 +60,7 @@ def run(options: Options) -> int:
                     config=company,
                     clock=options.clock,
                     until_stdin_closes=options.until_stdin_closes,
+                    trace=trace,
                     stdin=stdin,
                     stdout=sys.stdout.buffer,
                 )
@@ -67,6 +73,12 @@ def run(options: Options) -> int:
     return 0
 
 
+def find(config: str) -> Path:
+    """The file that a person means: a path, or the name of a company that is shipped ("company", "tr82")."""
+    shipped = assets.path("demo", f"{config}.toml")
+    return shipped if config.isalnum() and shipped.exists() and not Path(config).exists() else Path(config)
+
+
 def load(path: Path, dialect: Dialect | None = None) -> Company:
     """Read a company from a TOML file.
 
@@ -77,6 +89,14 @@ def load(path: Path, dialect: Dialect | None = None) -> Company:
         return read_company(path.read_text("utf-8"), dialect)
     except ConfigError as error:
         raise ConfigError(f"{path}: {error}") from error
+
+
+def read_trace(path: str) -> str:
+    """Read a trace as text.
+
+    :raises OSError: it cannot be read; :raises ValueError: it is not UTF-8.
+    """
+    return Path(path).read_text("utf-8")
 
 
 def split_address(text: str) -> tuple[str, int]:
@@ -103,14 +123,18 @@ async def serve(
     until_stdin_closes: bool,
     stdin: BinaryIO,
     stdout: BinaryIO,
+    trace: str | None = None,
 ) -> None:
     """Listen, say so on ``stdout``, and carry out commands from ``stdin`` until SIGTERM or (if asked for) its end.
 
     :param stdin: unbuffered, so that ``read`` returns what is there.
+    :param trace: a trace to replay as soon as one of its devices is monitored.
     :raises OSError: the address cannot be listened on.
     """
     loop = asyncio.get_running_loop()
     simulator = Simulator(config, start=datetime.now(), clock=clock)
+    if trace is not None:
+        simulator.command({"do": "replay", "trace": trace, "wait": True})
     server = await loop.create_server(simulator.protocol, host or None, port)
     stop = asyncio.Event()
     for name in ("SIGTERM", "SIGINT"):
@@ -187,4 +211,15 @@ class _CommandReader:
         if isinstance(line, lines.BadLine):
             _say(self._stdout, {"reply": None, **failed("usage", "malformed", str(line.sentence))})
         else:
-            _say(self._stdout, self._simulator.command(line))
+            _say(self._stdout, self._command(line))
+
+    def _command(self, command: dict[str, Any]) -> dict[str, Any]:
+        """Carry a command out; a file that it names is read here, for the switch itself reads none."""
+        file = command.get("file")
+        if command.get("do") == "replay" and isinstance(file, str):
+            try:
+                command = {**command, "trace": read_trace(file)}
+            except (OSError, ValueError) as error:
+                text = f"The trace {file} cannot be read: {getattr(error, 'strerror', None) or error}."
+                return {"reply": command.get("id"), **failed("usage", "badArgument", text)}
+        return self._simulator.command(command)

@@ -8,7 +8,8 @@ Whoever has links calls :meth:`Switch.open_link`, :meth:`Switch.log_in`, :meth:`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -25,13 +26,18 @@ from desktop.csta.services.monitoring import (
     MonitorStartResult,
     MonitorStop,
 )
-from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemStatusRequest
+from desktop.csta.services.system import SwitchingFunctionCapabilitiesChanged, SystemStatusRequest
 from desktop.csta.values import MonitorFilter
+from desktop.switchsim import distribution, permits, waiting
 from desktop.switchsim.company import Company
 from desktop.switchsim.exchange import Exchange
 from desktop.switchsim.model import Refuse
+from desktop.switchsim.people import People
 from desktop.switchsim.reports import Monitor
+from desktop.switchsim.scenario import Player
 from desktop.switchsim.services import perform
+from desktop.switchsim.services.common import InSegments
+from desktop.switchsim.services.system import Registration
 
 AUTHENTICATION_FAILURE = 13
 """Diagnostic of a rejected association (X.227)."""
@@ -91,6 +97,14 @@ class Close:
 Output = Welcome | Answer | Report | Ask | Octets | Close
 
 
+@dataclass(slots=True)
+class Cut:
+    """A link that will end after so many octets ``of`` what the switch sends or receives: "sent" or "received"."""
+
+    of: str
+    after_octets: int
+
+
 @dataclass(eq=False, slots=True)
 class Link:
     """One CSTA link."""
@@ -100,16 +114,35 @@ class Link:
     state: str = "connected"
     """connected, ready, silent."""
     next_invoke_id: int = 1
+    private_version: int | None = None
+    """Of private data, where the application has chosen one."""
+    before: str = "connected"
+    """The state before it fell silent."""
+    cut: Cut | None = None
 
 
 @dataclass(slots=True)
 class Faults:
-    """What is wrong with the answers."""
+    """What is wrong with the answers and with the links."""
 
     slow_answer: float = 0.0
     """Seconds that every answer takes."""
     no_answer: int = 0
     """Requests that are never answered, counted down; below 0: all of them."""
+    refuse_login: str = ""
+    """permanent, transient, close; empty: who may log in is welcome."""
+    refusals: int = 0
+    """Log-ins that are refused so, counted down; below 0: all of them."""
+    accept_silently: bool = False
+    """New links are accepted and never hear a word."""
+    two_octet_framing: bool = False
+    """Frames are sent without their first octet and their flag."""
+    reuse_cross_refs: bool = False
+    """A monitor gets the lowest cross reference that is free, also one that was in use a moment ago."""
+    down_until: float = 0.0
+    """Until this time new links are closed at once, in seconds since the start."""
+    next_cut: Cut | None = None
+    """For the next link that is opened."""
 
 
 class Switch(Exchange):
@@ -124,6 +157,16 @@ class Switch(Exchange):
         self._outputs: list[Output] = []
         self._link_count = 0
         self._next_cross_ref = company.quirks.first_cross_ref
+        self._next_reference = 0
+        self.registrations: dict[bytes, Registration] = {}
+        self.private_data: deque[tuple[int, bytes]] = deque(maxlen=100)
+        """Link and private data of the last Escapes."""
+        self.monitored: Callable[[str], object] = lambda device: None
+        """Told of the device of every monitor that is started."""
+        self.replaying: object = None
+        """The replay that is in progress; None: none is."""
+        self.player = Player(self, company.scenarios)
+        People(self, start)
 
     # time
 
@@ -138,6 +181,7 @@ class Switch(Exchange):
             at, action = self.timers.pop()
             self.reporter.now = max(self.reporter.now, at)
             action()
+            distribution.settle(self)
         self.reporter.now = max(self.reporter.now, now)
 
     def take(self) -> list[Output]:
@@ -150,7 +194,13 @@ class Switch(Exchange):
     def open_link(self) -> int:
         """A client has connected; returns the link's number."""
         self._link_count += 1
-        self.links[self._link_count] = Link(self._link_count, next_invoke_id=self.quirks.first_event_invoke_id)
+        link = Link(self._link_count, next_invoke_id=self.quirks.first_event_invoke_id)
+        link.cut, self.faults.next_cut = self.faults.next_cut, None
+        if self.faults.accept_silently:
+            link.state = "silent"
+        self.links[self._link_count] = link
+        if self.now < self.faults.down_until:
+            self._outputs.append(Close(link.id))
         return self._link_count
 
     def close_link(self, link: int) -> None:
@@ -158,6 +208,8 @@ class Switch(Exchange):
         self.links.pop(link, None)
         for monitor in [one for one in self.reporter.monitors.values() if one.link == link]:
             del self.reporter.monitors[monitor.cross_ref]
+        for reference in [one for one, registration in self.registrations.items() if registration.link == link]:
+            del self.registrations[reference]
 
     def log_in(self, link: int, user: str | None, password: str | None, now: float) -> None:
         """A client logs in on its link."""
@@ -165,7 +217,9 @@ class Switch(Exchange):
         limits = self.company.limits
         logins = self.company.logins
         ready = sum(one.state != "connected" for one in self.links.values())
-        if logins and (user is None or logins.get(user) != password):
+        if self.faults.refuse_login and self.faults.refusals:
+            self._refuse_login(link)
+        elif logins and (user is None or logins.get(user) != password):
             if self.quirks.bad_login == "close":
                 self._outputs.append(Close(link))
             else:
@@ -175,6 +229,12 @@ class Switch(Exchange):
         else:
             self.links[link].user, self.links[link].state = user, "ready"
             self._outputs += (Welcome(link, 0), Ask(link, SystemStatusRequest(system_status=self.status)))
+
+    def _refuse_login(self, link: int) -> None:
+        self.faults.refusals -= 1 if self.faults.refusals > 0 else 0
+        if self.faults.refuse_login != "close":
+            self._outputs.append(Welcome(link, 2 if self.faults.refuse_login == "transient" else 1))
+        self._outputs.append(Close(link))
 
     def request(self, link: int, token: object, argument: Any, now: float) -> None:
         """A client asks a service; ``token`` comes back with the answer.
@@ -187,48 +247,55 @@ class Switch(Exchange):
         mark = len(self._outputs)
         outcome: Any
         try:
-            outcome = self._perform(link, argument)
+            permits.check_node(self, link, argument)
+            outcome = perform(self, link, argument)
+            distribution.settle(self)
         except Refuse as refused:
             outcome = refused.failure
-        answer = Answer(link, token, outcome)
+        answer, *segments = self._segmented(link, token, outcome)
         if self.faults.no_answer:
             self.faults.no_answer -= 1 if self.faults.no_answer > 0 else 0
         elif self.faults.slow_answer > 0:
-            self.timers.set(self.now + self.faults.slow_answer, lambda: self._outputs.append(answer))
+            self.timers.set(self.now + self.faults.slow_answer, lambda: self.send(answer, *segments))
         elif self.quirks.event_before_result:
-            self._outputs.append(answer)
+            self.send(answer, *segments)
         else:
-            self._outputs.insert(mark, answer)
+            self._outputs[mark:mark] = (answer, *segments)
 
-    def _perform(self, link: int, argument: Any) -> Any:
-        match argument:
-            case MonitorStart():
-                return self._start_monitor(link, argument)
-            case ChangeMonitorFilter():
-                monitor = self._monitor(link, argument.cross_ref_identifier)
-                monitor.filter = argument.requested_filter_list
-                return ChangeMonitorFilterResult(actual_filter_list=self._echo(monitor.filter))
-            case MonitorStop():
-                del self.reporter.monitors[self._monitor(link, argument.cross_ref_identifier).cross_ref]
-                return Acknowledged()
-            case RequestSystemStatus():
-                return RequestSystemStatusResult(system_status=self.status)
-            case SystemStatusRequest():
-                return Acknowledged()
-            case _:
-                return perform(self, argument)
+    def _segmented(self, link: int, token: object, outcome: Any) -> list[Output]:
+        """The answer, and what follows it where the outcome is a list in segments."""
+        if not isinstance(outcome, InSegments):
+            return [Answer(link, token, outcome)]
+        reference = self.new_reference()
+        messages = outcome.messages(reference, self.company.limits.segment)
+        return [Answer(link, token, outcome.answer(reference)), *(Ask(link, message) for message in messages)]
+
+    def new_reference(self) -> bytes:
+        """A reference that no other registration has, and no list for long: two octets."""
+        while (reference := self._next_reference.to_bytes(2, "big")) in self.registrations:
+            self._next_reference = (self._next_reference + 1) & 0xFFFF
+        self._next_reference = (self._next_reference + 1) & 0xFFFF
+        return reference
 
     # monitors
 
-    def _start_monitor(self, link: int, argument: MonitorStart) -> MonitorStartResult:
+    def change_filter(self, link: int, argument: ChangeMonitorFilter) -> ChangeMonitorFilterResult:
+        """ChangeMonitorFilter."""
+        monitor = self._monitor(link, argument.cross_ref_identifier)
+        monitor.filter = argument.requested_filter_list
+        return ChangeMonitorFilterResult(actual_filter_list=self._echo(monitor.filter))
+
+    def end_monitor(self, link: int, argument: MonitorStop) -> Acknowledged:
+        """MonitorStop."""
+        del self.reporter.monitors[self._monitor(link, argument.cross_ref_identifier).cross_ref]
+        return Acknowledged()
+
+    def start_monitor(self, link: int, argument: MonitorStart) -> MonitorStartResult:
+        """MonitorStart."""
         device = argument.monitor_object.device
         if device is None:
             raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
-        number = device.digits
-        if number is None or not (number in self.phones or number in self.trunks or number in self.groups):
-            raise Refuse(Failure.operation(OperationError.invalidDeviceID))
-        if number in self.phones and not self.phones[number].station.monitorable:
-            raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
+        number = permits.check_monitor(self, device)
         if len(self.reporter.monitors) >= self.company.limits.monitors:
             raise Refuse(Failure.system_resource(SystemResourceError.overallMonitorLimitExceeded))
         if len(self.reporter.of(number)) >= self.company.limits.monitors_per_device:
@@ -236,10 +303,14 @@ class Switch(Exchange):
         asked = argument.requested_monitor_filter or MonitorFilter()
         monitor = Monitor(link, self._new_cross_ref(), number, asked)
         self.reporter.monitors[monitor.cross_ref] = monitor
+        self.monitored(number)
         return MonitorStartResult(cross_ref_identifier=monitor.cross_ref, actual_filter=self._echo(asked))
 
     def _new_cross_ref(self) -> bytes:
         size = self.quirks.cross_ref_octets
+        if self.faults.reuse_cross_refs:
+            self._next_cross_ref = self.quirks.first_cross_ref
+        self._next_cross_ref %= 256**size
         while (cross_ref := self._next_cross_ref.to_bytes(size, "big")) in self.reporter.monitors:
             self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
         self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
@@ -261,6 +332,11 @@ class Switch(Exchange):
         del self.reporter.monitors[monitor.cross_ref]
         self._outputs.append(Ask(monitor.link, MonitorStop(cross_ref_identifier=monitor.cross_ref)))
 
+    def void_monitors(self) -> None:
+        """Forget every monitor without a word, and begin again with the first cross reference."""
+        self.reporter.monitors.clear()
+        self._next_cross_ref = self.quirks.first_cross_ref
+
     # sending
 
     def send(self, *outputs: Output) -> None:
@@ -272,10 +348,35 @@ class Switch(Exchange):
         return [one for one in self.links.values() if one.state != "connected" and link in (None, one.id)]
 
     def change(self, **quirks: Any) -> None:
-        """Take on other habits while running."""
+        """Take on other habits while running; who registered for it hears that the switch can do other things."""
         self.reporter.quirks = replace(self.reporter.quirks, **quirks)
+        for reference, registration in self.registrations.items():
+            if registration.wants_capabilities:
+                message = SwitchingFunctionCapabilitiesChanged(sys_stat_register_id=reference)
+                self._outputs.append(Ask(registration.link, message))
+
+    def tell_status(self, link: int, status: SystemStatus) -> None:
+        """Tell a link the switch's state: for each registration that wants it; where there is none, in any case."""
+        mine = {reference: one for reference, one in self.registrations.items() if one.link == link}
+        if not mine:
+            self._outputs.append(Ask(link, SystemStatusRequest(system_status=status)))
+        for reference, registration in mine.items():
+            if registration.wants_status(status):
+                message = SystemStatusRequest(sys_stat_register_id=reference, system_status=status)
+                self._outputs.append(Ask(link, message))
+
+    def left(self, device: str) -> None:
+        """A device has left a call: what waits for it goes on."""
+        waiting.freed(self, device)
 
     def _send_report(self, monitor: Monitor, report: EventReport) -> None:
-        link = self.links[monitor.link]
-        self._outputs.append(Report(link.id, report, link.next_invoke_id))
-        link.next_invoke_id = (link.next_invoke_id + 1) & 0xFFFF  # a 16-bit counter, so 1 to 3 octets on the wire
+        link = self.links.get(monitor.link)
+        if link is None:
+            return  # an event that was held back comes too late for a link that has gone
+        self._outputs.append(Report(link.id, report, self.event_invoke_id(link)))
+
+    def event_invoke_id(self, link: Link) -> int:
+        """The invoke id of a link's next event."""
+        invoke_id = link.next_invoke_id
+        link.next_invoke_id = (invoke_id + 1) & 0xFFFF  # a 16-bit counter, so 1 to 3 octets on the wire
+        return invoke_id

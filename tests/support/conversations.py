@@ -12,12 +12,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop.csta.enumerations import AutoOriginate, EventCause
-from desktop.csta.events.call_control import Queued
-from desktop.csta.services.call_control import MakeCall
+from desktop.csta.enumerations import AutoOriginate
+from desktop.csta.feature_enumerations import ReqAgentState
+from desktop.csta.services.agents import SetAgentState
+from desktop.csta.services.call_control import DirectedPickupCall, MakeCall
 from desktop.csta.services.call_features import CallBack, CamponCall, IntrudeCall, ParkCall
-from desktop.csta.services.features import CallBackNonCallRelated
-from desktop.csta.values import ConnectionID, DeviceID, ReportedDevice
+from desktop.csta.services.features import CallBackNonCallRelated, CancelCallBack
+from desktop.csta.services.physical import SetHookswitchStatus
+from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import ServiceRefused
 from desktop.station.refusal import Refusal
 from desktop.station.station import Station
@@ -415,6 +417,12 @@ async def _recall(one: Stage) -> None:
     await one.wait(20)
     await one.ask(one.station.answer())
     await one.ask(one.station.hangup())
+    await one.talk()
+    park = ParkCall(parking=one.connection("connected"), park_to=DeviceID("105"))
+    await one.ask(one.station.session.ask(park))
+    await one.wait(120)
+    await one.ask(one.station.answer())
+    await one.ask(one.station.hangup())
 
 
 @_row("Conference")
@@ -472,38 +480,52 @@ async def _hang_up(one: Stage) -> None:
 
 @_row("Call back")
 async def _call_back(one: Stage) -> None:
+    asked = one.station.session.ask
     await one.do("set", "101", habits={"busy": True})
     await one.ask(one.station.dial("101"))
-    await one.refused(one.station.session.ask(CallBack(callback_connection=one.connection("connected"))))
+    await one.ask(asked(CallBack(callback_connection=one.connection("connected"))))
+    assert one.station.calls == ()
+    await one.do("set", "101", habits={"busy": False})
+    await one.wait(2)
+    assert one.only.state == "alerting"
+    await one.ask(one.station.answer())
+    await one.do("answer", "101")
     await one.ask(one.station.hangup())
-    await one.refused(
-        one.station.session.ask(
-            CallBackNonCallRelated(originating_device=DeviceID("100"), target_device=DeviceID("101"))
-        )
-    )
+    order = CallBackNonCallRelated(originating_device=DeviceID("100"), target_device=DeviceID("101"))
+    cancel = CancelCallBack(originating_device=DeviceID("100"), target_device=DeviceID("101"))
+    await one.do("dial", "101", to="102")
+    await one.ask(asked(order))
+    await one.refused(asked(order))
+    await one.ask(asked(cancel))
+    await one.refused(asked(cancel))
+    await one.over()
 
 
 @_row("Park, camp on, intrude")
 async def _park(one: Stage) -> None:
+    asked = one.station.session.ask
     await one.talk()
-    await one.refused(one.station.session.ask(ParkCall(parking=one.connection("connected"), park_to=DeviceID("105"))))
+    parked = one.connection("connected")
+    await one.ask(asked(ParkCall(parking=parked, park_to=DeviceID("105"))))
+    assert one.station.calls == ()
+    at = ConnectionID.of(parked.call_id or b"", "105")
+    await one.ask(asked(DirectedPickupCall(call_to_be_picked_up=at, requesting_device=DeviceID("102"))))
     await one.over()
     await one.do("set", "101", habits={"busy": True})
     await one.ask(one.station.dial("101"))
-    failed = one.connection("connected")
-    await one.refused(one.station.session.ask(IntrudeCall(intrude=failed)))
-    await one.refused(one.station.session.ask(CamponCall(campon_connection=failed)))
-    switch = one.simulator.switch
-    (leg,) = switch.legs("100")
-    camped = Queued(
-        queued_connection=ConnectionID.of(leg.call.id, "101"),
-        queue=ReportedDevice.known("101"),
-        **switch.reporter.parties(leg.call),
-    )
-    switch.reporter.call_event(leg.call, camped, EventCause.campOn)  # nothing that can be asked here queues yet
-    one.simulator.pump()
-    await one.rest()
+    await one.refused(asked(IntrudeCall(intrude=one.connection("connected"))))
+    await one.ask(asked(CamponCall(campon_connection=one.connection("connected"))))
+    await one.do("set", "101", habits={"busy": False})
+    await one.wait(2)
+    await one.do("answer", "101")
     await one.ask(one.station.hangup())
+    await one.call("102", "101")
+    await one.do("answer", "101")
+    await one.do("set", "101", habits={"busy": True})
+    await one.ask(one.station.dial("101"))
+    await one.ask(asked(IntrudeCall(intrude=one.connection("connected"))))
+    assert one.only.phase == "talking"
+    await one.over()
 
 
 @_row("Forwarding of A")
@@ -524,6 +546,13 @@ async def _features(one: Stage) -> None:
     await one.ask(one.station.dnd(False))
     await one.do("set", "100", message_waiting=True)
     await one.do("set", "100", message_waiting=False)
+    asked = one.station.session.ask
+    for state in (ReqAgentState.loggedOn, ReqAgentState.ready, ReqAgentState.loggedOff):
+        await one.ask(asked(SetAgentState(device=DeviceID("100"), requested_agent_state=state, agent_id=b"7")))
+    await one.call("101")
+    for down in (False, True):
+        hook = SetHookswitchStatus(device=DeviceID("100"), hookswitch=b"\x01", hookswitch_on_hook=down)
+        await one.ask(asked(hook))
 
 
 @_row("Out of service")

@@ -30,6 +30,7 @@ from desktop.csta.services.call_control import (
 )
 from desktop.csta.services.logical import SetDoNotDisturb, SetForwarding
 from desktop.csta.values import DeviceID
+from desktop.switchsim.company import Company
 from tests.switchsim.office import Office
 
 
@@ -43,6 +44,8 @@ class Flow:
     quirks: dict[str, Any] = field(default_factory=dict)
     before: Callable[[Office], object] | None = None
     """What has happened already; its events do not count."""
+    base: Company | None = None
+    """Another office than the usual one."""
 
 
 def _clear(device: str, state: str = "connected") -> Callable[[Office], object]:

@@ -58,6 +58,8 @@ class Office:
         self.reports: list[tuple[str, EventReport]] = []
         self.order: list[str] = []
         """Names of everything sent, in order: "result", "refusal", an event's name, "ask"."""
+        self.asked: list[Any] = []
+        """What the switch asked or told by operations of its own."""
         self._wire = Association("switching")
         client = Association("computing")
         client.associate("AMHOST", "77777")
@@ -77,6 +79,7 @@ class Office:
         """What was told so far does not matter."""
         self.reports.clear()
         self.order.clear()
+        self.asked.clear()
 
     def monitor(self, device: str, asked: MonitorFilter | None = None) -> bytes:
         """Monitor a device; returns the cross reference."""
@@ -131,6 +134,7 @@ class Office:
                         self._wire.report(report, output.invoke_id)
                 case Ask(argument=argument):
                     self.order.append("ask")
+                    self.asked.append(argument)
                     self._wire.invoke(argument)
                 case Welcome():
                     self._wire.accept(AssociateResponse(0, versions=frozenset({3})))

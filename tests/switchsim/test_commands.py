@@ -204,13 +204,14 @@ def test_the_truth() -> None:
             "held_by": [],
         },
     ]
-    assert truth["devices"][2] == {
+    assert truth["devices"][2] | {"features": None} == {
         "device": "102",
         "dnd": True,
         "forwarding": [{"type": "noAns", "on": True, "to": "103"}],
         "message_waiting": False,
         "in_service": True,
         "agent": None,
+        "features": None,
     }
     assert truth["monitors"] == [{"link": 1, "xref": "0000", "device": "100", "filter": {}}]
     assert truth["links"] == [{"id": 1, "user": "AMHOST", "state": "ready"}]

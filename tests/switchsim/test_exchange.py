@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import inspect
+from dataclasses import replace
 
 import pytest
 
-from desktop.switchsim.company import Habits, Station
+from desktop.csta.enumerations import EventCause
+from desktop.csta.services.call_control import AnswerCall, ClearConnection
+from desktop.csta.services.capabilities import GetSwitchingFunctionCapabilities
+from desktop.switchsim.company import Habits, Limits, Station
 from tests.switchsim.flows import FLOWS, Flow
 from tests.switchsim.office import Office, company
 
@@ -183,3 +187,138 @@ def test_each_thing_happens_at_its_own_time_within_one_long_wait() -> None:
         if report.event.extensions is not None and report.event.extensions.timestamp is not None
     ]
     assert seconds == [12, 12, 12, 15, 19, 19]
+
+
+def test_a_conference_grows_to_eight_and_no_further() -> None:
+    stations = tuple(Station(number=str(number)) for number in range(100, 110))
+    office = Office(base=company(stations=stations, groups=()), monitored=("100", "101"))
+    office.talk("101", "100")
+    for number in range(102, 108):
+        office.consult("100", str(number))
+        office.ok("answer", device=str(number))
+        office.ok("conference", device="100")
+    (call,) = office.switch.calls.values()
+    assert len(call.legs) == 8
+    refused = office.do("step_conference", device="100", to="108")
+    assert refused["error"]["code"] == "conferenceMemberLimitExceeded"
+    office.consult("100", "108")
+    office.ok("answer", device="108")
+    assert office.do("conference", device="100")["error"]["code"] == "conferenceMemberLimitExceeded"
+    office.ok("hangup", device="108")
+    assert office.states("100") == ["connected"]
+    office.forget()
+    for number in (100, *range(102, 107)):
+        office.ok("hangup", device=str(number))
+    assert [leg.device for leg in office.switch.legs("101")[0].call.legs] == ["101", "107"], "a call of two"
+    office.ok("hangup", device="107")
+    assert office.told("101")[-1] == "connectionCleared b170/101 null normalClearing"
+
+
+def test_an_analogue_phone_is_answered_by_hand_only() -> None:
+    stations = (Station(number="100"), Station(number="101", remote_answer=False))
+    office = Office(base=company(stations=stations, groups=()), monitored=("100",))
+    office.make_call("100", "101")
+    refused = office.ask(AnswerCall(call_to_be_answered=office.connection("101")))
+    assert office.code(refused) == "operation requestIncompatibleWithObject"
+    office.ok("answer", device="101")
+    assert office.states("101") == ["connected"]
+
+
+def test_calls_wait_until_the_station_has_all_it_can_bear() -> None:
+    office = Office(base=company(limits=Limits(calls_per_station=3)))
+    office.talk("101", "100")
+    for caller in ("102", "103"):
+        office.make_call(caller, "100")
+    assert office.states("100") == ["connected", "alerting", "alerting"]
+    office.make_call("104", "100")
+    assert office.told("104")[-1] == "failed b167/100 connected busy"
+
+
+def test_an_event_type_that_is_switched_off_in_the_system_never_comes() -> None:
+    office = Office(disabled_events=frozenset({"delivered"}))
+    office.talk("101", "100")
+    assert office.told("100") == ["established b164/100 connected newCall"]
+
+
+@pytest.mark.parametrize(
+    "cause", ["networkCongestion", "destOutOfOrder", "resourcesNotAvailable", "invalidNumberFormat", "reorderTone"]
+)
+def test_the_network_gives_a_call_up_for_the_cause_of_the_number(cause: str) -> None:
+    base = company()
+    failing = replace(base.outsiders[0], habits=replace(base.outsiders[0].habits, fails=cause))
+    office = Office(base=replace(base, outsiders=(failing,)))
+    office.make_call("100", "00891234567")
+    (failed,) = office.events("100", "failed")
+    assert failed.cause is EventCause[cause]
+    assert office.states("7801") == [], "the trunk is free again"
+
+
+def test_a_call_from_outside_may_tell_what_the_network_said() -> None:
+    office = Office(network_information=True)
+    office.ok("call", **{"from": "0891234567", "to": "100"})
+    office.ok("deflect", device="100", to="102")
+    (delivered,) = office.events("102", "delivered")
+    assert delivered.network_calling_device.digits == "0891234567", "without our trunk code"
+    assert delivered.network_called_device.digits == "100"
+    office.ok("call", **{"from": "0893333333", "to": "101"})
+    (hidden,) = office.events("101", "delivered")
+    assert hidden.network_calling_device.status == "restricted"
+
+
+def test_a_trunk_tells_its_own_side_of_a_call() -> None:
+    office = Office(monitored=("7801",))
+    office.ok("call", **{"from": "0891234567", "to": "100"})
+    office.ok("answer", device="100")
+    office.ok("hold", device="100")
+    office.ask(ClearConnection(connection_to_be_cleared=office.connection("7801")))
+    assert office.told("7801") == [
+        "delivered b164/100 connected newCall",
+        "established b164/100 connected newCall",
+        "held b164/100 connected normal",
+        "connectionCleared b164/7801 null normalClearing",
+    ]
+
+
+def test_who_calls_themselves_hears_busy_at_their_own_connection() -> None:
+    office = Office()
+    office.ok("dial", device="100", to="100")
+    assert office.told("100")[-1] == "failed b164/100 fail busy"
+    office.ok("onhook", device="100")
+    office.ok("set", device="101", forwarding={"type": "immediate", "on": True, "to": "100"})
+    office.make_call("100", "101")
+    assert office.told("100")[-1] == "failed b165/100 fail busy"
+
+
+def test_a_call_does_not_go_on_to_who_is_in_it() -> None:
+    office = Office()
+    office.make_call("101", "100")
+    refused = office.do("deflect", device="100", to="101")
+    assert refused["error"]["code"] == "invalidDestination"
+    office.ok("set", device="100", forwarding={"type": "noAns", "on": True, "to": "101"})
+    office.wait(15)
+    assert office.states("100") == ["alerting"], "forwarding to the caller makes no sense"
+
+
+@pytest.mark.parametrize("service", ["transfer", "conference"])
+def test_some_switches_join_a_call_with_its_consultation_only(service: str) -> None:
+    for quirk, joins in (("any", True), ("consultation", False)):
+        office = Office(joins_from=quirk)
+        office.talk("100", "101")
+        office.ok("hold", device="100")
+        office.talk("100", "102")
+        assert office.do(service, device="100")["ok"] is joins
+    office = Office(joins_from="consultation")
+    office.consulting()
+    office.ok("swap", device="100")
+    office.ok(service, device="100")
+    setups = office.ask(GetSwitchingFunctionCapabilities()).trans_and_conf_setup
+    assert sorted(setups.bits) == [0, 2], "consultation and alternate, and the capabilities say so"
+
+
+def test_some_switches_transfer_only_what_was_answered() -> None:
+    office = Office(transfer_ringing=False)
+    office.consulting(answered=False)
+    assert office.do("transfer", device="100")["error"]["code"] == "invalidConnectionState"
+    office.ok("answer", device="102")
+    office.ok("transfer", device="100")
+    assert office.states("100") == []

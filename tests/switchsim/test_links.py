@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from desktop.csta.association import Association, Message, Reported, Requested
-from desktop.csta.operations import OPERATIONS, Operation, decode_argument
+from desktop.csta.dialects import HIPATH
+from desktop.csta.framing import Deframer
+from desktop.csta.operations import BY_CODE, OPERATIONS, Operation, decode_argument
 from desktop.csta.schema import shipped
 from desktop.csta.services.call_control import MakeCall
 from desktop.csta.services.common import Acknowledged
@@ -22,7 +24,8 @@ from desktop.csta.values import DeviceID
 from desktop.switchsim.company import Company, Limits, Quirks, small_office
 from desktop.switchsim.links import Simulator
 from tests.support.strategies import sample
-from tests.support.virtualtime import VirtualTimeLoop
+from tests.support.virtualtime import VirtualTimeLoop, run
+from tests.support.witness import complaint, hear
 
 FRAMED = {
     row["name"]: "2680" + f"{len(row['hex']) // 2:02x}" + row["hex"]
@@ -168,10 +171,20 @@ async def test_an_opcode_that_is_not_known_is_rejected_and_the_link_goes_on(virt
     assert not peer.lost
 
 
+@pytest.mark.parametrize("code", sorted({3, 8, 52, 110, 206, 303, 377, 999} - set(BY_CODE)))
+async def test_no_opcode_outside_the_table_is_met_with_silence(code: int, virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    peer.send(f"26800ba1090201050202{code:04x}3000")
+    await wire.rest()
+    assert peer.take() == FRAMED["ROSE reject, invoke problem unrecognizedOperation"]
+    assert not peer.lost
+
+
 async def test_a_service_that_does_not_act_is_refused_on_the_wire(virtual_loop: VirtualTimeLoop) -> None:
     wire = Wire(virtual_loop)
     peer = await wire.client()
-    peer.send("26800b a109 020101 020200cb 8200".replace(" ", ""))  # GetSwitchingFunctionCapabilities
+    peer.send("26800b a109 020101 020200d4 3000".replace(" ", ""))  # SwitchingFunctionCapabilitiesChanged
     await wire.rest()
     assert peer.take() == "26800d a30b 020101 020101 a003 0a0132".replace(" ", "")
     assert not peer.lost
@@ -315,3 +328,177 @@ async def test_two_links_at_once(virtual_loop: VirtualTimeLoop) -> None:
     wire.simulator.command({"do": "answer", "device": "101"})
     await wire.rest()
     assert [_names(_understood(*one)) for one in (first, second)] == [["established"]] * 2
+
+
+async def _conversation(wire: Wire) -> tuple[str, Peer]:
+    """What the switch says in a log-in, a monitor and a call, as far as it gets; and the client's end."""
+    peer = await wire.client(log_in=False)
+    for name in ("AARQ AMHOST/77777", "SystemStatus result", "MonitorStart ext 100 without filter", "SetDND 100 on"):
+        peer.send(FRAMED[name])
+        await wire.rest()
+    wire.simulator.command({"do": "call", "from": "101", "to": "102"})
+    await wire.rest()
+    return peer.take(), peer
+
+
+@pytest.mark.parametrize("quirks", [{}, {"glue": True}, {"split": 5}], ids=str)
+async def test_a_link_is_cut_at_any_octet_that_the_switch_sends(
+    quirks: dict[str, Any], virtual_loop: VirtualTimeLoop
+) -> None:
+    wire = Wire(virtual_loop, small(**quirks))
+    whole, first = await _conversation(wire)
+    first.transport.close()
+    await wire.rest()
+    wire.simulator.command({"do": "hangup", "device": "101"})
+    for after in range(len(whole) // 2):
+        wire.simulator.switch.phones["100"].do_not_disturb = False
+        wire.simulator.switch.void_monitors()
+        wire.simulator.command({"do": "fault", "name": "cut", "next": True, "after_octets": after})
+        said, peer = await _conversation(wire)
+        assert peer.lost
+        assert len(said) == 2 * after
+        assert wire.simulator.switch.links == {}
+        wire.simulator.command({"do": "hangup", "device": "101"})
+
+
+async def test_a_link_is_cut_at_any_octet_that_the_switch_receives(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    heard = sum(len(FRAMED[name]) // 2 for name in ("AARQ AMHOST/77777", "SystemStatus result"))
+    order = len(FRAMED["SetDND 100 on"]) // 2
+    for after in range(order + 1):
+        wire.simulator.switch.phones["100"].do_not_disturb = False
+        wire.simulator.command(
+            {"do": "fault", "name": "cut", "next": True, "of": "received", "after_octets": heard + after}
+        )
+        peer = await wire.client()
+        peer.send(FRAMED["SetDND 100 on"])
+        await wire.rest()
+        assert peer.lost
+        assert peer.take() == ("26800da20b02010c300602 0201 3c 0500".replace(" ", "") if after == order else "")
+        assert wire.simulator.switch.phones["100"].do_not_disturb is (after == order), "no octet more was heard"
+
+
+async def test_a_cut_is_called_off(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    wire.simulator.command({"do": "fault", "name": "cut", "of": "received", "after_octets": 3})
+    wire.simulator.command({"do": "fault", "name": "cut", "after_octets": 1, "on": False})
+    peer.send(FRAMED["SetDND 100 on"])
+    await wire.rest()
+    assert not peer.lost
+
+
+async def test_a_connection_is_accepted_and_never_answered(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop, replace(small_office(), faults=(("accept_silently", {}),)))
+    peer = await wire.client(log_in=False)
+    peer.send(FRAMED["AARQ AMHOST/77777"])
+    await virtual_loop.advance(600)
+    assert peer.take() == ""
+    assert not peer.lost
+
+
+async def test_the_switch_forgets_a_link_that_the_client_believes_in(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    _, peer = await _associated(wire)
+    peer.take()
+    wire.simulator.command({"do": "fault", "name": "forget_link"})
+    wire.simulator.command({"do": "hangup", "device": "100"})
+    peer.send(FRAMED["SetDND 100 on"])
+    await wire.rest()
+    assert (peer.take(), peer.lost) == ("", False)
+    assert not wire.simulator.switch.phones["100"].do_not_disturb
+    peer.transport.close()
+    await wire.rest()
+    assert wire.simulator.command({"do": "state"})["links"] == []
+
+
+async def test_nobody_is_let_in_during_a_restart(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    wire.simulator.command({"do": "fault", "name": "restart", "seconds": 5})
+    await wire.rest()
+    early = await wire.client(log_in=False)
+    await wire.rest()
+    assert (peer.lost, early.lost, early.take()) == (True, True, "")
+    await virtual_loop.advance(5)
+    assert not (await wire.client()).lost
+
+
+async def test_frames_with_two_octets_in_front(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop, replace(small_office(), faults=(("two_octet_framing", {}),)))
+    peer = await wire.client(log_in=False)
+    peer.send(FRAMED["AARQ AMHOST/77777"])
+    await wire.rest()
+    expected = FRAMED["AARE accepted (real stamp)"][6:], FRAMED["SystemStatus invoke (normal)"][6:]
+    assert peer.take() == "".join(f"{len(apdu) // 2:04x}{apdu}" for apdu in expected)
+
+
+async def test_a_valid_message_of_twenty_thousand_octets(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    client, peer = await _associated(wire)
+    peer.take()
+    wire.simulator.command({"do": "fault", "name": "oversize"})
+    await wire.rest()
+    assert len(peer.octets) > 20_000
+    assert _names(_understood(client, peer)) == ["Requested"]
+
+
+async def test_log_ins_are_refused_on_the_wire(virtual_loop: VirtualTimeLoop) -> None:
+    wire = Wire(virtual_loop)
+    for how, said in (("permanent", "a203020101"), ("transient", "a203020102"), ("close", "")):
+        wire.simulator.command({"do": "fault", "name": "refuse_login", "value": how})
+        peer = await wire.client(log_in=False)
+        peer.send(FRAMED["AARQ AMHOST/77777"])
+        await wire.rest()
+        answer = peer.take()
+        assert peer.lost
+        assert (said in answer) if said else answer == ""
+
+
+FAULTY = (
+    {"name": "system_status", "status": "initializing"},
+    {"name": "system_status", "status": "messagesLost"},
+    {"name": "system_status", "status": "overloadReached"},
+    {"name": "system_status", "status": "partiallyDisabled"},
+    {"name": "oversize", "octets": 300},
+    {"name": "oversize"},
+    {"name": "double_event"},
+    {"name": "swap_events", "count": 2},
+    {"name": "messages_lost", "count": 2},
+    {"name": "event_invoke_id", "value": 0xFFFE},
+    {"name": "hidden_number", "value": "notKnown"},
+    {"name": "stop_monitor", "device": "100"},
+    {"name": "out_of_service", "device": "100"},
+    {"name": "refuse_login", "value": "permanent"},
+    {"name": "refuse_login", "value": "transient"},
+)
+"""Faults after which every single message is still a valid one."""
+
+
+async def _with_a_fault(loop: VirtualTimeLoop, fault: dict[str, Any]) -> list[bytes]:
+    """What the switch says to three clients in a short call with a fault."""
+    wire = Wire(loop, clock="manual")
+    first = await wire.client()
+    second = await wire.client()
+    for peer in (first, second):
+        peer.send(FRAMED["MonitorStart ext 100 without filter"])
+    await wire.rest()
+    wire.simulator.command({"do": "fault", **fault})
+    wire.simulator.command({"do": "call", "from": "0891234567", "to": "100", "restricted": True})
+    wire.simulator.command({"do": "answer", "device": "100"})
+    wire.simulator.command({"do": "hangup", "device": "100"})
+    late = await wire.client(log_in=False)
+    late.send(FRAMED["AARQ AMHOST/77777"])
+    await wire.rest()
+    return [apdu for peer in (first, second, late) for apdu in Deframer(HIPATH).feed(peer.octets)]
+
+
+def test_the_witness_approves_what_a_fault_leaves_whole(evidence: Path) -> None:
+    said: list[tuple[str, bytes]] = []
+    for fault in FAULTY:
+        loop = VirtualTimeLoop()
+        said += [(str(fault), apdu) for apdu in run(_with_a_fault(loop, fault), loop=loop)]
+    assert len(said) > 100
+    answers = hear(evidence, [apdu for _, apdu in said])
+    complaints = [(at, complaint(answer)) for (at, _), answer in zip(said, answers, strict=True)]
+    assert [one for one in complaints if one[1] is not None] == []

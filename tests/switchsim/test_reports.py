@@ -12,6 +12,7 @@ from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.monitoring import ChangeMonitorFilter, MonitorStop
 from desktop.csta.values import BitSet, MonitorFilter
 from desktop.switchsim.company import Station
+from desktop.switchsim.reports import Monitor, Monitors
 from tests.switchsim.office import Office, company
 
 ROWS = {
@@ -185,3 +186,16 @@ def test_events_get_lost_doubled_and_swapped(fault: str, expected: list[str]) ->
     office.ok("fault", name=fault, event="delivered")
     office.talk("100", "101")
     assert [line.split()[0] for line in office.told("100")] == ["serviceInitiated", *expected]
+
+
+def test_monitors_of_a_device_are_those_that_are_there() -> None:
+    first, second, other = (Monitor(1, bytes([n]), device, MonitorFilter()) for n, device in enumerate("aab"))
+    monitors = Monitors()
+    for one in (second, other, first):
+        monitors[one.cross_ref] = one
+    assert (monitors.of("a"), monitors.of("b"), monitors.of("c")) == ([second, first], [other], [])
+    del monitors[second.cross_ref]
+    assert monitors.pop(other.cross_ref) is other
+    assert (monitors.of("a"), monitors.of("b"), list(monitors)) == ([first], [], [first.cross_ref])
+    monitors.clear()
+    assert (monitors.of("a"), monitors) == ([], {})

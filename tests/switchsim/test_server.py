@@ -13,7 +13,9 @@ from typing import IO, Any
 
 import pytest
 
-from desktop.switchsim.server import split_address
+from desktop import assets
+from desktop.switchsim.server import find, split_address
+from tests.switchsim.test_replay import text
 
 AARQ = bytes.fromhex(
     "2680336031a10706052b0c00815a8a020680ac15a213a011a00f0406414d484f535404053737373737be0b2809a007a0050303001000"
@@ -176,9 +178,34 @@ def test_the_demo_s_company(start: Callable[..., Program]) -> None:
     assert call["connections"][1] == {"device": "107", "state": "connected"}, "106 is out, and 107 takes the call"
 
 
+def test_a_trace_is_replayed_to_who_monitors(start: Callable[..., Program], tmp_path: Path) -> None:
+    file = tmp_path / "trace.jsonl"
+    file.write_text(text(), "utf-8")
+    program = start("--listen", "127.0.0.1:0", "--clock", "manual", "--replay", str(file))
+    with program.connect() as link:
+        link.sendall(AARQ)
+        receive(link)
+        receive(link)
+        send(link, "a10f020104020147300730058003313030")
+        assert receive(link).hex() == "a20e0201043009020147300455020000"
+        assert program.command(b'{"do": "advance", "seconds": 0}')["ok"]
+        assert receive(link).hex().startswith("a15a020101020115305255020000a04ca44a"), "delivered"
+        assert program.command(b'{"do": "advance", "seconds": 2.5}')["ok"]
+        assert b"\xa0\x4c\xa7" in receive(link)
+        reply = program.command(json.dumps({"id": 4, "do": "replay", "file": str(file)}).encode())
+        assert reply == {"reply": 4, "ok": True, "events": 3, "devices": ["100"], "passed_over": 0}
+        assert program.command(b'{"do": "advance", "seconds": 0}')["ok"]
+        assert b"\xa0\x4c\xa4" in receive(link)
+        reply = program.command(b'{"id": 5, "do": "replay", "file": "no-such-file"}')
+        assert (reply["reply"], reply["error"]["kind"]) == (5, "usage")
+        assert "no-such-file" in reply["error"]["text"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
+        (["--listen", "127.0.0.1:0", "--replay", "no-such-trace.jsonl"], 2, "no-such-trace.jsonl"),
+        (["--listen", "127.0.0.1:0", "--replay", "README.md"], 2, "trace"),
         (["--listen", "here"], 2, "is not an address"),
         (["--listen", "127.0.0.1:0", "--config", "no-such-file.toml"], 2, "no-such-file.toml"),
         (["--listen", "203.0.113.1:0"], 1, "Cannot listen on 203.0.113.1:0"),
@@ -190,6 +217,15 @@ def test_what_cannot_be_started_says_why(
     program = start(*arguments)
     returned, logged = program.end()
     assert (returned, said in logged) == (status, True), logged
+
+
+def test_a_shipped_company_is_found_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert find("tr82") == assets.path("demo", "tr82.toml")
+    assert find("mine") == Path("mine")
+    assert find("../tr82") == Path("../tr82")
+    Path("tr82").write_text("", "utf-8")
+    assert find("tr82") == Path("tr82"), "a file of one's own comes first"
 
 
 @pytest.mark.parametrize(

@@ -7,32 +7,81 @@ import subprocess
 import sys
 from pathlib import Path
 
+from desktop.csta.services.capabilities import GetLogicalDeviceInformation
 from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding
 from desktop.csta.services.physical import GetMessageWaitingIndicator
+from desktop.csta.services.presence import GetPresenceState
 from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
 from desktop.csta.services.system import RequestSystemStatus
 from desktop.csta.values import ConnectionID, DeviceID
+from desktop.switchsim.company import Limits
+from tests.switchsim.acts import CALL_ACTS
+from tests.switchsim.feature_acts import FEATURE_ACTS
 from tests.switchsim.flows import FLOWS
-from tests.switchsim.office import STATIONS, Office
+from tests.switchsim.group_flows import GROUP_FLOWS
+from tests.switchsim.groups import group_office
+from tests.switchsim.office import STATIONS, Office, company
+from tests.switchsim.queries import QUERIES
+from tests.switchsim.row_flows import ROW_FLOWS
+
+ACTS = CALL_ACTS + FEATURE_ACTS
 
 
 def test_everything_sent_in_every_flow_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
-    rows: list[dict[str, str]] = []
-    for flow in FLOWS:
-        office = Office(monitored=(*STATIONS, "7801", "700"), **flow.quirks)
+    sent: list[bytes] = []
+    usual = [
+        (Office(base=flow.base, monitored=(*STATIONS, "7801", "700"), **flow.quirks), flow)
+        for flow in (*FLOWS, *ROW_FLOWS)
+    ]
+    for office, flow in [*usual, *((group_office(**flow.quirks), flow) for flow in GROUP_FLOWS)]:
         if flow.before is not None:
             flow.before(office)
         flow.play(office)
         _services(office)
-        rows += [{"name": f"{flow.name} {at}", "hex": octets.hex()} for at, octets in enumerate(office.octets)]
-    assert len(rows) > 500
+        sent += office.octets
+    assert len(sent) > 500
+    _check(sent, evidence, tmp_path)
+
+
+def test_everything_sent_by_every_service_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
+    sent: list[bytes] = []
+    for quirks in ({}, {"offered": True, "snapshots": "segments", "park_told": "queued"}):
+        for act in ACTS:
+            office = Office(monitored=(*STATIONS, "7801", "700"), **{**quirks, **act.quirks})
+            act.before(office)
+            office.ask(act.ask(office))
+            sent += office.octets
+        office = Office(base=company(limits=Limits(segment=3)), **quirks)
+        for argument in QUERIES.values():
+            if argument is not None:
+                office.ask(argument)
+        _services(office)
+        office.ask(GetPresenceState(device=DeviceID("101")))
+        office.ask(GetLogicalDeviceInformation(device=DeviceID("700")))
+        office.ask(GetLogicalDeviceInformation(device=DeviceID("7801")))
+        sent += office.octets
+    assert len(sent) > 1000
+    _check(sent, evidence, tmp_path)
+
+
+def _check(sent: list[bytes], evidence: Path, tmp_path: Path) -> None:
     file = tmp_path / "sent.jsonl"
+    rows = [{"name": str(at), "hex": octets.hex()} for at, octets in enumerate(sent)]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     witness = evidence / "tools" / "witness" / "witness.py"
     checked = subprocess.run(
         [sys.executable, str(witness), "check", str(file)], capture_output=True, text=True, timeout=50, check=False
     )
     assert checked.returncode == 0, checked.stdout[-4000:] + checked.stderr[-2000:]
+
+
+def test_network_information_of_calls_from_outside_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
+    office = Office(network_information=True)
+    for number in ("0891234567", "0893333333"):
+        office.ok("call", **{"from": number, "to": "100"})
+        office.ok("answer", device="100")
+        office.ok("hangup", device="100")
+    _check(office.octets, evidence, tmp_path)
 
 
 def _services(office: Office) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from random import Random
 from typing import Any
 
 import pytest
 
-from desktop.csta import operations
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
-from desktop.csta.failures import Failure, OperationError
-from desktop.csta.operations import Operation
-from desktop.csta.schema import shipped
 from desktop.csta.services.call_associated import GenerateDigits
 from desktop.csta.services.call_control import (
     AlternateCall,
@@ -33,12 +28,10 @@ from desktop.csta.services.call_control import (
     SingleStepTrans,
     TransferCall,
 )
-from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding, SetDoNotDisturb, SetForwarding
-from desktop.csta.services.physical import GetMessageWaitingIndicator
+from desktop.csta.services.logical import GetDoNotDisturb, SetForwarding
 from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.switchsim.company import Station
-from tests.support.strategies import sample
 from tests.switchsim.office import Office, company
 
 NOWHERE = ConnectionID.of(b"\x12\x34", "100")
@@ -302,110 +295,3 @@ def test_results_name_the_new_connections() -> None:
     held, active = office.pair("100")
     transferred = office.ask(TransferCall(held_call=held, active_call=active))
     assert transferred.transferred_call == ConnectionID.of(b"\xb1\x66", "102")
-
-
-def test_a_snapshot_tells_states_one_s_own_first() -> None:
-    office = Office()
-    idle = office.ask(SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries
-    assert [(entry.connection_identifier, entry.local_call_state.states) for entry in idle] == [
-        (ConnectionID(None, DeviceID("100")), (S.null,))
-    ], "an idle device is an entry without a call id, as on HiPath"
-    office.consulting(answered=False)
-    entries = office.ask(SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries
-    assert [(entry.connection_identifier.call_id.hex(), entry.local_call_state.states) for entry in entries] == [
-        ("b164", (S.hold, S.connected)),
-        ("b165", (S.connected, S.alerting)),
-    ]
-    office = Office(idle_snapshot="empty")
-    assert office.ask(SnapshotDevice(snapshot_object=DeviceID("100"))).data.entries == ()
-
-
-def test_a_snapshot_of_a_call_tells_its_parties() -> None:
-    office = Office()
-    office.ok("call", **{"from": "0891234567", "to": "100"})
-    result = office.ask(SnapshotCall(snapshot_object=office.connection("100")))
-    assert [
-        (entry.device_on_call.digits, entry.call_identifier.digits, entry.local_connection_state)
-        for entry in result.data.entries
-    ] == [("00891234567", "7801", S.connected), ("100", "100", S.alerting)]
-    assert (result.calling_device.digits, result.called_device.digits) == ("00891234567", "100")
-
-
-def test_do_not_disturb_and_message_waiting_are_told() -> None:
-    office = Office()
-    device = DeviceID("100")
-    assert not office.ask(GetDoNotDisturb(device=device)).do_not_disturb_on
-    office.ask(SetDoNotDisturb(device=device, do_not_disturb_on=True))
-    assert office.ask(GetDoNotDisturb(device=device)).do_not_disturb_on
-    assert not office.ask(GetMessageWaitingIndicator(device=device)).message_waiting_on
-    office.ok("set", device="100", message_waiting=True)
-    assert office.ask(GetMessageWaitingIndicator(device=device)).message_waiting_on
-
-
-def test_forwardings_are_kept_by_type() -> None:
-    office = Office()
-    device = DeviceID("100")
-    (nothing,) = office.ask(GetForwarding(device=device)).forwarding_list
-    assert (nothing.forwarding_type, nothing.forward_status) == (ForwardingType.forwardImmediate, False)
-    for kind in ForwardingType:
-        office.ask(
-            SetForwarding(device=device, activate_forward=True, forwarding_type=kind, forward_dn=DeviceID("102"))
-        )
-    assert [entry.forwarding_type for entry in office.ask(GetForwarding(device=device)).forwarding_list] == list(
-        ForwardingType
-    )
-    office.ask(SetForwarding(device=device, activate_forward=False, forwarding_type=ForwardingType.forwardBusy))
-    left = office.ask(GetForwarding(device=device)).forwarding_list
-    assert ForwardingType.forwardBusy not in [entry.forwarding_type for entry in left]
-
-
-@pytest.mark.parametrize(
-    ("kind", "caller", "forwarded"),
-    [
-        (ForwardingType.forwardImmInt, "101", True),
-        (ForwardingType.forwardImmInt, "outside", False),
-        (ForwardingType.forwardImmExt, "101", False),
-        (ForwardingType.forwardImmExt, "outside", True),
-    ],
-)
-def test_forwarding_for_calls_from_inside_and_from_outside(kind: ForwardingType, caller: str, forwarded: bool) -> None:
-    office = Office()
-    office.ask(
-        SetForwarding(device=DeviceID("100"), activate_forward=True, forwarding_type=kind, forward_dn=DeviceID("102"))
-    )
-    office.ok("call", **{"from": "0891234567" if caller == "outside" else caller, "to": "100"})
-    assert office.states("102") == (["alerting"] if forwarded else [])
-    assert office.states("100") == ([] if forwarded else ["alerting"])
-
-
-ACTING = {
-    "alternateCall", "answerCall", "changeMonitorFilter", "clearCall", "clearConnection", "conferenceCall",
-    "consultationCall", "deflectCall", "dialDigits", "directedPickupCall", "generateDigits", "getDoNotDisturb",
-    "getForwarding", "getMessageWaitingIndicator", "groupPickupCall", "holdCall", "makeCall", "monitorStart",
-    "monitorStop", "reconnectCall", "requestSysStat", "retrieveCall", "setDoNotDisturb", "setForwarding",
-    "singleStepConf", "singleStepTrans", "snapshotCall", "snapshotDevice", "systemStatus", "transferCall",
-}  # fmt: skip
-"""The services at which something happens; every other one of the table is refused."""
-
-
-@pytest.mark.parametrize("operation", operations.OPERATIONS, ids=lambda operation: operation.name)
-def test_every_service_of_the_table_acts_or_is_refused(operation: Operation) -> None:
-    schema = shipped()
-    for seed in range(10):
-        value = sample(Random(f"{operation.name} {seed}"), operation.argument_type)
-        argument = operations.decode_argument(schema, operation, schema.encode(operation.argument_type, value))
-        office = Office()
-        if operation.name in ACTING:
-            answer = office.ask(argument)
-            assert answer is not None
-            assert answer != Failure.operation(OperationError.serviceNotSupported)
-        elif operation.result is None:
-            before = office.do("state")
-            assert office.ask(argument) is None
-            assert (office.order, office.do("state")) == ([], before), "what is never answered is passed over"
-        else:
-            assert refused(office, argument) == "operation serviceNotSupported"
-
-
-def test_what_acts_is_in_the_table() -> None:
-    assert {operation.name for operation in operations.OPERATIONS} > ACTING
