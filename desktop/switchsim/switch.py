@@ -240,6 +240,8 @@ class Switch(Exchange):
 
     def _new_cross_ref(self) -> bytes:
         size = self.quirks.cross_ref_octets
+        self._next_cross_ref %= 256**size
+        self._next_cross_ref %= 256**size
         while (cross_ref := self._next_cross_ref.to_bytes(size, "big")) in self.reporter.monitors:
             self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
         self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
@@ -276,6 +278,8 @@ class Switch(Exchange):
         self.reporter.quirks = replace(self.reporter.quirks, **quirks)
 
     def _send_report(self, monitor: Monitor, report: EventReport) -> None:
-        link = self.links[monitor.link]
+        link = self.links.get(monitor.link)
+        if link is None:
+            return  # an event that was held back comes too late for a link that has gone
         self._outputs.append(Report(link.id, report, link.next_invoke_id))
         link.next_invoke_id = (link.next_invoke_id + 1) & 0xFFFF  # a 16-bit counter, so 1 to 3 octets on the wire
