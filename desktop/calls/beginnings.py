@@ -17,14 +17,19 @@ from desktop.calls.handlers import (
 )
 from desktop.calls.parties import digits_of, place
 from desktop.calls.records import Call, Direction, State
-from desktop.calls.step import RECALLS, Step
-from desktop.calls.table import row
+from desktop.calls.step import Step
+from desktop.calls.table import RECALLS, row
 
 _BELIEVED: dict[bool, tuple[State, ...]] = {
     False: ("alerting", "connected", "hold"),
     True: ("connected", "hold", "fail"),
 }
 """Local states that are taken over from an event about somebody else; True: from a failure."""
+_BROUGHT_HERE = RECALLS | {
+    *("distributed", "redirected", "transfer", "singleStepTransfer", "conference", "singleStepConference"),
+    *("callForward", "callForwardImmediate", "callForwardBusy", "callForwardNoAnswer", "callPickup"),
+}
+"""Causes of a call that others have brought here, even if it was once ours."""
 
 
 def ignore(step: Step) -> None:
@@ -47,7 +52,8 @@ def start_in(step: Step) -> None:
         back = step.book.renumber(back, step.event.subject)
         step.book.put(replace(rings_here(step, back), state="alerting", cause=step.cause, current=True))
         return
-    call = _base(step, "out" if step.cause == "callBack" or step.calling_is_own else "in")
+    ours = step.cause == "callBack" or (step.calling_is_own and step.cause not in _BROUGHT_HERE)
+    call = _base(step, "out" if ours else "in")
     talked = step.kind == "established" and call.direction == "in"
     step.book.put(replace(call, rang=step.kind == "delivered", talked=talked))
 

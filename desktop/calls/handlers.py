@@ -13,7 +13,8 @@ from desktop.calls import outcomes
 from desktop.calls.outcomes import Ending
 from desktop.calls.parties import digits_of, merge, place, place_of, put, without
 from desktop.calls.records import Call, Direction, Party, State
-from desktop.calls.step import RECALLS, Step
+from desktop.calls.step import Step
+from desktop.calls.table import RECALLS
 
 # --- what several need
 

@@ -11,8 +11,8 @@ from desktop.calls.book import Asked, Book
 from desktop.calls.parties import KIND, Who, digits_of, merge, place_of, put
 from desktop.calls.records import Action, Call, Changes, DeviceState, Forwarding
 from desktop.calls.snapshots import Snapshot
-from desktop.calls.step import RECALLS, Step, cause_of
-from desktop.calls.table import Present, Row, Whose, row
+from desktop.calls.step import Step, cause_of
+from desktop.calls.table import RECALLS, Present, Row, Whose, row
 from desktop.calls.transitions import take
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
 from desktop.csta.events.base import CallEvent, Event
@@ -94,7 +94,7 @@ class Model:
     def _call_event(self, event: CallEvent) -> None:
         self._who.learn(event)
         joined = isinstance(event, Transferred | Conferenced)
-        ids = joins.call_ids(event) if joined else (event.subject.call_id,)
+        ids = joins.call_ids(self._who, event) if joined else (event.subject.call_id,)
         if event.subject.call_id is None:
             self._book.doubt = True
             return
@@ -126,7 +126,11 @@ class Model:
             # The same words once more: late, or a new call that is the very image of the last. A snapshot can tell.
             self._book.doubt = True
             return True
-        return not begins and any(one is not None and self._book.is_retired(one) for one in ids)
+        if begins or not any(one is not None and self._book.is_retired(one) for one in ids):
+            return False
+        # Late, unless we are in that call once more (fetched back by pickup, say). A snapshot can tell.
+        self._book.doubt = info is not None and info != _NULL
+        return True
 
     def _our_connection_is_gone(self, event: CallEvent, whose: Whose, call: Call) -> None:
         """An event about another says that our own connection is null now: the call is over for us."""

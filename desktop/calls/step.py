@@ -13,8 +13,6 @@ from desktop.calls.table import Row, Whose
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent
 
-RECALLS = frozenset({"recall", "recallBusy", "recallForwarded", "recallNoAnswer", "recallResourcesNotAvailable"})
-"""Causes of a call that comes back (EventCause 27, 111 to 114)."""
 _STATES: dict[LocalConnectionState, State] = {
     LocalConnectionState.initiated: "initiated",
     LocalConnectionState.alerting: "alerting",

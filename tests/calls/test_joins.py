@@ -497,3 +497,27 @@ def test_two_of_the_list_are_two_parties_though_one_was_known_by_both() -> None:
     (changed,) = office.hear(transfer).calls
     assert [peer.number for peer in changed.peers] == ["101", "0891234567"]
     assert office.hear(transfer).calls == ()
+
+
+def test_a_late_transfer_does_not_end_the_call_that_has_come_back(office: Office) -> None:
+    office.hear(*incoming())
+    late = transferred("c1/100", None, A, C, entry("c2/101", "c1/101", B), entry("c2/102", None, C))
+    office.see()
+    office.hear(delivered("c2/100", calling=B, called=A, cause="recall"))
+    assert office.hear(late) == Changes(), "the new call is none of its business"
+    assert (office.call.call_id, office.call.phase) == (call_id("c2"), "ringing_in")
+
+
+def test_a_call_that_rings_was_not_transferred_from_here(office: Office) -> None:
+    """It has come back under its old id, and the transfer is told late."""
+    office.hear(delivered("c1/100", calling=B, called=A))
+    late = transferred("c1/100", None, A, C, entry("c1/101", "c1/101", B), entry("c1/102", None, C))
+    assert office.hear(late) == Changes(snapshot=True)
+    assert office.call.phase == "ringing_in"
+
+
+def test_who_still_rings_in_a_conference_has_not_talked(office: Office) -> None:
+    office.hear(delivered("c1/100", calling=B, called=A))
+    parties = (entry("c3/101", "c1/101", B), entry("c3/100", "c1/100", A), entry("c3/102", "c2/102", C))
+    office.hear(conferenced("c1/101", "c2/101", B, C, *parties, info="alerting"))
+    assert (office.call.phase, office.call.talked) == ("ringing_in", False)
