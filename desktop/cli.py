@@ -7,6 +7,7 @@ imported only when it is asked for, so that the window is not slowed down by wha
 from __future__ import annotations
 
 import argparse
+import io
 import locale
 import os
 import sys
@@ -32,16 +33,30 @@ class UsageError(Exception):
         self.sentence = sentence
 
 
+class OutputError(Exception):
+    """Standard output takes no more, as on a full disk."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        _take_every_character(stream)
     paths = user_paths(Path(os.environ["DESKLINE_HOME"]) if os.environ.get("DESKLINE_HOME") else None)
     store = SettingsStore(paths.settings_file, paths.policy_file)
     problems = store.load()
     tr = translator(store.settings[options.APPEARANCE_LANGUAGE] or system_language())
     parser = _parser(tr)
     given = parser.parse_args(arguments)
+    if getattr(given, "json", False):
+        _take_every_character(sys.stdout, encoding="utf-8")
     try:
-        return int(given.run(given, store, paths, tr, problems))
+        status = int(given.run(given, store, paths, tr, problems))
+        _flush()
+        return status
     except (UsageError, SettingError) as error:
         print(f"deskline: {tr(error.sentence)}", file=sys.stderr)
         return 2
@@ -49,8 +64,51 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         # whoever read our output has gone; nothing more can be said to them
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
+    except OutputError as error:
+        _drop_output()
+        print(f"deskline: {tr(error.sentence)}", file=sys.stderr)
+        return 1
+
+
+def _take_every_character(stream: object, encoding: str | None = None) -> None:
+    """Let no character stop a command because the terminal's encoding lacks it: it is written as an escape."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def _write(line: str) -> None:
+    """Write one line on standard output.
+
+    :raises OutputError: it cannot be written.
+    """
+    try:
+        print(line)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritten(error) from error
+
+
+def _flush() -> None:
+    """Write what is still held back, while a failure can be told; without standard output there is nothing."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritten(error) from error
+
+
+def _unwritten(error: OSError) -> OutputError:
+    return OutputError(Sentence("The output cannot be written: {detail}.", detail=error.strerror or error))
+
+
+def _drop_output() -> None:
+    """What is still held back goes nowhere: at the interpreter's end it would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def system_language() -> str:
@@ -255,8 +313,8 @@ def _decode(
     try:
         return decoding.run(
             given.inputs,
-            sys.stdin.buffer,
-            print,
+            io.BytesIO() if sys.stdin is None else sys.stdin.buffer,
+            _write,
             lambda sentence: print(f"deskline: {tr(sentence)}", file=sys.stderr),
             tr,
             json_lines=given.json,

@@ -23,13 +23,23 @@ LINK_LOST = Sentence("no connection to the telephone system")
 _ANSWERED_ALREADY = Sentence("the call is not ringing")
 _NOT_ON_HOLD = Sentence("the call is not on hold")
 _NO_SECOND = Sentence("there is no second call")
+_NOT_BUSY = Sentence("the other end is not busy")
+_NOT_IN_VAIN = Sentence("nobody has been called in vain")
+_OF_WHO_CALLS: frozenset[Action] = frozenset({"callback", "campon", "intrude"})
+"""What only the end that calls may ask, of a call that did not reach the other."""
+_NOBODY_THERE = frozenset({"destNotObtainable", "numberUnallocated", "invalidNumberFormat", "incompatibleDestination"})
+"""Causes of a failure after which there is nobody whom the switch could call back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What this switch and telephone refuse always, each with its reason."""
+    """What this switch and telephone refuse always, each with its reason.
+
+    :ivar transfer_to: why a single call cannot be passed on to a named target; ``refused["transfer"]`` is about a pair.
+    """
 
     refused: Mapping[Action, Sentence] = field(default_factory=dict, hash=False)
+    transfer_to: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +75,23 @@ _ALONE: dict[Phase, dict[Action, _Reason]] = {
         "consult": NOT_ANSWERED,
         "transfer": NOT_ANSWERED,
         "dtmf": NOT_ANSWERED,
+        "callback": None,
     },
     "ringing_in": {"answer": None, "deflect": None, "reject": None, "hold": NOT_CONNECTED},
-    "talking": {"hangup": None, "hold": None, "consult": None, "transfer": None, "dtmf": None},
-    "held": {"hangup": None, "retrieve": None, "consult": ON_HOLD, "transfer": ON_HOLD, "dtmf": ON_HOLD},
-    "held_by_peer": {"hangup": None, "hold": None, "consult": None, "transfer": None, "dtmf": None},
+    "talking": {"hangup": None, "hold": None, "consult": None, "transfer": None, "dtmf": None, "park": None},
+    "held": {
+        "hangup": None,
+        "retrieve": None,
+        "consult": ON_HOLD,
+        "transfer": ON_HOLD,
+        "dtmf": ON_HOLD,
+        "park": ON_HOLD,
+    },
+    "held_by_peer": {"hangup": None, "hold": None, "consult": None, "transfer": None, "dtmf": None, "park": None},
     "conference": {"hangup": None, "hold": None, "consult": None, "dtmf": None},
     "queued": {"hangup": None},
-    "busy": {"hangup": None},
-    "failed": {"hangup": None},
+    "busy": {"hangup": None, "callback": None, "campon": None, "intrude": None},
+    "failed": {"hangup": None, "callback": None},
     "ending": {"hangup": None},
     "gone": {},
 }
@@ -92,6 +110,10 @@ _ORDER: tuple[Action, ...] = (
     "transfer",
     "conference",
     "dtmf",
+    "park",
+    "callback",
+    "campon",
+    "intrude",
 )
 
 
@@ -132,7 +154,12 @@ def actions(
     if not link_ready or not call.current:
         reasons = dict.fromkeys(reasons, LINK_LOST)
     else:
-        reasons |= {action: features.refused[action] for action in reasons if action in features.refused}
+        refused = dict(features.refused)
+        if _pair_of(call, calls) is None:  # what it offers then is the transfer to a named target
+            refused.pop("transfer", None)
+            if features.transfer_to is not None:
+                refused["transfer"] = features.transfer_to
+        reasons |= {action: refused[action] for action in reasons if action in refused}
     possible = tuple(action for action in _ORDER if action in reasons and reasons[action] is None)
     return possible, {action: reason for action in _ORDER if (reason := reasons.get(action)) is not None}
 
@@ -141,13 +168,24 @@ def _reasons(call: Call, calls: Sequence[Call]) -> dict[Action, _Reason]:
     reasons = dict(_ALONE[call.phase])
     if call.phase == "dialling" and call.state == "initiated":
         reasons["dtmf"] = NOT_CONNECTED
-    pair = next((pair for pair in pairs(calls) if call.id in (pair.held.id, pair.active.id)), None)
-    if pair is None or call.phase == "ringing_in":
+    if call.direction == "in":
+        reasons = {action: reason for action, reason in reasons.items() if action not in _OF_WHO_CALLS}
+    elif call.failure in _NOBODY_THERE:
+        reasons.pop("callback", None)
+    pair = _pair_of(call, calls)
+    if pair is None:
         return reasons
     reasons |= _pair_reasons(pair)
     if "consult" in reasons:
         reasons["consult"] = IN_CONSULTATION
     return reasons
+
+
+def _pair_of(call: Call, calls: Sequence[Call]) -> Pair | None:
+    """The pair that a call is part of; one that rings meanwhile, be it one that comes back, is part of none."""
+    if call.phase == "ringing_in":
+        return None
+    return next((pair for pair in pairs(calls) if call.id in (pair.held.id, pair.active.id)), None)
 
 
 def _pair_reasons(pair: Pair) -> dict[Action, _Reason]:
@@ -198,6 +236,10 @@ def _candidates(action: Action, calls: Sequence[Call]) -> list[Call]:
         return [call for call in calls if call.state == "alerting"]
     if action == "retrieve":
         return [call for call in calls if call.state == "hold"]
+    if action in ("campon", "intrude"):
+        return [call for call in calls if call.phase == "busy"]
+    if action == "callback":
+        return [call for call in calls if "callback" in _reasons(call, calls)]
     connected = [call for call in calls if call.state == "connected"]
     return connected or [call for call in calls if call.state in ("initiated", "fail")]
 
@@ -249,4 +291,9 @@ def _wrong(action: Action) -> Sentence:
     """Why no present call suits."""
     if action in ("answer", "reject", "deflect"):
         return _ANSWERED_ALREADY
-    return _NOT_ON_HOLD if action == "retrieve" else NOT_CONNECTED
+    return {
+        "retrieve": _NOT_ON_HOLD,
+        "callback": _NOT_IN_VAIN,
+        "campon": _NOT_BUSY,
+        "intrude": _NOT_BUSY,
+    }.get(action, NOT_CONNECTED)

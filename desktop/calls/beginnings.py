@@ -17,14 +17,19 @@ from desktop.calls.handlers import (
 )
 from desktop.calls.parties import digits_of, place
 from desktop.calls.records import Call, Direction, State
-from desktop.calls.step import RECALLS, Step
-from desktop.calls.table import row
+from desktop.calls.step import Step
+from desktop.calls.table import RECALLS, row
 
 _BELIEVED: dict[bool, tuple[State, ...]] = {
     False: ("alerting", "connected", "hold"),
     True: ("connected", "hold", "fail"),
 }
 """Local states that are taken over from an event about somebody else; True: from a failure."""
+_BROUGHT_HERE = RECALLS | {
+    *("distributed", "redirected", "transfer", "singleStepTransfer", "conference", "singleStepConference"),
+    *("callForward", "callForwardImmediate", "callForwardBusy", "callForwardNoAnswer", "callPickup"),
+}
+"""Causes of a call that others have brought here, even if it was once ours."""
 
 
 def ignore(step: Step) -> None:
@@ -47,7 +52,8 @@ def start_in(step: Step) -> None:
         back = step.book.renumber(back, step.event.subject)
         step.book.put(replace(rings_here(step, back), state="alerting", cause=step.cause, current=True))
         return
-    call = _base(step, "out" if step.cause == "callBack" or step.calling_is_own else "in")
+    ours = step.cause == "callBack" or (step.calling_is_own and step.cause not in _BROUGHT_HERE)
+    call = _base(step, "out" if ours else "in")
     talked = step.kind == "established" and call.direction == "in"
     step.book.put(replace(call, rang=step.kind == "delivered", talked=talked))
 
@@ -127,16 +133,22 @@ def _consultation_of(book: Book, cause: str | None) -> str | None:
 def _coming_back(step: Step) -> Call | None:
     """The conversation that a recall goes on with: one on hold here, or one that we transferred or parked."""
     caller = step.who.caller(step.event)
-    if caller.number is None and caller.trunk is None:
+    # The call may be one of our own, and is reported so still.
+    other = step.who.callee(step.event) if step.who.is_own(caller.number) else caller
+    if (other.number is None and other.trunk is None) or step.who.is_own(other.number):
         return None
 
     def suits(call: Call) -> bool:
-        return place(call.peers, caller.device, caller.number, caller.trunk) is not None
+        return place(call.peers, other.device, other.number, other.trunk) is not None
 
     held = next((call for call in step.book.calls if call.state == "hold" and suits(call)), None)
     return held or step.book.revive(
         lambda call: (
-            suits(call) and (call.outcome == "transferred" or (call.outcome == "talked" and call.to is not None))
+            suits(call)
+            and (
+                call.outcome == "transferred"
+                or (call.outcome == "talked" and (call.to is not None or call.cause == "park"))
+            )
         )
     )
 

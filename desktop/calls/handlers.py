@@ -13,7 +13,8 @@ from desktop.calls import outcomes
 from desktop.calls.outcomes import Ending
 from desktop.calls.parties import digits_of, merge, place, place_of, put, without
 from desktop.calls.records import Call, Direction, Party, State
-from desktop.calls.step import RECALLS, Step
+from desktop.calls.step import Step
+from desktop.calls.table import RECALLS
 
 # --- what several need
 
@@ -121,7 +122,10 @@ def described(step: Step, call: Call) -> Call:
 
 def rings_here(step: Step, call: Call) -> Call:
     """It rings at our device."""
-    return replace(described(step, call), rang=True)
+    call = described(step, call)
+    if step.cause == "callBack":  # one of our own, whatever was told before: what nobody answers is not missed
+        call = replace(call, direction="out")
+    return replace(call, rang=True)
 
 
 def rings_there(step: Step, call: Call) -> Call:

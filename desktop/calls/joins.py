@@ -11,27 +11,31 @@ from dataclasses import replace
 from desktop.calls.outcomes import Ending
 from desktop.calls.parties import Who, digits_of, entries_of, merge, nameless, place
 from desktop.calls.records import Call, Party
-from desktop.calls.step import Step
+from desktop.calls.step import STAYING, Step, cause_after
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.call_control import Conferenced, Transferred
 from desktop.csta.values import ConnectionID, ConnectionListEntry, ReportedDevice
 
 
-def call_ids(event: CallEvent) -> tuple[bytes, ...]:
-    """The call ids that an event names, those of the old calls first."""
+def call_ids(who: Who, event: CallEvent) -> tuple[bytes, ...]:
+    """The call ids that an event names, those of the old calls first; where we left, only those."""
     named = [event.subject, getattr(event, "secondary_old_call", None)]
     named += [entry.old_connection for entry in entries_of(event)]
-    named += [entry.new_connection for entry in entries_of(event)]
+    if not _we_left(who, event):  # else the new call is none of ours, unless it has come back to us meanwhile
+        named += [entry.new_connection for entry in entries_of(event)]
     ids = (connection.call_id for connection in named if connection is not None)
     return tuple(dict.fromkeys(call_id for call_id in ids if call_id is not None))
 
 
 def join(step: Step, call: Call) -> None:
     """``call`` goes on with other parties, perhaps under another id; other calls of ours that joined it end."""
-    found = (step.book.find(call_id) for call_id in call_ids(step.event))
+    found = (step.book.find(call_id) for call_id in call_ids(step.who, step.event))
     others = list({other.id: other for other in found if other is not None and other.id != call.id}.values())
-    if isinstance(step.event, Transferred) and _we_left(step):
+    if _we_left(step.who, step.event):
+        if call.state == "alerting":  # nobody transfers a call that rings: this comes late, and the call is back
+            step.book.doubt = True
+            return
         to = _target(step, [call, *others])
         for leaving in (call, *others):
             step.book.end(leaving, Ending("transferred", to=to), step.cause)
@@ -40,10 +44,11 @@ def join(step: Step, call: Call) -> None:
     for other in others:
         pool = (*pool, *(peer for peer in other.peers if place(pool, peer.device, peer.trunk) is None))
         step.book.end(other, Ending("merged", into=call.id), step.cause)
-    talked = call.talked or any(other.talked for other in others)
+    talked = call.talked or any(other.talked for other in others)  # who still rings in a conference has not talked
     conferenced = isinstance(step.event, Conferenced)
     call = step.book.renumber(call, _connection(step.who, step.event, call))
     peers = _parties(step, pool)
+    listened_to = next((other.cause for other in others if other.cause in STAYING), None)
     state = step.reported or (
         "connected" if conferenced and call.state in ("initiated", "hold", "queued") else call.state
     )
@@ -52,10 +57,10 @@ def join(step: Step, call: Call) -> None:
             call,
             peers=peers,
             state=state,
-            talked=talked or conferenced,
+            talked=talked or (conferenced and state in ("connected", "hold")),
             consulting=False,
             left=frozenset(),
-            cause=step.cause or call.cause,
+            cause=cause_after(step, replace(call, peers=peers), listened_to),
             current=True,
         )
     )
@@ -69,10 +74,12 @@ def join_unknown(step: Step) -> None:
         join(step, step.book.put(step.book.new(call_id, state=reported)))
 
 
-def _we_left(step: Step) -> bool:
-    if step.event.local_connection_info is not None:
-        return step.event.local_connection_info == LocalConnectionState.null
-    return step.who.is_own(digits_of(step.event.subject_device))
+def _we_left(who: Who, event: CallEvent) -> bool:
+    if not isinstance(event, Transferred):
+        return False
+    if event.local_connection_info is not None:
+        return event.local_connection_info == LocalConnectionState.null
+    return who.is_own(digits_of(event.subject_device))
 
 
 def _target(step: Step, calls: list[Call]) -> str | None:

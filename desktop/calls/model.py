@@ -11,8 +11,8 @@ from desktop.calls.book import Asked, Book
 from desktop.calls.parties import KIND, Who, digits_of, merge, place_of, put
 from desktop.calls.records import Action, Call, Changes, DeviceState, Forwarding
 from desktop.calls.snapshots import Snapshot
-from desktop.calls.step import RECALLS, Step, cause_of
-from desktop.calls.table import Present, Row, Whose, row
+from desktop.calls.step import Step, cause_of
+from desktop.calls.table import RECALLS, Present, Row, Whose, row
 from desktop.calls.transitions import take
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
 from desktop.csta.events.base import CallEvent, Event
@@ -28,7 +28,7 @@ from desktop.csta.values import ConnectionID, ReportedDevice
 _NULL = LocalConnectionState.null
 _BEGINNINGS = frozenset({"serviceInitiated", "originated", "delivered"})
 """Events at our own device that begin a call even under an id that has just ended."""
-_ENDING: frozenset[Action] = frozenset({"hangup", "reject", "deflect", "transfer", "reconnect"})
+_ENDING: frozenset[Action] = frozenset({"hangup", "reject", "deflect", "transfer", "reconnect", "park"})
 """What was asked matters for the outcome only where it ends a call."""
 
 
@@ -94,7 +94,7 @@ class Model:
     def _call_event(self, event: CallEvent) -> None:
         self._who.learn(event)
         joined = isinstance(event, Transferred | Conferenced)
-        ids = joins.call_ids(event) if joined else (event.subject.call_id,)
+        ids = joins.call_ids(self._who, event) if joined else (event.subject.call_id,)
         if event.subject.call_id is None:
             self._book.doubt = True
             return
@@ -126,7 +126,11 @@ class Model:
             # The same words once more: late, or a new call that is the very image of the last. A snapshot can tell.
             self._book.doubt = True
             return True
-        return not begins and any(one is not None and self._book.is_retired(one) for one in ids)
+        if begins or not any(one is not None and self._book.is_retired(one) for one in ids):
+            return False
+        # Late, unless we are in that call once more (fetched back by pickup, say). A snapshot can tell.
+        self._book.doubt = info is not None and info != _NULL
+        return True
 
     def _our_connection_is_gone(self, event: CallEvent, whose: Whose, call: Call) -> None:
         """An event about another says that our own connection is null now: the call is over for us."""
@@ -135,7 +139,10 @@ class Model:
             return
         step = Step(self._book, self._who, event, whose, Row("gone", "cleared_here"), self._short_ring)
         released_by = digits_of(getattr(event, "releasing_device", None))
-        self._book.end(call, outcomes.cleared(call, step.evidence(call, released_by)), step.cause)
+        ending = outcomes.cleared(call, step.evidence(call, released_by))
+        if step.cause == "park" and ending.outcome == "talked":  # Queued, where it is parked now
+            ending = replace(ending, to=self._who.subject(event).number or ending.to)
+        self._book.end(call, ending, step.cause)
 
     def _information(self, event: CallInformation) -> None:
         """Something more became known about who calls."""

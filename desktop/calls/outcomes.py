@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from desktop.calls.records import Action, Call, Outcome
-from desktop.calls.table import BUSY
+from desktop.calls.table import BUSY, RECALLS
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +37,33 @@ class Evidence:
     short_ring: timedelta = timedelta()
 
 
-_FORWARDED = frozenset({"callForwardImmediate", "callForwardBusy", "callForwardNoAnswer", "callForward", "overflow"})
+_FORWARDED_BY_US = frozenset({"callForwardImmediate", "callForwardBusy", "callForward"})
+_FORWARDED = _FORWARDED_BY_US | {"callForwardNoAnswer", "overflow"}
+"""Those that a hunting group gives, too, where it goes on to its next member."""
+_NOT_BY_HAND = frozenset({"callNotAnswered"})
+"""Causes that say that the switch gave up, whichever device it names as the one that released."""
 _ON_TO_THE_NEXT = frozenset({"distributed", "enteringDistribution"})
 
 
 def cleared(call: Call, evidence: Evidence) -> Ending:
     """The ending of a call whose connection was cleared."""
     if call.talked:
-        return Ending("transferred", to=evidence.to) if evidence.asked == "transfer" else Ending("talked")
+        return _talked(evidence)
     if call.state == "alerting" and call.direction != "out":
         return _never_answered(call, evidence)
+    if call.unsure:
+        return Ending("unknown")
     if call.direction == "out":
         return _never_reached(call, evidence)
     if call.rang or call.direction == "in":
         return _lost(call, evidence)
     return Ending("unknown")
+
+
+def _talked(evidence: Evidence) -> Ending:
+    if evidence.asked == "transfer":
+        return Ending("transferred", to=evidence.to)
+    return Ending("talked", to=evidence.to if evidence.asked == "park" else None)
 
 
 def _never_answered(call: Call, evidence: Evidence) -> Ending:
@@ -63,8 +75,10 @@ def _never_answered(call: Call, evidence: Evidence) -> Ending:
         return Ending("taken_by", by=call.answered_by)
     if evidence.asked == "deflect":
         return Ending("deflected", to=evidence.to)
-    caller_left = bool(call.peers) and call.phase == "ending"
-    if evidence.asked in ("reject", "hangup") or (evidence.by_us and not caller_left):
+    # Those who are left, if anybody is, are only rung themselves.
+    caller_left = bool(call.peers) and all(peer.state in ("gone", "alerting") for peer in call.peers)
+    by_hand = evidence.by_us and not caller_left and evidence.cause not in _NOT_BY_HAND
+    if by_hand or evidence.asked in ("reject", "hangup"):
         return Ending("rejected")
     return _lost(call, evidence)
 
@@ -82,7 +96,8 @@ def _never_reached(call: Call, evidence: Evidence) -> Ending:
         return Ending("busy" if call.failure in BUSY else "failed")
     if evidence.asked == "transfer":
         return Ending("transferred", to=evidence.to)
-    if evidence.asked in ("hangup", "reject", "reconnect") or evidence.by_us or call.state in ("initiated", "alerting"):
+    by_hand = evidence.by_us and call.phase != "ending"  # else the other end had left before us
+    if by_hand or evidence.asked in ("hangup", "reject", "reconnect") or call.state in ("initiated", "alerting"):
         return Ending("gave_up")
     if evidence.released_by is not None and any(
         evidence.released_by in (peer.device, peer.number, peer.trunk) for peer in call.peers
@@ -100,12 +115,14 @@ def diverted(call: Call, to: str | None, evidence: Evidence, *, called_us: bool)
     if call.talked:
         left = evidence.asked == "transfer" or evidence.cause in ("transfer", "singleStepTransfer")
         return Ending("transferred" if left else "talked", to=to or evidence.to)
-    if evidence.asked == "reject":
+    if evidence.asked in ("reject", "hangup"):
         return Ending("rejected", to=to)
     if evidence.asked == "deflect" or evidence.cause == "redirected":
         return Ending("deflected", to=to or evidence.to)
-    if evidence.cause in _ON_TO_THE_NEXT:
+    if evidence.cause in _ON_TO_THE_NEXT | RECALLS:
         return Ending("moved_on", to=to)
+    if evidence.cause in _FORWARDED_BY_US:
+        return Ending("forwarded", to=to)
     if evidence.cause in _FORWARDED or to is not None:
         return Ending("forwarded" if called_us else "moved_on", to=to)
     return Ending("unknown")
@@ -113,10 +130,8 @@ def diverted(call: Call, to: str | None, evidence: Evidence, *, called_us: bool)
 
 def vanished(call: Call, evidence: Evidence) -> Ending:
     """The ending of a call that a snapshot does not list any more: nobody saw how it ended."""
-    if call.talked and evidence.asked == "transfer":
-        return Ending("transferred", to=evidence.to)
     if call.talked:
-        return Ending("talked")
+        return _talked(evidence)
     if call.answered_by is not None:
         return Ending("taken_by", by=call.answered_by)
     if call.phase == "ending" or call.failure is not None or evidence.asked in ("hangup", "reject", "deflect"):

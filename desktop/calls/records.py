@@ -56,6 +56,10 @@ Action = Literal[
     "transfer",
     "conference",
     "dtmf",
+    "park",
+    "callback",
+    "campon",
+    "intrude",
 ]
 
 
@@ -101,6 +105,7 @@ class Call:
     :ivar answered_by: another device that answered while it rang here.
     :ivar consulting: held for the sake of a consultation that has not been seen yet.
     :ivar left: devices that have left the call.
+    :ivar unsure: only a snapshot told that the call is as it is: it may have failed, or been talked, unheard.
     """
 
     id: str
@@ -129,6 +134,7 @@ class Call:
     answered_by: str | None = field(default=None, compare=False)
     consulting: bool = field(default=False, compare=False)
     left: frozenset[str] = field(default=frozenset(), compare=False)
+    unsure: bool = field(default=False, compare=False)
 
     @property
     def presentation(self) -> Presentation:

@@ -13,7 +13,7 @@ from desktop.calls.parties import Who, digits_of, merge, nameless, place, place_
 from desktop.calls.records import Call, Direction, Party, State
 from desktop.calls.step import reported_state
 from desktop.csta.enumerations import LocalConnectionState
-from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEntry
+from desktop.csta.services.snapshots import SnapshotCallEntry, SnapshotCallResult, SnapshotDeviceEntry
 
 
 class Snapshot:
@@ -56,6 +56,7 @@ class Snapshot:
     def _take(self, call_id: bytes, entry: SnapshotDeviceEntry, detail: SnapshotCallResult | None) -> None:
         reported = reported_state(entry.local_call_state.local) if entry.local_call_state is not None else None
         call = self._book.find(call_id)
+        is_new = call is None
         if call is None:
             connection = entry.connection_identifier
             call = self._book.new(call_id, connection if connection.device is not None else None, state="connected")
@@ -65,6 +66,7 @@ class Snapshot:
         if peers is None:
             peers = self._from_entry(call, entry)
         reached = any(peer.state in ("connected", "hold") for peer in peers)
+        under_way = reached or any(peer.state in ("alerting", "queued") for peer in peers)
         self._book.put(
             replace(
                 call,
@@ -72,8 +74,12 @@ class Snapshot:
                 peers=peers,
                 rang=call.rang or (state == "alerting" and call.direction != "out"),
                 talked=call.talked or (state in ("connected", "hold") and reached),
-                failure=call.failure if state == "fail" or any(peer.state == "fail" for peer in peers) else None,
+                # Nobody else in the call does not speak against a failure: whom we did not reach is not in it.
+                failure=None if under_way else call.failure,
+                # Who answered, while it rings here still, has not taken the call from us.
+                answered_by=None if state == "alerting" else call.answered_by,
                 left=frozenset(),
+                unsure=call.unsure or is_new or (state == "connected" and not under_way and call.failure is None),
                 current=True,
             )
         )
@@ -93,17 +99,20 @@ class Snapshot:
         calling = self._who.party(detail.calling_device, digits_of(detail.associated_calling_device))
         called = self._who.party(detail.called_device, digits_of(detail.associated_called_device))
         ends = [end for end in (calling, called) if not self._who.is_own(end.number)]
+        interfaces = self._who.trunks | {end.trunk for end in ends if end.trunk is not None}
         peers = []
         taken: set[int] = set()
         for entry in detail.data.entries:
             connection = entry.call_identifier.digits if entry.call_identifier is not None else None
             if self._who.is_own(entry.device_on_call.digits) or self._who.is_own(connection):
                 continue
-            party = self._who.party(entry.device_on_call)
+            interface = connection if connection in interfaces or self._is_outside(entry, connection) else None
+            party = self._who.party(entry.device_on_call, interface)
             end = next((one for one in ends if _same(one, party)), None)
             if end is not None:
-                # The end's trunk is told as a device like any other.
-                party = end if party.number == end.trunk else merge(end, party)
+                # The end's trunk is told as a device like any other, or the number of who is behind it as one.
+                told = party if end.trunk is None else replace(party, device=None)
+                party = end if party.number == end.trunk else merge(end, told)
             index = place(call.peers, party.device, party.trunk, party.number)
             if index is None or index in taken:
                 index = nameless(call.peers, taken)
@@ -113,7 +122,14 @@ class Snapshot:
             state = entry.local_connection_state
             if state != LocalConnectionState.null:
                 peers.append(replace(party, state=reported_state(state)))
-        return tuple(peers)
+        return tuple(peers) or tuple(map(_no_longer_there, call.peers[:1]))
+
+    def _is_outside(self, entry: SnapshotCallEntry, connection: str | None) -> bool:
+        """Whether a party is outside, so that its connection is that of a trunk, told nowhere else as one."""
+        number, internal = entry.device_on_call.digits, self._who.internal
+        if number is None:
+            return connection is not None and entry.device_on_call.status == "restricted"
+        return connection != number and internal is not None and not internal(number)
 
     def _from_entry(self, call: Call, entry: SnapshotDeviceEntry) -> tuple[Party, ...]:
         """The parties that we know, in the state that the device's snapshot tells of a single other one."""
@@ -131,6 +147,11 @@ class Snapshot:
         if far == "gone" and not call.talked and party.state in (None, "gone"):
             return peers
         return (replace(party, state=far or party.state),)
+
+
+def _no_longer_there(peer: Party) -> Party:
+    """Who was to be reached, or was there last, and is not in the call now."""
+    return peer if peer.state in (None, "fail", "gone") else replace(peer, state="gone")
 
 
 def _same(one: Party, other: Party) -> bool:

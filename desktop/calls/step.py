@@ -13,8 +13,6 @@ from desktop.calls.table import Row, Whose
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent
 
-RECALLS = frozenset({"recall", "recallBusy", "recallForwarded", "recallNoAnswer", "recallResourcesNotAvailable"})
-"""Causes of a call that comes back (EventCause 27, 111 to 114)."""
 _STATES: dict[LocalConnectionState, State] = {
     LocalConnectionState.initiated: "initiated",
     LocalConnectionState.alerting: "alerting",
@@ -68,6 +66,25 @@ class Step:
             self.cause,
             self.short_ring,
         )
+
+
+STAYING = frozenset({"intrude", "silentParticipation"})
+"""Causes that the card shows for as long as somebody may take part in that way (call-model.md)."""
+_LEAVING = frozenset({"connectionCleared", "diverted", "transferred"})
+"""Events by which a party leaves a call: when only one other is left, nobody listens any more."""
+
+
+def cause_after(step: Step, call: Call, before: str | None = None) -> str | None:
+    """Return the cause that a call has after the step.
+
+    :param call: as it is afterwards but for its cause, which is still that of before.
+    :param before: a cause of a call that has become part of it.
+    """
+    stays = next((cause for cause in (step.cause, call.cause, before) if cause in STAYING), None)
+    alone = sum(peer.state != "gone" for peer in call.peers) < 2
+    if stays is not None and (stays == step.cause or not (alone and step.kind in _LEAVING)):
+        return stays
+    return step.cause or call.cause
 
 
 def cause_of(event: CallEvent) -> str | None:

@@ -23,6 +23,8 @@ Next = Literal["same", "initiated", "alerting", "connected", "hold", "queued", "
 
 BUSY = frozenset({"busy", "aCDBusy"})
 """Causes of a failure that mean: the other is on the phone."""
+RECALLS = frozenset({"recall", "recallBusy", "recallForwarded", "recallNoAnswer", "recallResourcesNotAvailable"})
+"""Causes of a call that comes back (EventCause 27, 111 to 114)."""
 PRESENT: tuple[Present, ...] = ("none", "initiated", "alerting", "connected", "hold", "queued", "fail")
 WHOLE_CALL = frozenset({"callCleared", "transferred", "conferenced", "networkReached", "networkCapabilitiesChanged"})
 """Events whose connection does not matter: they are about the call as a whole."""

@@ -9,11 +9,8 @@ from desktop.calls.beginnings import STARTERS
 from desktop.calls.handlers import HANDLERS
 from desktop.calls.outcomes import Ending
 from desktop.calls.records import Call, State
-from desktop.calls.step import Step
+from desktop.calls.step import Step, cause_after
 from desktop.csta.events.call_control import Conferenced, Transferred
-
-_STAYING = frozenset({"intrude", "silentParticipation"})
-"""Causes that the card always shows while somebody takes part in that way."""
 
 
 def take(step: Step, call: Call | None) -> None:
@@ -38,7 +35,7 @@ def take(step: Step, call: Call | None) -> None:
     if result is None:
         step.book.put(replace(call, state=state, current=True))
     else:
-        step.book.put(replace(result, state=state, cause=_cause_after(step, result), current=True))
+        step.book.put(replace(result, state=state, cause=cause_after(step, result), current=True))
 
 
 def _state_after(step: Step, call: Call) -> State:
@@ -52,9 +49,3 @@ def _state_after(step: Step, call: Call) -> State:
     # Something was lost or comes late: which of both, a snapshot can tell.
     step.book.doubt = True
     return by_rule
-
-
-def _cause_after(step: Step, call: Call) -> str | None:
-    if step.cause is None or (call.cause in _STAYING and step.kind != "connectionCleared"):
-        return call.cause
-    return step.cause

@@ -199,6 +199,15 @@ def _of_call(name: str, *members: str) -> _Command:
     return _Command(run, tuple((member, str) for member in members), of_call=True)
 
 
+def _of_station(name: str, member: str, kind: type) -> _Command:
+    """A command that is one method of the station with this member, of one monitored device."""
+
+    async def run(control: Control, line: Json) -> None:
+        await getattr(control.station, name)(line[member], line.get("device"))
+
+    return _Command(run, ((member, kind),), of_device=True)
+
+
 async def _pickup(control: Control, line: Json) -> None:
     await control.station.pickup(line.get("from"), line.get("device"))
 
@@ -207,8 +216,24 @@ async def _forward(control: Control, line: Json) -> None:
     await control.station.forward(line.get("type") or "immediate", line["on"], line.get("to"), line.get("device"))
 
 
-async def _dnd(control: Control, line: Json) -> None:
-    await control.station.dnd(line["on"], line.get("device"))
+async def _unpark(control: Control, line: Json) -> None:
+    await control.station.unpark(line["from"], line.get("device"))
+
+
+async def _callback(control: Control, line: Json) -> None:
+    await control.station.callback(line.get("device"), line.get("call"))
+
+
+async def _cancel_callback(control: Control, line: Json) -> None:
+    await control.station.cancel_callback(line["device"])
+
+
+async def _join(control: Control, line: Json) -> None:
+    await control.station.join(line["to"], line.get("device"))
+
+
+async def _mwi(control: Control, line: Json) -> None:
+    await control.station.mwi(line["on"], line["device"])
 
 
 async def _monitor(control: Control, line: Json) -> None:
@@ -238,33 +263,22 @@ _COMMANDS: dict[str, _Command] = {
     "pickup": _Command(_pickup, (), (("from", str),), of_device=True),
     "redial": _Command(_redial),
     "forward": _Command(_forward, (("on", bool),), (("type", str), ("to", str)), of_device=True),
-    "dnd": _Command(_dnd, (("on", bool),), of_device=True),
+    "dnd": _of_station("dnd", "on", bool),
+    "park": _of_call("park", "to"),
+    "unpark": _Command(_unpark, (("from", str),), of_device=True),
+    "callback": _Command(_callback),
+    "cancel_callback": _Command(_cancel_callback, (("device", str),)),
+    "campon": _of_call("campon"),
+    "intrude": _of_call("intrude"),
+    "join": _Command(_join, (("to", str),), of_device=True),
+    "agent": _of_station("agent", "state", str),
+    "auto_answer": _of_station("auto_answer", "on", bool),
+    "mwi": _Command(_mwi, (("on", bool), ("device", str))),
+    "mute": _of_station("mute", "on", bool),
+    "volume": _of_station("volume", "level", int),
     "monitor": _Command(_monitor, (("device", str),)),
     "unmonitor": _Command(_unmonitor, (("device", str),), of_device=True),
     "snapshot": _Command(_snapshot, of_device=True),
     "status": _Command(_status),
 }
-"""The commands of today; ``quit`` is the reader's own."""
-
-NOT_YET = (
-    "park",
-    "unpark",
-    "callback",
-    "cancel_callback",
-    "campon",
-    "intrude",
-    "join",
-    "agent",
-    "auto_answer",
-    "mwi",
-    "mute",
-    "volume",
-)
-"""Words of the vocabulary whose services this version does not ask; they are refused as not offered."""
-
-
-async def _not_offered(control: Control, line: Json) -> None:
-    raise Refusal.state("notOffered", Sentence("This version of Deskline does not offer {name}.", name=line["do"]))
-
-
-_COMMANDS.update({name: _Command(_not_offered) for name in NOT_YET})
+"""Every word of the vocabulary but ``quit``, which is the reader's own."""

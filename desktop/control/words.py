@@ -24,6 +24,12 @@ _ONE_WORD = {
     "dtmf": "digits",
     "dial_digits": "digits",
     "pickup": "from",
+    "park": "to",
+    "unpark": "from",
+    "callback": "device",
+    "cancel_callback": "device",
+    "join": "to",
+    "agent": "state",
     "monitor": "device",
     "unmonitor": "device",
 }
@@ -37,17 +43,22 @@ _NO_WORD = (
     "swap",
     "reconnect",
     "conference",
+    "campon",
+    "intrude",
     "redial",
     "status",
     "snapshot",
     "quit",
 )
 _ON_OFF = {"on": True, "off": False}
+_SWITCHES = ("dnd", "auto_answer", "mute")
+"""Commands whose one word is on or off."""
 HELP = Sentence(
     "Commands: dial NUMBER, answer, hangup, hold, retrieve, reject, deflect TO, consult TO, swap, reconnect, "
     "transfer [TO], "
-    "conference, step_conference TO, dtmf DIGITS, dial_digits DIGITS, pickup [FROM], forward TO|off [TYPE], dnd "
-    "on|off, redial, "
+    "conference, step_conference TO, dtmf DIGITS, dial_digits DIGITS, pickup [FROM], park TO, unpark FROM, "
+    "callback [DEVICE], cancel_callback DEVICE, campon, intrude, join TO, forward TO|off [TYPE], dnd on|off, "
+    "agent STATE, auto_answer on|off, mwi on|off DEVICE, mute on|off, volume LEVEL, redial, "
     "monitor DEVICE, unmonitor DEVICE, snapshot, status, help, quit. Where several calls fit, add @ and the call: "
     "hangup @c2"
 )
@@ -65,8 +76,12 @@ def parse(text: str) -> Line:
     if do in _ONE_WORD:
         if rest:
             command[_ONE_WORD[do]] = "".join(rest)
-    elif do == "dnd" and len(rest) == 1 and rest[0] in _ON_OFF:
+    elif do in _SWITCHES and len(rest) == 1 and rest[0] in _ON_OFF:
         command["on"] = _ON_OFF[rest[0]]
+    elif do == "mwi" and len(rest) == 2 and rest[0] in _ON_OFF:
+        command |= {"on": _ON_OFF[rest[0]], "device": rest[1]}
+    elif do == "volume" and len(rest) == 1 and len(rest[0]) < 5 and rest[0].isascii() and rest[0].isdecimal():
+        command["level"] = int(rest[0])
     elif do == "forward" and rest:
         command |= {"on": rest[0] != "off", "type": rest[1] if len(rest) > 1 else "immediate"}
         if rest[0] != "off":

@@ -155,15 +155,16 @@ class Decoder:
         """Return what reads a SEQUENCE from an unusual element on.
 
         It has a table for each position: which tag is which member, counted from there on. A member that comes before
-        the present position, or one that is not in the schema, is kept as octets under its tag's
-        name, ``[9]``. Where the
-        next mandatory member is an untagged CHOICE, an element of no known tag is taken for its unknown alternative.
+        the present position, or one that is not in the schema, is kept as octets under its tag's name, ``[9]``; several
+        of one tag one behind the other. Where the next mandatory member is an untagged CHOICE, an element of no known
+        tag is taken for its unknown alternative.
         """
         order = {name: index for index, (name, _, _) in enumerate(node.members)}
         tables: dict[int, tuple[dict[int, tuple[int, str, Content]], tuple[int, str, bool] | None]] = {}
 
         def rest(data: bytes, at: int, end: int, values: dict[str, Any]) -> dict[str, Any]:
             position = 1 + max((order[name] for name in values), default=-1)
+            again: dict[str, bytearray] = {}
             while at < end:
                 if position not in tables:
                     tables[position] = self._position(node, position)
@@ -177,11 +178,19 @@ class Decoder:
                     self._pass_over(data)
                     octets = data[at:last]
                     if leftover is None:
-                        values.setdefault(tag_text(tag), octets)
+                        name = tag_text(tag)
+                        if name not in values:
+                            values[name] = octets
+                        elif name in again:
+                            again[name] += octets
+                        else:
+                            again[name] = bytearray(values[name] + octets)
                     else:
                         position, name, is_choice = leftover
                         values[name] = _unknown_alternative(tag, octets) if is_choice else octets
                 at = last
+            for name, all_of_it in again.items():
+                values[name] = bytes(all_of_it)
             return values
 
         return rest

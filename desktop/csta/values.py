@@ -17,6 +17,8 @@ from desktop.sentences import Sentence
 
 _NO_NUMBER = ("dialingNumber", "")
 _DEVICE = frozenset({"deviceIdentifier", "privateNumber", "privateName", "mediaCallCharacteristics"})
+_BOTH = frozenset({"callID", "deviceID"})
+_EXTENSIONS = frozenset({"security", "privateData"})
 _LONGEST_KEPT = 64
 """Characters of a number, at most, that is kept for the next message; only telephone numbers come again."""
 _NAMED_NUMBER = re.compile(r"N?<(\d+)>(.*)|N(\d+)")
@@ -191,11 +193,14 @@ def _dialled(digits: str) -> DeviceID:
 class ReportedDevice:
     """A device as events report it: known, or why it is not (module device-identifier).
 
-    :ivar status: "known", "notKnown", "restricted"; for the last redirection also "notRequired", "notSpecified".
+    :ivar status: "known", "notKnown", "restricted"; for the last redirection also "notRequired", "notSpecified";
+        "value-N" for an alternative that the schema does not know.
+    :ivar octets: those of such an alternative.
     """
 
     device: DeviceID | None
     status: str = "known"
+    octets: bytes | None = None
 
     @classmethod
     def known(cls, digits: str) -> ReportedDevice:
@@ -213,7 +218,7 @@ class ReportedDevice:
         status, device = value
         if isinstance(device, dict):
             return cls(DeviceID.from_asn1(device))
-        return cls(None, status)
+        return cls(None, status, device)
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
@@ -231,9 +236,9 @@ class RedirectionDevice(ReportedDevice):
 
 def _reported(reported: ReportedDevice | Endpoint, known: str) -> tuple[str, Any]:
     """Return the schema's value: the device as alternative ``known``, or why there is none."""
-    why = {} if reported.status == "known" else {reported.status: None}
+    why = {} if reported.status == "known" else {reported.status: reported.octets}
     form, device = only(reported, given(**{known: reported.device}) | why)
-    return form, None if device is None else device.to_asn1()
+    return form, device.to_asn1() if isinstance(device, DeviceID) else device
 
 
 NOT_KNOWN = ReportedDevice(None, "notKnown")
@@ -247,12 +252,14 @@ class ConnectionID:
     """One device in one call (module call-connection-identifiers).
 
     :ivar call_id: opaque, 1 to 4 octets seen; None in a snapshot of an idle device.
-    :ivar device: None where only the call is named, or where ``dynamic`` stands for it.
+    :ivar device: None where only the call is named, or where ``dynamic`` stands for it, or ``other["deviceID"]``, an
+        alternative that the schema does not know.
     """
 
     call_id: bytes | None
     device: DeviceID | None
     dynamic: bytes | None = None
+    other: dict[str, Any] = rest()
 
     @classmethod
     def of(cls, call_id: bytes, digits: str) -> ConnectionID:
@@ -272,25 +279,36 @@ class ConnectionID:
             return cls(content, None)
         if form == "deviceID":
             return cls(None, *_local_device(content))
-        if form == "both":
-            return cls(content.get("callID"), *_local_device(content.get("deviceID", ("", None))))
-        return cls(None, None)
+        if form != "both":
+            return cls(None, None, None, {form: content})
+        device, dynamic, other = _local_device(content.get("deviceID"))
+        if len(content) > len(_BOTH & content.keys()):
+            other = other | {name: value for name, value in content.items() if name not in _BOTH}
+        return cls(content.get("callID"), device, dynamic, other)
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
-        alternatives = given(staticID=self.device, dynamicID=self.dynamic)
-        if self.call_id is not None and not alternatives:
-            return "callID", self.call_id
-        form, content = only(self, alternatives)
-        device = form, content.to_asn1() if form == "staticID" else content
-        return ("deviceID", device) if self.call_id is None else ("both", {"callID": self.call_id, "deviceID": device})
+        members = dict(self.other)
+        device = given(staticID=self.device, dynamicID=self.dynamic, strange=members.get("deviceID"))
+        if device:
+            form, content = only(self, device)
+            if form != "strange":
+                members["deviceID"] = form, content.to_asn1() if form == "staticID" else content
+        if self.call_id is None:
+            return only(self, members)
+        return ("both", {"callID": self.call_id} | members) if members else ("callID", self.call_id)
 
 
-def _local_device(value: tuple[str, Any]) -> tuple[DeviceID | None, bytes | None]:
-    form, content = value
-    if form == "staticID":
-        return DeviceID.from_asn1(content), None
-    return None, content if form == "dynamicID" else None
+def _local_device(value: tuple[str, Any] | None) -> tuple[DeviceID | None, bytes | None, dict[str, Any]]:
+    match value:
+        case None:
+            return None, None, {}
+        case "staticID", content:
+            return DeviceID.from_asn1(content), None, {}
+        case "dynamicID", content:
+            return None, content, {}
+        case strange:
+            return None, None, {"deviceID": strange}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,11 +316,13 @@ class Endpoint:
     """A party or a network interface in a connection list: a device, or why it is not known.
 
     :ivar device: the device; None where it is not known.
-    :ivar status: "known", or why not: the name of the alternative.
+    :ivar status: "known", or why not: the name of the alternative, "value-N" for one that the schema does not know.
+    :ivar octets: those of such an alternative.
     """
 
     device: DeviceID | None
     status: str = "known"
+    octets: bytes | None = None
 
     @property
     def digits(self) -> str | None:
@@ -313,7 +333,7 @@ class Endpoint:
     def from_asn1(cls, value: tuple[str, Any]) -> Endpoint:
         """Make it from the schema's value."""
         status, device = value
-        return cls(DeviceID.from_asn1(device)) if isinstance(device, dict) else cls(None, status)
+        return cls(DeviceID.from_asn1(device)) if isinstance(device, dict) else cls(None, status, device)
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
@@ -365,6 +385,7 @@ class MonitorFilter:
     maintenance: BitSet | None = None
     voice_unit: BitSet | None = None
     private: BitSet | None = None
+    other: dict[str, Any] = rest()
 
     @classmethod
     def everything(cls, lengths: tuple[tuple[str, int], ...]) -> MonitorFilter:
@@ -382,6 +403,7 @@ class CallState:
 
     states: tuple[LocalConnectionState, ...]
     simple: SimpleCallState | None = None
+    other: dict[str, Any] = rest()
 
     @property
     def local(self) -> LocalConnectionState | None:
@@ -401,13 +423,15 @@ class CallState:
                 states=(LocalConnectionState(content & 0x0F), LocalConnectionState(content >> 4)),
                 simple=SimpleCallState(content),
             )
-        return cls(states=())
+        return cls(states=(), other={} if form == "unknown" else {form: content})
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
         if self.simple is not None:
             return "simpleCallState", int(self.simple)
-        return ("compoundCallState", [int(state) for state in self.states]) if self.states else ("unknown", None)
+        if self.states:
+            return "compoundCallState", [int(state) for state in self.states]
+        return only(self, self.other or {"unknown": None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,12 +455,16 @@ class Extensions:
         """Make it from the schema's value."""
         security, private = value.get("security"), value.get("privateData")
         elements = None if private is None else tuple(private)
+        known = (security is not None) + (private is not None)
+        other = {} if known == len(value) else {name: value[name] for name in value if name not in _EXTENSIONS}
         if security is None:
-            return cls(None, elements)
+            return cls(None, elements, None, None, other)
         members = dict(security)
         sequence, info = members.pop("messageSequenceNumber", None), members.pop("securityInfo", None)
         timestamp = members.pop("timestamp") if isinstance(members.get("timestamp"), datetime) else None
-        return cls(timestamp, elements, sequence, info, {} if security and not members else {"security": members})
+        if members or not security:
+            other["security"] = members
+        return cls(timestamp, elements, sequence, info, other)
 
     def to_asn1(self) -> dict[str, Any]:
         """Return the schema's value."""

@@ -168,7 +168,7 @@ class _Blocks:
     def __init__(self, reader: _Reader) -> None:
         self._reader = reader
         self._order = "<"
-        self._interfaces: list[_Interface] = []
+        self._interfaces: dict[int, _Interface] = {}
         self._number = 0
 
     def packets(self) -> Iterator[Packet]:
@@ -201,7 +201,7 @@ class _Blocks:
         if octets[4:] not in (b"\x1a\x2b\x3c\x4d", b"\x4d\x3c\x2b\x1a"):
             raise _damaged(begin, Sentence("a section without an order of octets"))
         self._order = ">" if octets[4] == 0x1A else "<"
-        self._interfaces = []
+        self._interfaces = {}
         size = self._size(begin, octets[:4])
         if size < 28:
             raise _damaged(begin, Sentence("a block of {size} octets", size=size))
@@ -218,9 +218,11 @@ class _Blocks:
         body = self._reader.take(size)
         try:
             if kind == 1:
-                self._interfaces.append(self._interface(body))
+                self._interfaces[len(self._interfaces)] = self._interface(body)
                 return None
             return self._simple(body) if kind == 3 else self._packet(kind, body)
+        except KeyError:
+            raise _damaged(begin, Sentence("a packet of an interface that was not described")) from None
         except (struct.error, IndexError):
             raise _damaged(begin, Sentence("a block of {size} octets", size=size + 12)) from None
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop.csta.ber import read_header
-from desktop.csta.dialects import HIPATH
+from desktop.csta.dialects import DIALECTS, Dialect
 from desktop.csta.errors import DecodeError
 from desktop.csta.operations import EVENT_REPORT
-from desktop.diagnostics.frames import Finder, Finding, Found, Skipped, Spoken
+from desktop.diagnostics.frames import Finder, Finding, Found, Greeted, Skipped, Spoken
 from desktop.diagnostics.packets import Segment
 from desktop.diagnostics.streams import Connection, Ended, Missing, Octets, Piece, Streams
 from desktop.sentences import Sentence
@@ -23,13 +23,17 @@ MOST_READY_OCTETS = 1 << 22
 """Octets of these messages, at most."""
 
 
+UNREAD = "unread"
+"""Kind of the note about lines that are no hex."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something was seen in a capture.
 
     :ivar stream: number of the TCP connection, counted from 1.
     :ivar packet: number of the packet that brought its last octet.
-    :ivar time: nanoseconds since 1970.
+    :ivar time: nanoseconds since 1970; None where the capture does not say it.
     :ivar direction: ``client->switch`` or ``switch->client``; None where nothing tells.
     """
 
@@ -37,7 +41,7 @@ class Place:
     source: str
     target: str
     packet: int
-    time: int
+    time: int | None
     direction: str | None
 
 
@@ -61,13 +65,14 @@ class Message:
 class Note:
     """Something to know between the messages.
 
-    :ivar kind: ``missing``, ``skipped``, ``protocol`` or ``capture``.
-    :ivar octets: how many octets are concerned, None where that makes no sense.
+    :ivar kind: ``missing``, ``skipped``, ``protocol``, ``greeting``, ``capture``, ``connections`` for those left out,
+        or :data:`UNREAD`.
+    :ivar count: how many octets, packets, connections or lines are concerned, None where that makes no sense.
     """
 
     kind: str
     sentence: Sentence
-    octets: int | None = None
+    count: int | None = None
     place: Place | None = None
 
 
@@ -86,12 +91,14 @@ class _Watched:
 class Conversations:
     """Takes the segments of a capture and gives the messages in them.
 
-    :param port: the switch's port; other streams are left out. None: OpenScape Business's 8800, and whatever on other
+    :param port: the switch's port; other streams are left out. None: the ports of all dialects, and whatever on other
         ports cannot be anything but CSTA.
+    :param dialects: whose ports, frames and greetings are looked for.
     """
 
-    def __init__(self, port: int | None = None) -> None:
-        self._port = HIPATH.port if port is None else port
+    def __init__(self, port: int | None = None, dialects: tuple[Dialect, ...] = DIALECTS) -> None:
+        self._dialects = dialects
+        self._ports = frozenset(one.port for one in dialects) if port is None else frozenset((port,))
         self._others = port is None
         self._streams = Streams()
         self._watched: dict[Connection, _Watched] = {}
@@ -103,7 +110,7 @@ class Conversations:
 
     def feed(self, segment: Segment) -> Iterator[Entry]:
         """Take the next segment; give what nothing older can follow."""
-        if not self._others and self._port not in (segment.source.port, segment.target.port):
+        if not self._others and self._ports.isdisjoint((segment.source.port, segment.target.port)):
             return
         for piece in self._streams.feed(segment):
             self._take(piece)
@@ -137,32 +144,31 @@ class Conversations:
             if watched.ended == 2:
                 del self._watched[connection]
                 self.left_out += all(finder.strange for finder in watched.finders)
+        timed = bool(piece.time) if isinstance(piece, Ended) else piece.timed
+        moment = piece.time if timed else None
         for finding in found:
-            self._add(connection, watched, direction, packet, piece.time, finding)
+            if isinstance(finding, Found) and watched.switch is None:
+                watched.switch = _switch(finding.octets, direction)
+            place = _place(connection, watched, direction, packet, moment)
+            self._put(piece.time, _entry(finding, place))
         if isinstance(piece, Missing) and piece.count and not finder.strange:
             sentence = Sentence("Octets missing in the capture: {count}.", count=piece.count)
-            place = _place(connection, watched, direction, packet, piece.time)
+            place = _place(connection, watched, direction, packet, moment)
             self._put(piece.time, Note("missing", sentence, piece.count, place))
 
     def _watch(self, connection: Connection) -> _Watched:
-        ports = [end.port == self._port for end in connection.ends]
+        ports = [end.port in self._ports for end in connection.ends]
+        opened = connection.opened_by
+        if self._others and opened is not None:
+            # a client's port is any: it may be a switch's by chance
+            ports[opened] = False
         if ports[0] != ports[1]:
             switch: int | None = ports.index(True)
         else:
-            switch = None if connection.opened_by is None else 1 - connection.opened_by
+            switch = None if opened is None else 1 - opened
         strange = not any(ports)
-        return _Watched((Finder(strange=strange), Finder(strange=strange)), switch)
-
-    def _add(
-        self, connection: Connection, watched: _Watched, direction: int, packet: int, time: int, finding: Finding
-    ) -> None:
-        if isinstance(finding, Found) and watched.switch is None:
-            watched.switch = _switch(finding.octets, direction)
-        place = _place(connection, watched, direction, packet, time)
-        if isinstance(finding, Found):
-            self._put(time, Message(finding.octets, finding.size, place))
-        else:
-            self._put(time, note(finding, place))
+        one, other = (Finder(strange=strange, dialects=self._dialects) for _ in range(2))
+        return _Watched((one, other), switch)
 
     def _put(self, time: int, entry: Entry) -> None:
         self._order += 1
@@ -180,16 +186,23 @@ def _octets(entry: Entry) -> int:
     return len(entry.octets) if isinstance(entry, Message) else 0
 
 
-def note(finding: Skipped | Spoken, place: Place | None = None) -> Note:
+def _entry(finding: Finding, place: Place) -> Entry:
+    return Message(finding.octets, finding.size, place) if isinstance(finding, Found) else note(finding, place)
+
+
+def note(finding: Skipped | Spoken | Greeted, place: Place | None = None) -> Note:
     """Say what was found that is not a message."""
     if isinstance(finding, Spoken):
         sentence = Sentence("This is {protocol}, not CSTA in ASN.1; it is not decoded.", protocol=finding.protocol)
         return Note("protocol", sentence, None, place)
+    if isinstance(finding, Greeted):
+        sentence = Sentence("This is the greeting of {title}.", title=finding.title)
+        return Note("greeting", sentence, len(finding.octets), place)
     sentence = Sentence("Octets that are no CSTA frame, left out: {count}.", count=finding.count)
     return Note("skipped", sentence, finding.count, place)
 
 
-def _place(connection: Connection, watched: _Watched, direction: int, packet: int, time: int) -> Place:
+def _place(connection: Connection, watched: _Watched, direction: int, packet: int, time: int | None) -> Place:
     words = None
     if watched.switch is not None:
         words = "switch->client" if direction == watched.switch else "client->switch"

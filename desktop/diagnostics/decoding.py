@@ -16,7 +16,7 @@ from desktop.csta import explain
 from desktop.csta.explain import Item
 from desktop.csta.operations import BY_CODE, EVENT_REPORT
 from desktop.csta.shown import printable
-from desktop.diagnostics.conversations import Entry, Message, Note, Place
+from desktop.diagnostics.conversations import UNREAD, Entry, Message, Note, Place
 from desktop.diagnostics.inputs import InputError, UnclearInput, read
 from desktop.sentences import Sentence
 
@@ -58,7 +58,10 @@ def run(
     if show.damaged:
         complain(Sentence("Damaged messages: {damaged} of {count}.", damaged=show.damaged, count=show.count))
         status = 1
-    elif not show.count and not status:
+    if show.unread:
+        complain(Sentence("Lines that are not or not wholly hex: {count}.", count=show.unread))
+        status = 1
+    if not show.count and not status:
         complain(Sentence("No CSTA message was found."))
         status = 1
     return status
@@ -98,6 +101,7 @@ class Display:
 
     :ivar count: messages so far.
     :ivar damaged: those among them that are damaged or not whole.
+    :ivar unread: lines that are no hex.
     """
 
     def __init__(self, tr: Callable[[Sentence], str] = str, zone: tzinfo | None = None) -> None:
@@ -105,11 +109,13 @@ class Display:
         self._zone = zone
         self.count = 0
         self.damaged = 0
-        self._open: OrderedDict[tuple[int, str, int], str] = OrderedDict()
+        self.unread = 0
+        self._open: OrderedDict[tuple[tuple[str, ...], int], str] = OrderedDict()
 
     def text(self, entry: Entry) -> str:
         """Return the lines for a person, with an empty one behind them."""
         if isinstance(entry, Note):
+            self._count_unread(entry)
             place = self._route(entry.place)
             return f"** {self._tr(entry.sentence)}" + (f"\n    {place}\n" if place else "\n")
         tree, summary, faults = self._understand(entry)
@@ -122,12 +128,13 @@ class Display:
         return "\n".join([*lines, shown, ""])
 
     def json_line(self, entry: Entry) -> str:
-        """Return one JSON object."""
+        """Return one JSON object; of a message, and of a note, always the same members, null where there is nothing."""
         if isinstance(entry, Note):
-            facts: dict[str, Any] = {"note": entry.kind, "text": self._tr(entry.sentence), "octets": entry.octets}
-            return _json(facts | self._where(entry.place))
+            self._count_unread(entry)
+            note = {"note": entry.kind, "text": self._tr(entry.sentence), "count": entry.count}
+            return json.dumps(note | self._where(entry.place))
         tree, summary, faults = self._understand(entry)
-        facts = {
+        facts: dict[str, Any] = {
             "message": self.count,
             **self._where(entry.place),
             "row": dict(entry.facts) or None,
@@ -139,12 +146,16 @@ class Display:
             "value": explain.value(tree, self._tr),
             "damage": [{"at": fault.at, "text": self._tr(fault.sentence)} for fault in faults] or None,
         }
-        return _json(facts)
+        return json.dumps(facts)
+
+    def _count_unread(self, note: Note) -> None:
+        if note.kind == UNREAD:
+            self.unread += note.count or 0
 
     def _understand(self, message: Message) -> tuple[Item, Summary, list[_Fault]]:
         self.count += 1
         tree = explain.explain(message.octets)
-        summary = self._paired(_summary(tree), message.place)
+        summary = self._paired(_summary(tree), message)
         faults = [_Fault(item.offset, item.fault, shown=True) for item in _items(tree) if item.fault is not None]
         if len(message.octets) < message.size:
             there, size = len(message.octets), message.size
@@ -155,16 +166,18 @@ class Display:
         self.damaged += bool(faults)
         return tree, summary, faults
 
-    def _paired(self, summary: Summary, place: Place | None) -> Summary:
+    def _paired(self, summary: Summary, message: Message) -> Summary:
         """Say what an answer answers, where its request was seen."""
-        if place is None or summary.invoke_id is None:
+        ends = _ends(message)
+        if ends is None or summary.invoke_id is None:
             return summary
+        link, source, target = ends
         if summary.kind == "invoke" and summary.operation is not None:
-            self._open[place.stream, place.source, summary.invoke_id] = summary.operation
+            self._open[(link, source), summary.invoke_id] = summary.operation
             if len(self._open) > _MOST_OPEN:
                 self._open.popitem(last=False)
         elif summary.operation is None:
-            operation = self._open.get((place.stream, place.target, summary.invoke_id))
+            operation = self._open.get(((link, target), summary.invoke_id))
             return Summary(summary.kind, summary.invoke_id, operation)
         return summary
 
@@ -179,11 +192,13 @@ class Display:
         where = Sentence("stream {stream}", stream=place.stream)
         if place.packet:
             where = Sentence("stream {stream}, packet {packet}", stream=place.stream, packet=place.packet)
-        return f"{self._time(place.time).replace('T', ' ')}  {source} -> {target}  ({self._tr(where)})"
+        time = self._time(place.time)
+        moment = "" if time is None else f"{time.replace('T', ' ')}  "
+        return f"{moment}{source} -> {target}  ({self._tr(where)})"
 
     def _where(self, place: Place | None) -> dict[str, Any]:
         if place is None:
-            return {}
+            return dict.fromkeys(("time", "stream", "packet", "source", "target", "direction"))
         return {
             "time": self._time(place.time),
             "stream": place.stream,
@@ -193,7 +208,9 @@ class Display:
             "direction": place.direction,
         }
 
-    def _time(self, nanoseconds: int) -> str:
+    def _time(self, nanoseconds: int | None) -> str | None:
+        if nanoseconds is None:
+            return None
         try:
             moment = (_EPOCH + timedelta(microseconds=nanoseconds // 1000)).astimezone(self._zone)
             return moment.isoformat(timespec="microseconds")
@@ -201,8 +218,13 @@ class Display:
             return f"{nanoseconds // 1_000_000_000}.{nanoseconds % 1_000_000_000 // 1000:06}"
 
 
-def _json(facts: dict[str, Any]) -> str:
-    return json.dumps({name: fact for name, fact in facts.items() if fact is not None})
+def _ends(message: Message) -> tuple[str, str, str] | None:
+    """Return connection, sender and receiver of a message; None where nothing says who sent it."""
+    if message.place is not None:
+        return str(message.place.stream), message.place.source, message.place.target
+    facts = dict(message.facts)
+    source, arrow, target = facts.get("direction", "").partition("->")
+    return (facts.get("link", facts.get("stream", "")), source, target) if arrow else None
 
 
 def _items(item: Item) -> Iterator[Item]:

@@ -11,23 +11,21 @@ import re
 from dataclasses import dataclass
 
 from desktop.csta.ber import guard
-from desktop.csta.dialects import DIALECTS, HIPATH
+from desktop.csta.dialects import DIALECTS, Dialect
 from desktop.csta.errors import DecodeError
 from desktop.csta.framing import APDU_TAGS, protocol
+from desktop.diagnostics.forms import MORE, TAIL, forms_of
+from desktop.sentences import Sentence
 
-LARGEST_BARE = 65_536
-"""Octets of an APDU without a frame, at most."""
 MOST_SEARCHED = 1 << 20
 """Octets of a strange stream that are looked through for a frame."""
 
-_TAGS = re.escape(bytes(sorted(APDU_TAGS)))
-"""For a class of characters in a pattern."""
-_FIRST = HIPATH.first_octet
-_CANDIDATE = re.compile(rb"\x26[\x80-\xff][\x00-\xff][" + _TAGS + rb"]|[\x00-\x7f][\x00-\xff][" + _TAGS + rb"]")
-_TAIL = 8
-"""Octets that tell whether a candidate is a frame: its header, then tag and length of the APDU and the tag in it."""
-_HELLOS = frozenset(hello for dialect in DIALECTS for hello in (dialect.client_hello, dialect.server_hello) if hello)
-"""What some switches and their clients say before the first frame, one octet each."""
+_XML = "CSTA XML"
+_XML_HEADER = re.compile(rb"\x00\x00..(?:[0-9]{4}|.{4}<)", re.DOTALL)
+"""Two zeros, two octets of length, the invoke id as four digits, then the document (CSTA XML over
+TCP, from general knowledge)."""
+_XML_INSIDE = re.compile(rb"[\t\r\n -\x7e\x80-\xff]*?<(?:\?xml |/?[A-Za-z][\w:.-]*(?:>|/>| [\w:.-]+=[\"']))")
+"""A document from its middle: text, and a tag in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +57,18 @@ class Spoken:
     protocol: str
 
 
-Finding = Found | Skipped | Spoken
+@dataclass(frozen=True, slots=True)
+class Greeted:
+    """What some switches and their clients say before the first frame.
+
+    :ivar title: of the dialect that greets so.
+    """
+
+    octets: bytes
+    title: Sentence
 
 
-class _More:
-    """More octets are needed to tell."""
-
-
-_MORE = _More()
+Finding = Found | Skipped | Spoken | Greeted
 
 
 class Finder:
@@ -74,9 +76,11 @@ class Finder:
 
     :param bare: APDUs may come without a frame, one behind the other, as in a file.
     :param strange: nothing says that this stream is CSTA: no finding before the first frame that is beyond doubt.
+    :param dialects: whose frames and greetings are looked for.
     """
 
-    def __init__(self, *, bare: bool = False, strange: bool = False) -> None:
+    def __init__(self, *, bare: bool = False, strange: bool = False, dialects: tuple[Dialect, ...] = DIALECTS) -> None:
+        self._forms = forms_of(dialects)
         self._bare = bare
         self._strange = strange
         self._octets = bytearray()
@@ -93,11 +97,18 @@ class Finder:
         """Octets before the first of them that are no frame."""
         self._rest = 0
         """Octets that belong to a frame whose middle is missing."""
+        self._greeting: Greeted | None = None
+        """What was said before the first frame, as long as it is not certain that this is one."""
 
     @property
     def strange(self) -> bool:
         """Nothing showed yet that this stream is CSTA."""
         return self._strange
+
+    @property
+    def waiting(self) -> int:
+        """Octets that were taken and are in no finding yet."""
+        return len(self._octets) + self._passed
 
     def feed(self, octets: bytes) -> list[Finding]:
         """Take the next octets of the stream."""
@@ -136,7 +147,8 @@ class Finder:
         """Give the frame that is not whole; return how many octets it lacks, None where there is no frame."""
         lacking = self._rest or None
         size = len(self._octets)
-        head = _header(self._octets, 0, bare=self._bare) if self._known and size and not self._strange else None
+        begun = self._known and size and not self._strange
+        head = self._forms.header(self._octets, 0, bare=self._bare) if begun else None
         if isinstance(head, tuple):
             self._say_passed(found)
             start, end = head
@@ -155,8 +167,8 @@ class Finder:
                 break
             if not self._known and not self._search():
                 break
-            head = _header(self._octets, 0, bare=self._bare)
-            if head is None or (head is not _MORE and self._strange and self._doubtful()):
+            head = self._forms.header(self._octets, 0, bare=self._bare)
+            if head is None or (head is not MORE and self._strange and self._doubtful()):
                 self._known = False
                 self._pass(1)
                 self._over = self._over or (self._strange and self._certain and self._first)
@@ -167,23 +179,21 @@ class Finder:
             if end > len(self._octets):
                 break
             self._say_passed(found)
+            self._strange = False
+            self._say_greeting(found)
             found.append(Found(bytes(self._octets[start:end]), end - start, self._at + start))
             self._drop(end)
-            self._first = self._strange = False
+            self._first = False
         if self._over:
             self._octets.clear()
         return found
 
     def _recognise(self, found: list[Finding], *, last: bool) -> bool:
         """Look at the first octets of all; False where more of them are needed."""
-        if self._passed or self._octets[0] == _FIRST:
+        if self._passed or self._octets[0] in self._forms.marked:
             return True
-        if self._certain and self._at == 0 and bytes(self._octets[:1]) in _HELLOS:
-            if len(self._octets) > _TAIL and _agrees(self._octets, 1):
-                self._drop(1)
-                return True
-            if len(self._octets) <= _TAIL and not last:
-                return False
+        if self._at == 0 and not self._greet(found, last=last):
+            return False
         name = self._protocol()
         if name is not None:
             self._over = True
@@ -192,26 +202,48 @@ class Finder:
             return False
         return last or len(self._octets) >= 16 or self._octets[0] in APDU_TAGS or self._strange
 
+    def _greet(self, found: list[Finding], *, last: bool) -> bool:
+        """Take away a greeting that a frame follows, or that is all that was said; False where more is needed."""
+        head = bytes(self._octets[:64])
+        for hello, title in self._forms.hellos.items():
+            if not head.startswith(hello):
+                continue
+            if len(head) < len(hello) + TAIL and not last:
+                return False
+            alone = head == hello and self._certain and not self._strange
+            if alone or (len(head) >= len(hello) + TAIL and self._forms.agrees(self._octets, len(hello))):
+                self._drop(len(hello))
+                self._greeting = Greeted(hello, title)
+                self._say_greeting(found)
+                break
+        return bool(self._octets)
+
     def _protocol(self) -> str | None:
         """Name the other protocol that this stream speaks; with more care where its beginning was not seen."""
-        head = bytes(self._octets[:64])
+        head = bytes(self._octets[:512])
         name = protocol(head)
-        chance = (name == "TLS" and head[2:3] > b"\x04") or (name == "CSTA XML" and b"<" not in head)
-        return None if chance and not self._certain else name
+        if name == _XML and head[0] == 0:
+            name = _XML if _XML_HEADER.match(head) else None
+        if self._certain:
+            return name
+        if name is None and not self._bare:
+            name = _XML if _XML_INSIDE.match(head) else None
+        chance = (name == "TLS" and head[2:3] > b"\x04") or (name == _XML and b"<" not in head)
+        return None if chance else name
 
     def _search(self) -> bool:
         """Drop what is before the next frame; False where there is none yet."""
         octets, at = self._octets, 0
         while True:
-            candidate = _CANDIDATE.search(octets, at)
+            candidate = self._forms.candidate.search(octets, at)
             if candidate is None:
                 self._pass(max(at, len(octets) - 3))
                 return False
             at = candidate.start()
-            if at + _TAIL > len(octets):
+            if at + TAIL > len(octets):
                 self._pass(at)
                 return False
-            if _agrees(octets, at) and not (self._strange and octets[at] != _FIRST):
+            if self._forms.agrees(octets, at) and not (self._strange and octets[at] not in self._forms.marked):
                 break
             at += 1
         self._pass(at)
@@ -220,12 +252,12 @@ class Finder:
 
     def _doubtful(self) -> bool:
         """Tell whether a frame of a strange stream, as far as it is there, is not beyond doubt."""
-        head = _header(self._octets, 0, bare=False)
+        head = self._forms.header(self._octets, 0, bare=False)
         if not isinstance(head, tuple):
             return True
-        if len(self._octets) < _TAIL:
+        if len(self._octets) < TAIL:
             return head[1] <= len(self._octets)
-        if not _agrees(self._octets, 0):
+        if not self._forms.agrees(self._octets, 0):
             return True
         if head[1] > len(self._octets):
             return False
@@ -249,52 +281,7 @@ class Finder:
             found.append(Skipped(self._passed, self._at - self._passed))
         self._passed = 0
 
-
-def _header(octets: bytearray, at: int, *, bare: bool) -> tuple[int, int] | _More | None:
-    """Return (begin, end) of the APDU whose frame begins at ``at``; None where no frame does."""
-    left = len(octets) - at
-    if octets[at] == _FIRST:
-        if left < 3:
-            return _MORE if left < 2 or octets[at + 1] & 0x80 else None
-        size = int.from_bytes(octets[at + 1 : at + 3], "big") - 0x8000
-        return (at + 3, at + 3 + size) if size >= 2 else None
-    if bare and octets[at] in APDU_TAGS:
-        whole = _element(octets, at)
-        return (at, at + whole) if isinstance(whole, int) else whole
-    if octets[at] >= 0x80:
-        return None
-    if left < 4:
-        return _MORE if left < 3 or octets[at + 2] in APDU_TAGS else None
-    # other switches put two octets of length before the APDU and nothing else
-    size = int.from_bytes(octets[at : at + 2], "big")
-    whole = _element(octets, at + 2) if octets[at + 2] in APDU_TAGS else None
-    return (at + 2, at + 2 + size) if whole == size else _MORE if whole is _MORE else None
-
-
-def _element(octets: bytearray, at: int) -> int | _More | None:
-    """Return the size of the element at ``at``, its own header included."""
-    head = octets[at : at + 6]
-    if len(head) < 2:
-        return _MORE
-    if head[1] < 0x80:
-        return 2 + head[1]
-    count = head[1] & 0x7F
-    if not 1 <= count <= 4:
-        return None
-    if len(head) < 2 + count:
-        return _MORE
-    size = 2 + count + int.from_bytes(head[2 : 2 + count], "big")
-    return size if size <= LARGEST_BARE else None
-
-
-def _agrees(octets: bytearray, at: int) -> bool:
-    """Tell whether the candidate at ``at`` is a frame; :data:`_TAIL` octets of it are there."""
-    head = _header(octets, at, bare=False)
-    if not isinstance(head, tuple):
-        return False
-    start, end = head
-    if octets[start] not in APDU_TAGS or _element(octets, start) != end - start:
-        return False
-    inside = start + (2 if octets[start + 1] < 0x80 else 2 + (octets[start + 1] & 0x7F))
-    # ROSE begins with the invoke id, which may be NULL in a Reject
-    return octets[start] < 0xA0 or inside >= len(octets) or octets[inside] in (0x02, 0x05)
+    def _say_greeting(self, found: list[Finding]) -> None:
+        if self._greeting is not None and not self._strange:
+            found.append(self._greeting)
+            self._greeting = None

@@ -10,21 +10,26 @@ import codecs
 import contextlib
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, cast
 
-from desktop.diagnostics import captures, hextext
+from desktop.diagnostics import captures, digits, hextext
 from desktop.diagnostics.captures import CaptureError, Packet
-from desktop.diagnostics.conversations import Conversations, Entry, Message, Note, note
+from desktop.diagnostics.conversations import UNREAD, Conversations, Entry, Message, Note, note
 from desktop.diagnostics.frames import Finder, Finding, Found, Skipped
 from desktop.diagnostics.packets import Dissector
 from desktop.sentences import Sentence
 
 LONGEST_LINE = 1 << 22
 """Characters of one line of hex text, at most."""
+MOST_PACKED = 8
+"""How often, at most, a file is packed with gzip, one time around the other."""
 _CHUNK = 65_536
+_PATH = re.compile(r".*[/\\].*|.*\.[A-Za-z]\w{0,7}", re.DOTALL)
+"""What looks like the name of a file and like nothing else."""
 _PACKED = (
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"\xfd7zX", "xz"),
@@ -59,7 +64,7 @@ def read(inputs: Sequence[str], standard_input: IO[bytes], port: int | None = No
     """Give the messages of the command's arguments.
 
     :param inputs: hex, or the name of one file, or ``-`` or nothing for standard input.
-    :param port: the switch's port in a capture, None for 8800 and whatever else is CSTA.
+    :param port: the switch's port in a capture, None for those of all dialects and whatever else is CSTA.
     :raises UnclearInput: before anything else: the arguments cannot be understood.
     :raises InputError: at the place where reading cannot go on.
     """
@@ -88,12 +93,14 @@ def _end(text: str) -> str:
 
 def _arguments(inputs: Sequence[str]) -> Iterator[Entry]:
     for given in inputs:
-        if hextext.octets(given) is None and not any(mark in given for mark in "\n{"):
-            if hextext.octets(f"{given}0") is not None:
+        if digits.octets(given) is None and not any(mark in given for mark in "\n{"):
+            if digits.octets(f"{given}0") is not None:
                 raise UnclearInput(Sentence("{given} has an odd number of hex digits.", given=_end(given)))
             if _exists(given):
                 raise UnclearInput(Sentence("{given} is a file: give one file and nothing else.", given=given))
-            raise UnclearInput(Sentence("{given} is neither hex nor a file.", given=given[:80] or '""'))
+            if _PATH.fullmatch(given):
+                raise UnclearInput(Sentence("There is no file {path}.", path=given[:80]))
+            raise UnclearInput(Sentence("{given} is neither hex nor a file.", given=given[:80]))
     # a shell takes octets with spaces between them apart
     single = len(inputs) > 1 and all(len(given) <= 4 for given in inputs)
     lines = [" ".join(inputs)] if single else [line for given in inputs for line in given.splitlines()]
@@ -147,10 +154,16 @@ class _Input(io.RawIOBase):
             return b""
 
 
-def _file(file: _Input, port: int | None) -> Iterator[Entry]:
+def _file(file: _Input, port: int | None, packed: int = 0) -> Iterator[Entry]:
+    """Give what is in a file.
+
+    :param packed: how often it was packed.
+    """
     head = file.peek()
     if head[:2] == b"\x1f\x8b":
-        yield from _packed(file, port)
+        if packed == MOST_PACKED:
+            raise InputError(Sentence("The file is packed with gzip more than {most} times over.", most=MOST_PACKED))
+        yield from _packed(file, port, packed + 1)
         return
     if not head:
         raise InputError(Sentence("There is nothing to decode: the input is empty."))
@@ -173,12 +186,12 @@ def _file(file: _Input, port: int | None) -> Iterator[Entry]:
         yield from _hex(_lines(first, file, encoding))
 
 
-def _packed(file: _Input, port: int | None) -> Iterator[Entry]:
+def _packed(file: _Input, port: int | None, packed: int) -> Iterator[Entry]:
     damage: Exception | None = None
     with gzip.GzipFile(fileobj=file) as unpacked:
         content = _Input(cast("IO[bytes]", unpacked))
         try:
-            yield from _file(content, port)
+            yield from _file(content, port, packed)
         except (InputError, CaptureError, hextext.HexError) as error:
             damage = error
     if content.damaged:
@@ -220,7 +233,10 @@ def _lines(first: bytes, file: _Input, encoding: str) -> Iterator[str]:
 
 def _hex(lines: Iterator[str]) -> Iterator[Entry]:
     for row in hextext.rows(lines):
-        yield from _row(row)
+        if isinstance(row, hextext.Unread):
+            yield Note(UNREAD, row.sentence, row.count)
+        else:
+            yield from _row(row)
 
 
 def _row(row: hextext.Row) -> Iterator[Entry]:
@@ -280,6 +296,16 @@ def _capture(file: _Input, port: int | None) -> Iterator[Entry]:
         error = damage
     yield from conversations.finish()
     yield from _remarks(dissector)
+    if conversations.left_out:
+        yield Note(
+            "connections",
+            Sentence(
+                "TCP connections that are not known to be a telephone system's, left out: {count}. If its port is "
+                "another, name it with --port.",
+                count=conversations.left_out,
+            ),
+            conversations.left_out,
+        )
     if error is not None:
         raise error
 
@@ -289,7 +315,7 @@ def _remarks(dissector: Dissector) -> Iterator[Note]:
         sentence = Sentence(
             "Packets with link type {number}, which is not understood: {count}.", count=count, number=link_type
         )
-        yield Note("capture", sentence)
+        yield Note("capture", sentence, count)
     for count, sentence in (
         (
             dissector.cut,
@@ -304,4 +330,4 @@ def _remarks(dissector: Dissector) -> Iterator[Note]:
         ),
     ):
         if count:
-            yield Note("capture", sentence)
+            yield Note("capture", sentence, count)

@@ -1,4 +1,4 @@
-"""From a packet of a capture to the TCP segment in it: link layer, VLAN tags, IPv4 and IPv6, fragments. Pure.
+"""From a packet of a capture to the TCP segment in it: link layer, VLAN tags, PPPoE, IPv4 and IPv6, fragments. Pure.
 
 What is not TCP is left alone; what cannot be understood is counted, so that a person can be told.
 """
@@ -26,6 +26,13 @@ _NULL, _ETHERNET, _LOOP, _SLL, _SLL2 = 0, 1, 108, 113, 276
 _IP_ONLY = (12, 14, 101, 228, 229)
 _IPV4, _IPV6 = 0x0800, 0x86DD
 _VLAN_TAGS = (0x8100, 0x88A8, 0x9100, 0x9200)
+_LARGEST_LENGTH = 1500
+"""What is no more than this is no type but the length of an LLC frame (IEEE 802.3)."""
+_SNAP = bytes.fromhex("aaaa03 000000")
+"""LLC and SNAP around a type of Ethernet (RFC 1042)."""
+_PPPOE = 0x8864
+_PPP = {0x0021: _IPV4, 0x0057: _IPV6}
+"""Protocols of PPP (RFC 2516, RFC 1332, RFC 5072)."""
 _TCP, _FRAGMENT, _AUTHENTICATION = 6, 44, 51
 _EXTENSIONS = (0, 43, 60, 135, 139, 140)
 """IPv6 headers that say their length in units of eight octets: hop by hop, routing, destination, mobility ..."""
@@ -164,6 +171,12 @@ class Dissector:
         while kind in _VLAN_TAGS:
             (kind,) = struct.unpack_from(">2xH", octets, at)
             at += 4
+        if kind <= _LARGEST_LENGTH and octets[at : at + 6] == _SNAP:
+            (kind,) = struct.unpack_from(">6xH", octets, at)
+            at += 8
+        if kind == _PPPOE:
+            (kind,) = struct.unpack_from(">6xH", octets, at)
+            kind, at = _PPP.get(kind, 0), at + 8
         if kind not in (_IPV4, _IPV6):
             return b""
         if octets[at] >> 4 != (4 if kind == _IPV4 else 6):

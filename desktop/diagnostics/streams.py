@@ -53,6 +53,7 @@ class Octets:
     """What comes next in one direction.
 
     :ivar time: when a receiver had them: of the segment, or of the one that filled a hole before it.
+    :ivar timed: the capture says the segment's time; else it is that of the last that has one, 0 where none has.
     """
 
     connection: Connection
@@ -60,6 +61,7 @@ class Octets:
     packet: int
     time: int
     octets: bytes
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Missing:
     packet: int
     time: int
     count: int | None
+    timed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class _Held:
     time: int = field(compare=False)
     packet: int = field(compare=False)
     octets: bytes = field(compare=False)
+    timed: bool = field(compare=False)
 
 
 class Streams:
@@ -261,7 +265,7 @@ class _Half:
         missing = None if self._next is None else first.at - self._next
         self._next = first.at
         self._time = max(self._time, first.time)
-        yield Missing(self.connection, self.direction, first.packet, self._time, missing)
+        yield Missing(self.connection, self.direction, first.packet, self._time, missing, first.timed)
         yield from self._continue()
         yield from self._ended_here(self._time)
 
@@ -284,7 +288,8 @@ class _Half:
         if not self.held:
             self.since = now
         self._order += 1
-        heapq.heappush(self.held, _Held(place, self._order, now, segment.packet, segment.data))
+        timed = segment.time is not None
+        heapq.heappush(self.held, _Held(place, self._order, now, segment.packet, segment.data, timed))
         self.size += len(segment.data) + _HELD_BESIDES
 
     def _continue(self) -> Iterator[Piece]:
@@ -299,7 +304,7 @@ class _Half:
             if octets:
                 self._time = max(self._time, held.time)
                 self._next += len(octets)
-                yield Octets(self.connection, self.direction, held.packet, self._time, octets)
+                yield Octets(self.connection, self.direction, held.packet, self._time, octets, held.timed)
         if moved:
             assert self._near is not None, "a segment was seen"
             self._near = (self._next, (self._near[1] + self._next - self._near[0]) % 0x1_0000_0000)

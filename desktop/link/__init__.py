@@ -6,6 +6,7 @@
 * :mod:`~desktop.link.session` keeps a link alive: connect, log in, monitor, snapshot, supervise, again with backoff.
   It tells its listener (device, event), snapshots and the link's state, in order. It keeps no calls.
 * :mod:`~desktop.link.snapshots` takes snapshots of devices, and again where an event came in between.
+* :mod:`~desktop.link.background` asks what can wait, and nothing while the switch is overloaded.
 * :mod:`~desktop.link.troubles` are the words for what can be wrong with a link.
 
 Answers are handed over as synchronous callbacks in the order of the wire: a snapshot's result stands before the

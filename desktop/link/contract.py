@@ -56,5 +56,8 @@ class Listener(Protocol):
     def snapshot_came(self, device: str, entries: Entries, details: Details) -> None:
         """What a device's calls are now; wins over what was inferred."""
 
+    def capabilities_changed(self) -> None:
+        """The switch says that it, or its devices, can do something else from now on."""
+
     def not_understood(self, device: str | None, message: NotUnderstood) -> None:
         """A message that could not be read; of a device where that much is known."""

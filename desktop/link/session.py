@@ -24,9 +24,15 @@ from desktop.csta.failures import Failure, OperationError
 from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.logical import GetDoNotDisturb
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult, MonitorStop
-from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemStatusRequest
+from desktop.csta.services.system import (
+    RequestSystemStatus,
+    RequestSystemStatusResult,
+    SwitchingFunctionCapabilitiesChanged,
+    SystemStatusRequest,
+)
 from desktop.csta.values import DeviceID, MonitorFilter
 from desktop.link import troubles
+from desktop.link.background import Background
 from desktop.link.client import Client, LinkLost, RequestError, ServiceRefused
 from desktop.link.contract import LinkStatus, Listener, SessionConfig, State
 from desktop.link.snapshots import Snapshots
@@ -81,6 +87,7 @@ class Session:
         self._by_cross_ref: dict[bytes, str] = {}
         self._stray: list[Reported] = []
         self._snapshots: Snapshots | None = None
+        self._background: Background | None = None
         self._ended: asyncio.Future[LinkTrouble] | None = None
         self._started: asyncio.Future[None] | None = None
         self._response: asyncio.Future[AssociateResponse] | None = None
@@ -118,6 +125,13 @@ class Session:
             done(LinkLost(sent=False))
         else:
             client.request(argument, done)
+
+    def request_later(self, argument: Any, done: Callable[[Any], None]) -> None:
+        """Ask an operation that can wait: :meth:`Background.request`. Without a link it is LinkLost at once."""
+        if self.client is None or self._background is None:
+            done(LinkLost(sent=False))
+        else:
+            self._background.request(argument, done)
 
     def try_now(self) -> None:
         """Do not wait for the next try; while connected, probe at once."""
@@ -258,6 +272,7 @@ class Session:
         self._protocol = protocol
         self._client = Client(protocol)
         self._snapshots = Snapshots(self._client, self._listener.snapshot_came, self._may_ask)
+        self._background = Background(self._client, self._may_ask)
 
     async def _log_in(self) -> None:
         assert self._protocol is not None
@@ -419,7 +434,7 @@ class Session:
     async def _disconnect(self) -> None:
         """Stop the monitors where the link still stands, abort the association, close the connection."""
         protocol, client, snapshots = self._protocol, self._client, self._snapshots
-        self._protocol = self._client = self._snapshots = None
+        self._protocol = self._client = self._snapshots = self._background = None
         if protocol is None or client is None or snapshots is None:
             return
         snapshots.stop()
@@ -511,6 +526,10 @@ class Session:
                 self._system_status(status)
             case RequestSystemStatus():
                 association.respond(request, RequestSystemStatusResult(system_status=SystemStatus.normal))
+            case SwitchingFunctionCapabilitiesChanged():
+                association.respond(request, Acknowledged())
+                self._protocol.flush()
+                self._listener.capabilities_changed()
             case MonitorStop(cross_ref_identifier=cross_ref):
                 association.respond(request, Acknowledged())
                 self._protocol.flush()
@@ -521,6 +540,7 @@ class Session:
 
     def _system_status(self, status: SystemStatus) -> None:
         """Rule 3 of the call model."""
+        assert self._background is not None, "who tells how the switch is, is connected"
         if status in (SystemStatus.initializing, SystemStatus.disabled):
             self._unusable = troubles.starting() if status is SystemStatus.initializing else troubles.disabled()
             if self._begun:
@@ -532,23 +552,22 @@ class Session:
         if status is SystemStatus.enabled:
             self._overloaded = False
             self._restarted = True
+        relieved = self._overloaded and status in (SystemStatus.overloadRelieved, SystemStatus.normal)
+        if relieved or status in (SystemStatus.overloadImminent, SystemStatus.overloadReached):
+            self._overloaded = not relieved
         if not self._begun:
             return  # the log-in goes on
         if status is SystemStatus.enabled or (was_unusable and not self._monitors_stand()):
             self._by_cross_ref.clear()
             for device in self._devices:
                 self._monitor_again(device)
+            self._background.resume()
             return
-        look = was_unusable or status in (SystemStatus.messagesLost, SystemStatus.partiallyDisabled)
         if was_unusable:
             self._tell("ready")
-        if status in (SystemStatus.overloadImminent, SystemStatus.overloadReached):
-            self._overloaded = True
-        elif status in (SystemStatus.overloadRelieved, SystemStatus.normal) and self._overloaded:
-            self._overloaded = False
-            look = True
-        if look:
+        if relieved or was_unusable or status in (SystemStatus.messagesLost, SystemStatus.partiallyDisabled):
             self._snapshot_all()
+            self._background.resume()
 
     def _monitors_stand(self) -> bool:
         return any(monitor.cross_ref is not None for monitor in self._monitors.values())

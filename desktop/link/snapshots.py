@@ -102,6 +102,7 @@ class Snapshots:
 
     def _ask_device(self, run: _Run) -> None:
         run.tries += 1
+        run.disturbed = False  # from now on: a slow switch may have looked before an event that overtakes its answer
 
         def answered(outcome: Any) -> None:
             if isinstance(outcome, SnapshotDeviceResult) and outcome.data.entries is not None:
@@ -115,7 +116,6 @@ class Snapshots:
 
     def _device_known(self, run: _Run, entries: Entries) -> None:
         run.entries, run.details = entries, {}
-        run.disturbed = False  # what came before this answer is in it
         wanted: dict[bytes, ConnectionID] = {
             entry.connection_identifier.call_id: entry.connection_identifier
             for entry in entries

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop.calls.actions import Chosen, choose
 from desktop.calls.records import Action, Call
-from desktop.csta.enumerations import ForwardingType
+from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.operations import asked_by
 from desktop.csta.services.call_associated import GenerateDigits
 from desktop.csta.services.call_control import (
     AlternateCall,
@@ -32,12 +33,12 @@ from desktop.csta.services.call_control import (
     SingleStepTrans,
     TransferCall,
 )
-from desktop.csta.services.logical import SetDoNotDisturb, SetForwarding
 from desktop.csta.services.snapshots import SnapshotDevice
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import RequestError
 from desktop.numbers import Tones
 from desktop.sentences import Sentence
+from desktop.station.offers import NO_SUCH_SERVICE
 from desktop.station.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -46,16 +47,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
-NOT_OFFERED = ("serviceNotSupported", "invalidFeature", "unrecognizedOperation")
-"""Codes by which a switch says that it does not have a service at all."""
 PAUSE_SECONDS = 2.0
 """What each comma after the first stands for in a dialled string."""
 TRANSFER_SECONDS = 20.0
 """How long a transfer by consultation waits for its target to alert."""
-
-
-FORWARDING_TYPES = {kind.short: kind for kind in ForwardingType}
-"""Our names of forwarding types, e.g. "immediate", "noAns", "DND"."""
 
 
 class Commands:
@@ -90,20 +85,21 @@ class Commands:
         digits, tones = self._target(to)
 
         async def at_once() -> str:
-            argument = ConsultationCall(existing_call=_connection(existing), consulted_device=DeviceID(digits))
+            argument = ConsultationCall(existing_call=connection_of(existing), consulted_device=DeviceID(digits))
             return await self._place(argument, digits, tones, existing, device)
 
         async def in_steps() -> str:
             if existing.state == "connected":
-                await self._act("hold", existing, HoldCall(call_to_be_held=_connection(existing)))
+                await self._act("hold", existing, HoldCall(call_to_be_held=connection_of(existing)))
             argument = MakeCall(calling_device=self._dialler(device), called_directory_number=DeviceID(digits))
             return await self._place(argument, digits, tones, existing, device)
 
-        return await self._offered("consultationCall", at_once, in_steps)
+        return await self._offered("consultationCall", device, at_once, in_steps)
 
     async def _offered(
         self,
         service: str,
+        device: str,
         at_once: Callable[[], Coroutine[Any, Any, T]],
         in_steps: Callable[[], Coroutine[Any, Any, T]],
     ) -> T:
@@ -111,14 +107,12 @@ class Commands:
 
         No HiPath client was seen to use consultation, swap or reconnect, so each has its steps.
         """
-        not_offered = self._station.not_offered
-        if service not in not_offered:
+        if self._station.offers.why_not(service, device) is None:
             try:
                 return await at_once()
             except Refusal as refusal:
-                if refusal.code not in NOT_OFFERED:
+                if refusal.code not in NO_SUCH_SERVICE:
                     raise
-                not_offered.add(service)
         return await in_steps()
 
     def _dialler(self, device: str | None) -> DeviceID:
@@ -147,7 +141,7 @@ class Commands:
     async def answer(self, call: str | None = None) -> None:
         """Answer an incoming call. Where the switch does not hold the present call by itself, that is done first."""
         chosen = self._choose("answer", call)
-        argument = AnswerCall(call_to_be_answered=_connection(chosen.call))
+        argument = AnswerCall(call_to_be_answered=connection_of(chosen.call))
         try:
             await self._act("answer", chosen.call, argument)
         except Refusal as refusal:
@@ -160,13 +154,13 @@ class Commands:
     async def hangup(self, call: str | None = None) -> None:
         """End one's own part in a call."""
         chosen = self._choose("hangup", call)
-        await self._act("hangup", chosen.call, ClearConnection(connection_to_be_cleared=_connection(chosen.call)))
+        await self._act("hangup", chosen.call, ClearConnection(connection_to_be_cleared=connection_of(chosen.call)))
 
     async def reject(self, call: str | None = None) -> None:
         """Reject an incoming call; where the switch refuses that, deflect it to the chosen target, if there is one."""
         chosen = self._choose("reject", call)
         try:
-            await self._act("reject", chosen.call, ClearConnection(connection_to_be_cleared=_connection(chosen.call)))
+            await self._act("reject", chosen.call, ClearConnection(connection_to_be_cleared=connection_of(chosen.call)))
         except Refusal as refusal:
             target = self._station.config.reject_to
             if refusal.kind != "refused" or not target:
@@ -180,19 +174,19 @@ class Commands:
         await self._act(
             "deflect",
             chosen.call,
-            DeflectCall(call_to_be_diverted=_connection(chosen.call), new_destination=DeviceID(digits)),
+            DeflectCall(call_to_be_diverted=connection_of(chosen.call), new_destination=DeviceID(digits)),
             to=digits,
         )
 
     async def hold(self, call: str | None = None) -> None:
         """Put a call on hold."""
         chosen = self._choose("hold", call)
-        await self._act("hold", chosen.call, HoldCall(call_to_be_held=_connection(chosen.call)))
+        await self._act("hold", chosen.call, HoldCall(call_to_be_held=connection_of(chosen.call)))
 
     async def retrieve(self, call: str | None = None) -> None:
         """Connect a held call again."""
         chosen = self._choose("retrieve", call)
-        await self._act("retrieve", chosen.call, RetrieveCall(call_to_be_retrieved=_connection(chosen.call)))
+        await self._act("retrieve", chosen.call, RetrieveCall(call_to_be_retrieved=connection_of(chosen.call)))
 
     async def dtmf(self, digits: str, call: str | None = None) -> None:
         """Send tones in a connected call; commas are pauses."""
@@ -209,7 +203,7 @@ class Commands:
                 await self._act(
                     "dtmf",
                     chosen.call,
-                    GenerateDigits(connection_to_send_digits=_connection(chosen.call), characters_to_send=part),
+                    GenerateDigits(connection_to_send_digits=connection_of(chosen.call), characters_to_send=part),
                 )
 
     async def dial_digits(self, digits: str, call: str | None = None) -> None:
@@ -222,8 +216,9 @@ class Commands:
             raise Refusal.state(
                 "ambiguous" if found else "noCall", Sentence("There is no single call that is being dialled.")
             )
+        self._need("dial_digits", found[0].device)
         await self._ask(
-            DialDigits(dialling_connection=_connection(found[0]), dialling_sequence=DeviceID(digits)),
+            DialDigits(dialling_connection=connection_of(found[0]), dialling_sequence=DeviceID(digits)),
             found[0].device,
         )
 
@@ -234,44 +229,44 @@ class Commands:
         held, active = self._pair("swap", call)
 
         async def at_once() -> None:
-            argument = AlternateCall(held_call=_connection(held), active_call=_connection(active))
+            argument = AlternateCall(held_call=connection_of(held), active_call=connection_of(active))
             await self._act("swap", active, argument)
 
         async def in_steps() -> None:
-            await self._act("hold", active, HoldCall(call_to_be_held=_connection(active)))
-            await self._act("retrieve", held, RetrieveCall(call_to_be_retrieved=_connection(held)))
+            await self._act("hold", active, HoldCall(call_to_be_held=connection_of(active)))
+            await self._act("retrieve", held, RetrieveCall(call_to_be_retrieved=connection_of(held)))
 
-        await self._offered("alternateCall", at_once, in_steps)
+        await self._offered("alternateCall", active.device, at_once, in_steps)
 
     async def reconnect(self, call: str | None = None) -> None:
         """End the active call and go back to the held one."""
         held, active = self._pair("reconnect", call)
 
         async def at_once() -> None:
-            argument = ReconnectCall(active_call=_connection(active), held_call=_connection(held))
+            argument = ReconnectCall(active_call=connection_of(active), held_call=connection_of(held))
             await self._act("reconnect", active, argument)
 
         async def in_steps() -> None:
-            await self._act("hangup", active, ClearConnection(connection_to_be_cleared=_connection(active)))
+            await self._act("hangup", active, ClearConnection(connection_to_be_cleared=connection_of(active)))
             present = self._station.find(held.id)
             if present is not None and present.state == "hold":  # some switches connect it again by themselves
-                await self._act("retrieve", present, RetrieveCall(call_to_be_retrieved=_connection(present)))
+                await self._act("retrieve", present, RetrieveCall(call_to_be_retrieved=connection_of(present)))
 
-        await self._offered("reconnectCall", at_once, in_steps)
+        await self._offered("reconnectCall", active.device, at_once, in_steps)
 
     async def conference(self, call: str | None = None) -> None:
         """Make one conference of the held and the active call."""
         held, active = self._pair("conference", call)
         await self._act(
-            "conference", active, ConferenceCall(held_call=_connection(held), active_call=_connection(active))
+            "conference", active, ConferenceCall(held_call=connection_of(held), active_call=connection_of(active))
         )
 
     async def step_conference(self, to: str, call: str | None = None) -> None:
         """Join a third party to the connected call in one step."""
-        chosen = self._choose("consult", call)
+        chosen = self._choose("consult", call, needs="step_conference")
         digits, _ = self._target(to)
         await self._ask(
-            SingleStepConf(active_call=_connection(chosen.call), device_to_join=DeviceID(digits)),
+            SingleStepConf(active_call=connection_of(chosen.call), device_to_join=DeviceID(digits)),
             chosen.call.device,
         )
 
@@ -284,14 +279,14 @@ class Commands:
         if to is None:
             held, active = self._pair("transfer", call)
             await self._act(
-                "transfer", active, TransferCall(held_call=_connection(held), active_call=_connection(active))
+                "transfer", active, TransferCall(held_call=connection_of(held), active_call=connection_of(active))
             )
             return None
-        chosen = self._choose("transfer", call, single=True)
+        chosen = self._choose("transfer", call, single=True, needs="transfer_to")
         digits, _ = self._target(to)
 
         async def at_once() -> str | None:
-            argument = SingleStepTrans(active_call=_connection(chosen.call), transferred_to=DeviceID(digits))
+            argument = SingleStepTrans(active_call=connection_of(chosen.call), transferred_to=DeviceID(digits))
             await self._act("transfer", chosen.call, argument, to=digits)
             return None
 
@@ -299,7 +294,7 @@ class Commands:
             await self._transfer_by_consultation(to, chosen.call)
             return "consultation"
 
-        return await self._offered("singleStepTransfer", at_once, in_steps)
+        return await self._offered("singleStepTransfer", chosen.call.device, at_once, in_steps)
 
     async def _transfer_by_consultation(self, to: str, call: Call) -> None:
         consultation = await self.consult(to, call.id)
@@ -320,54 +315,14 @@ class Commands:
         """Fetch a call that rings at ``source``, or in one's own pickup group."""
         mine = self._dialler(device)
         if source is None:
-            await self._ask(GroupPickupCall(new_destination=mine), None)
+            self._need("pickup", device)
+            await self._ask(GroupPickupCall(new_destination=mine), device)
             return
-        digits, _ = self._target(source)
-        seen = await self._ask(SnapshotDevice(snapshot_object=DeviceID(digits)), None)
-        for entry in seen.data.entries or ():
-            if (
-                entry.local_call_state is not None
-                and entry.local_call_state.local == 2
-                and entry.connection_identifier.call_id
-            ):
-                await self._ask(
-                    DirectedPickupCall(call_to_be_picked_up=entry.connection_identifier, requesting_device=mine),
-                    None,
-                )
-                return
-        raise Refusal.state("noCall", Sentence("No call rings at {number}.", number=source))
-
-    # the device
-
-    async def forward(self, type: str, on: bool, to: str | None = None, device: str | None = None) -> None:
-        """Switch a forwarding of a station, one's own by default; ``type`` as in the views, e.g. "immediate"."""
-        if type not in FORWARDING_TYPES:
-            raise Refusal.usage(
-                Sentence(
-                    "There is no forwarding {type}; use one of {types}.", type=type, types=", ".join(FORWARDING_TYPES)
-                ),
-                "invalidForwardingType",
-            )
-        if on and not to:
-            raise Refusal.usage(Sentence("Say where calls are to be forwarded to."), "invalidForwardingDestination")
-        digits = self._target(to)[0] if on and to else None
-        device = device or self._station.config.device
-        await self._ask(
-            SetForwarding(
-                device=DeviceID(device),
-                activate_forward=on,
-                forwarding_type=FORWARDING_TYPES[type],
-                forward_dn=None if digits is None else DeviceID(digits),
-            ),
-            None,
-        )
-        self._station.ask_features(device)
-
-    async def dnd(self, on: bool, device: str | None = None) -> None:
-        """Switch do not disturb of a station, one's own by default."""
-        device = device or self._station.config.device
-        await self._ask(SetDoNotDisturb(device=DeviceID(device), do_not_disturb_on=on), None)
-        self._station.ask_features(device)
+        self._need("pickup_from", device)
+        ringing = await self._connection_at(source, LocalConnectionState.alerting)
+        if ringing is None:
+            raise Refusal.state("noCall", Sentence("No call rings at {number}.", number=source))
+        await self._ask(DirectedPickupCall(call_to_be_picked_up=ringing, requesting_device=mine), device)
 
     # how
 
@@ -380,7 +335,25 @@ class Commands:
             raise Refusal.state(chosen.code, chosen.sentence)
         return chosen.call.id
 
-    def _choose(self, action: Action, call: str | None, *, single: bool = False) -> Chosen:
+    async def _connection_at(self, number: str, *states: LocalConnectionState) -> ConnectionID | None:
+        """Look which call another device has, as typed, in the first of ``states`` in which it has one."""
+        digits, _ = self._target(number)
+        seen = await self._ask(SnapshotDevice(snapshot_object=DeviceID(digits)), None, event=False)
+        found = {
+            entry.local_call_state.local: entry.connection_identifier
+            for entry in reversed(seen.data.entries or ())
+            if entry.local_call_state is not None and entry.connection_identifier.call_id
+        }
+        return next((found[state] for state in states if state in found), None)
+
+    def _need(self, what: str, device: str | None) -> None:
+        """Refuse what neither the switch nor the telephone offers, before it is asked."""
+        reason = self._station.offers.reason(what, device or self._station.config.device)
+        if reason is not None:
+            raise Refusal.state("notOffered", reason)
+
+    def _choose(self, action: Action, call: str | None, *, single: bool = False, needs: str | None = None) -> Chosen:
+        """Find the call that is meant, and make sure that ``needs`` (by default the action) is offered there."""
         station = self._station
         if station.link.state != "ready":
             raise Refusal.state("link", Sentence("There is no link to the telephone system."))
@@ -390,6 +363,7 @@ class Commands:
         chosen = choose(action, calls, call, single=single)
         if not isinstance(chosen, Chosen):
             raise Refusal.state(chosen.code, chosen.sentence)
+        self._need(needs or action, chosen.call.device)
         return chosen
 
     def _pair(self, action: Action, call: str | None) -> tuple[Call, Call]:
@@ -409,8 +383,13 @@ class Commands:
             model.refused(action, call.id)
             raise
 
-    async def _ask(self, argument: Any, device: str | None, then: Callable[[Any], Any] | None = None) -> Any:
-        """Ask a service; ``then`` sees the result at its place in the order of the wire."""
+    async def _ask(
+        self, argument: Any, device: str | None, then: Callable[[Any], Any] | None = None, *, event: bool = True
+    ) -> Any:
+        """Ask a service; ``then`` sees the result at its place in the order of the wire.
+
+        :param event: a call event must follow (rule 8).
+        """
         station = self._station
         device = device or station.config.device
         before = station.heard(device)
@@ -432,12 +411,18 @@ class Commands:
         if isinstance(outcome, RequestError):
             if outcome.kind == "timeout":
                 station.session.snapshot(device)
+            station.refused(device, asked_by(type(argument)).name, outcome.code)
             raise Refusal.of(outcome)
-        station.expect_event(device, before)
+        if event:
+            station.expect_event(device, before)
         return outcome
 
 
-def _connection(call: Call) -> ConnectionID:
+def connection_of(call: Call) -> ConnectionID:
+    """What services name of a call.
+
+    :raises Refusal: nobody has said so far.
+    """
     if call.connection is None:
         raise Refusal.state("wrongState", Sentence("The telephone system has not named this call yet."))
     return call.connection

@@ -8,28 +8,30 @@ import logging
 import random
 from collections import deque
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from desktop.calls.actions import Features, actions
-from desktop.calls.model import Model, forwarding_type
-from desktop.calls.records import Call, Changes, Forwarding
+from desktop.calls.actions import actions
+from desktop.calls.model import Model
+from desktop.calls.records import Call, Changes
 from desktop.csta.association import NotUnderstood, Reported
 from desktop.csta.events.base import CallEvent
+from desktop.csta.events.maintenance import DeviceCapabilityChanged
 from desktop.csta.events.report import EventReport
 from desktop.csta.explain import explain, text
-from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult, GetForwarding, GetForwardingResult
-from desktop.csta.services.physical import GetMessageWaitingIndicator, GetMessageWaitingIndicatorResult
 from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEntry
-from desktop.csta.values import ConnectionID, DeviceID
+from desktop.csta.values import ConnectionID
 from desktop.csta.wording import words
 from desktop.link.contract import LinkStatus, SessionConfig
 from desktop.link.session import Session
 from desktop.numbers import DialPlan, Tones
 from desktop.sentences import Sentence
-from desktop.station.commands import Commands
+from desktop.station.call_features import CallFeatures
+from desktop.station.device_features import DeviceFeatures
+from desktop.station.inquiries import Inquiries
 from desktop.station.lookup import Lookup, Names
+from desktop.station.offers import Offers
 from desktop.station.present import as_actions, call_view, device_view
 from desktop.station.views import CallView, Change, DeviceView, DialPreview, EventView, LinkView, Suggestion
 
@@ -59,7 +61,7 @@ class StationConfig:
     short_ring: timedelta = timedelta(0)
 
 
-class Station(Commands):
+class Station(CallFeatures, DeviceFeatures):
     """One's own station, and further monitored devices beside it.
 
     :param now: the wall clock, aware.
@@ -80,12 +82,13 @@ class Station(Commands):
         self.config = config
         self.plan = plan
         self.now = now
-        self.not_offered: set[str] = set()
+        self.offers = Offers(reject_by_deflecting=bool(config.reject_to))
         self.session = Session(session, self, wall_clock=now, rng=rng)
         self._lookup = Lookup(plan, names, config.device, now)
         self._random = rng
         self._numbering = itertools.count(1)
         self._models = {device: self._model(device) for device in session.devices}
+        self._inquiries = Inquiries(self.session, self.offers, self._models, self._changed, self._tell_offers)
         self._heard: dict[str, int] = {}
         self._views: dict[str, CallView] = {}
         self._listeners: list[Callable[[Change], None]] = []
@@ -157,6 +160,14 @@ class Station(Commands):
         """The call model's records of every monitored device."""
         return tuple(call for model in self._models.values() for call in model.calls)
 
+    def is_monitored(self, device: str) -> bool:
+        """Whether a device is one of :attr:`devices`."""
+        return device in self._models
+
+    def why_not(self, what: str) -> Sentence | None:
+        """Why something is not offered at one's own station; ``what`` is a word of the control vocabulary."""
+        return self.offers.reason(what, self.config.device)
+
     def find(self, call_id: str) -> Call | None:
         """The present call with our id ``call_id``."""
         return next((call for call in self.all_calls() if call.id == call_id), None)
@@ -215,12 +226,14 @@ class Station(Commands):
                 del self._models[device]
                 raise
             self.ask_features(device)
+            self._inquiries.ask_offers(device)
 
     async def unmonitor(self, device: str) -> None:
         """Stop monitoring a device that :meth:`monitor` added."""
         if device != self.config.device and device in self._models:
             await self.session.unmonitor(device)
             del self._models[device]
+            self.offers.forget_device(device)
 
     async def snapshot(self, device: str | None = None) -> None:
         """Compare with the switch now, and wait until that is done."""
@@ -281,34 +294,12 @@ class Station(Commands):
 
     def ask_features(self, device: str) -> None:
         """Ask what is switched at a device; answers come as device changes."""
-        asked = DeviceID(device)
-        self.session.request(GetDoNotDisturb(device=asked), lambda result: self._features(device, result))
-        self.session.request(GetForwarding(device=asked), lambda result: self._features(device, result))
-        self.session.request(GetMessageWaitingIndicator(device=asked), lambda result: self._features(device, result))
+        self._inquiries.ask_features(device)
 
-    def _features(self, device: str, result: Any) -> None:
-        model = self._models.get(device)
-        if model is None:
-            return
-        match result:
-            case GetDoNotDisturbResult(do_not_disturb_on=on):
-                changes = model.set_device(dnd=on)
-            case GetForwardingResult(forwarding_list=entries):
-                changes = model.set_device(
-                    forwarding=tuple(
-                        Forwarding(
-                            forwarding_type(entry.forwarding_type),
-                            entry.forward_status,
-                            None if entry.forward_dn is None else entry.forward_dn.digits,
-                        )
-                        for entry in entries
-                    )
-                )
-            case GetMessageWaitingIndicatorResult(message_waiting_on=on):
-                changes = model.set_device(message_waiting=on)
-            case _:
-                return  # refused: the feature stays unknown
-        self._changed(device, changes)
+    def refused(self, device: str, operation: str, code: str) -> None:
+        """A service was refused: what that says of the device is held against the next time."""
+        if self.offers.refused(device, operation, code):
+            self._tell_offers()
 
     # what the session tells
 
@@ -338,9 +329,9 @@ class Station(Commands):
         if self._link != before:
             self._tell(self._link)
         if status.state == "ready" and not was_ready:
+            self._inquiries.ask_everything()
             for device, model in self._models.items():
                 self._changed(device, model.link_back())
-                self.ask_features(device)
         elif was_ready and status.state != "ready":
             for device, model in self._models.items():
                 self._changed(device, model.link_lost(self.now()))
@@ -358,6 +349,8 @@ class Station(Commands):
         if isinstance(report.event, CallEvent):
             self._heard[device] = self.heard(device) + 1
         model = self._models.get(device)
+        if isinstance(report.event, DeviceCapabilityChanged) and model is not None:
+            self._inquiries.ask_offers(device)
         if model is not None and not hasattr(report.event, "octets"):
             self._changed(device, model.apply(report.event, self.now()))
 
@@ -371,6 +364,10 @@ class Station(Commands):
         model = self._models.get(device)
         if model is not None:
             self._changed(device, model.apply_snapshot(entries, details, self.now()))
+
+    def capabilities_changed(self) -> None:
+        """Ask what is offered now."""
+        self._inquiries.ask_all_offers()
 
     def not_understood(self, device: str | None, message: NotUnderstood) -> None:
         """Show a message that could not be read among the events."""
@@ -418,8 +415,8 @@ class Station(Commands):
             if found is not None and not future.done():
                 future.set_result(found)
 
-    def _tell_offers(self, told: set[str]) -> None:
-        """What one call does can change what is offered for the others."""
+    def _tell_offers(self, told: AbstractSet[str] = frozenset()) -> None:
+        """What one call does, or what is learnt of the switch, can change what is offered for the others."""
         for call in self.all_calls():
             view = self._view(call)
             if call.id not in told and self._views.get(call.id) not in (None, view):
@@ -428,7 +425,7 @@ class Station(Commands):
 
     def _view(self, call: Call) -> CallView:
         calls = self._models[call.device].calls
-        allowed, blocked = actions(call, calls, self._link.state == "ready", Features())
+        allowed, blocked = actions(call, calls, self._link.state == "ready", self.offers.features(call.device))
         return call_view(call, self.plan, self._lookup.name, (as_actions(allowed), blocked))
 
     def _send_tones(self, call: Call) -> None:

@@ -422,7 +422,11 @@ class Exchange(Devices):
             return
         missed = leg.state in (State.alerting, State.queued)
         self.leave(leg)
-        self.tell(leg, ConnectionCleared, cause, left=(leg,))
+        # where a station hears of its own end only, the releasing device tells who went first
+        released: dict[str, Any] = (
+            {"releasing_device": self.reporter.subject(by)} if self.quirks.clear_events == "own" else {}
+        )
+        self.tell(leg, ConnectionCleared, cause, left=(leg,), **released)
         gone_by_peer = "talked" if leg.talked else "missed" if missed else "failed"
         self.record(leg, leg.ended or gone_by_peer, by=by.number if missed else None)
         held = leg.consultation_of

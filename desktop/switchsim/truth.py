@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.csta.values import MonitorFilter
+from desktop.csta.values import BitSet, MonitorFilter
 from desktop.switchsim.company import Group
 from desktop.switchsim.distribution import queue_of
 from desktop.switchsim.features import Features
@@ -103,4 +103,4 @@ def _queue(switch: Switch, group: Group) -> dict[str, Any]:
 def _filter(asked: MonitorFilter) -> dict[str, list[int]]:
     """Member -> suppressed bits, for members that suppress any."""
     members = {name: getattr(asked, name) for name in asked.__dataclass_fields__}
-    return {name: sorted(bits.bits) for name, bits in members.items() if bits is not None and bits.bits}
+    return {name: sorted(bits.bits) for name, bits in members.items() if isinstance(bits, BitSet) and bits.bits}

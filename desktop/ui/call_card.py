@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.station.views import Action
 from desktop.ui.parts import ActionButton, Avatar, CardFrame, FlowGrid, Look, Text
@@ -25,6 +25,10 @@ ICONS: dict[Action, str] = {
     "transfer": "phone-forwarded",
     "conference": "users",
     "dtmf": "grip",
+    "park": "corner-up-right",
+    "callback": "phone-call",
+    "campon": "pause",
+    "intrude": "users",
 }
 KEYS: dict[Action, str] = {
     "answer": "F2",
@@ -57,6 +61,10 @@ class CallCard(CardFrame):
         for right in (self._state, self._time):
             right.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.buttons: dict[str, ActionButton] = {}
+        self.more: ActionButton | None = None
+        """The button behind which further actions are; None where there are none."""
+        self.menu = QMenu(self)
+        self.menu.setToolTipsVisible(True)
         self._grid = FlowGrid()
         self._arrange()
         self.show_card(card)
@@ -104,12 +112,7 @@ class CallCard(CardFrame):
     def _show_actions(self) -> None:
         wanted = {item.action: item for item in self.card.actions}
         for action in [action for action in self.buttons if action not in wanted]:
-            button = self.buttons.pop(action)
-            if button.hasFocus():
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._grid.removeWidget(button)
-            button.hide()
-            button.deleteLater()
+            self._take_away(self.buttons.pop(action))
         for action, item in wanted.items():
             if action not in self.buttons:
                 button = ActionButton(self._look, ICONS[action], item.label, item.emphasis, self)
@@ -120,7 +123,42 @@ class CallCard(CardFrame):
             key = KEYS.get(action)
             self.buttons[action].set_hint(f"{item.label} ({key})" if key else "")
             self.buttons[action].show_as(item.label, item.emphasis, item.reason if not item.enabled else "")
-        self._grid.sort([self.buttons[action] for action in wanted])
+        self._show_more()
+        order: list[QWidget] = [self.buttons[action] for action in wanted]
+        if self.more is not None:  # before what ends the call, which keeps the last place
+            order.insert(len(order) - 1 if "hangup" in wanted else len(order), self.more)
+        self._grid.sort(order)
+
+    def _show_more(self) -> None:
+        """Offer the further actions; what cannot be done now is grey and says why."""
+        self.menu.clear()
+        for item in self.card.more:
+            entry = self.menu.addAction(self._look.icons.icon(ICONS[item.action]), item.label)
+            if not item.enabled:
+                entry.setText(f"{item.label}: {item.reason}")
+                entry.setToolTip(item.reason)
+                entry.setEnabled(False)
+            entry.triggered.connect(lambda _=False, action=item.action: self.triggered.emit(self.card.call, action))
+        if self.card.more and self.more is None:
+            self.more = ActionButton(self._look, "ellipsis-vertical", self._look.tr("More"), parent=self)
+            self.more.clicked.connect(self._open_menu)
+            self._grid.addWidget(self.more)
+            self.more.show()
+        elif not self.card.more and self.more is not None:
+            self._take_away(self.more)
+            self.more = None
+
+    def _open_menu(self) -> None:
+        if self.more is not None:
+            self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _take_away(self, button: ActionButton) -> None:
+        """Remove a button; the focus stays in the card."""
+        if button.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._grid.removeWidget(button)
+        button.hide()
+        button.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt's name for a key: up and down go from card to card."""

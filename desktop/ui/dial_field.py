@@ -21,7 +21,7 @@ from desktop.viewmodels.dial import DialViewModel, Purpose, SuggestionRole
 
 _ICONS: dict[Purpose, str] = {
     "call": "phone", "consult": "message-circle-reply", "transfer": "phone-forwarded", "deflect": "corner-up-right",
-    "forward": "phone-forwarded",
+    "park": "corner-up-right", "forward": "phone-forwarded",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, 
 from desktop.ui.call_card import CallsView
 from desktop.ui.dial_field import DialField, SuggestionPanel
 from desktop.ui.events_page import EventsPage
+from desktop.ui.features_menu import FeaturesMenu
 from desktop.ui.icons import Icons, app_icon
 from desktop.ui.keypad import Keypad
 from desktop.ui.link_line import LinkLine
@@ -176,6 +177,8 @@ class MainWindow(QWidget):
         if languages:
             submenu = menu.addMenu(icons.icon("languages"), tr("Lan&guage"))
             self._choices(submenu, languages, language, self.language_chosen.emit)
+        self.telephone = FeaturesMenu(self._model.features, self.look, menu)
+        menu.addMenu(self.telephone)
         menu.addSeparator()
         menu.addAction(icons.icon("info"), tr("&About Deskline"), self.open_about)
         menu.addAction(icons.icon("log-out"), tr("&Quit"), QKeySequence(QKeySequence.StandardKey.Quit), self.close)

@@ -109,8 +109,10 @@ class CallListModel(QAbstractListModel):
     def trigger(self, call: str, action: Action) -> None:
         """The person asks for an action of a card; for one that cannot be done now its reason is shown."""
         card = next((card for card in self._cards if card.call == call), None)
-        item = next((item for item in card.actions if item.action == action), None) if card is not None else None
-        if card is None or item is None:
+        if card is None:
+            return
+        item = next((item for item in (*card.actions, *card.more) if item.action == action), None)
+        if item is None:
             return
         if not item.enabled:
             self._actions.notices.show(item.reason)
@@ -145,6 +147,9 @@ class CallListModel(QAbstractListModel):
             "reconnect": lambda: station.reconnect(call),
             "transfer": lambda: station.transfer(None, call),
             "conference": lambda: station.conference(call),
+            "callback": lambda: station.callback(None, call),
+            "campon": lambda: station.campon(call),
+            "intrude": lambda: station.intrude(call),
         }
         return requests[item.action]
 

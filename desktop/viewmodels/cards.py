@@ -18,25 +18,33 @@ Pair = Literal["", "held", "joint"]
 
 JOINT: tuple[Action, ...] = ("transfer", "conference", "swap", "reconnect")
 """What two calls can do together, in the order of the buttons."""
-ASKS_TARGET: frozenset[Action] = frozenset({"consult", "transfer", "deflect"})
+ASKS_TARGET: frozenset[Action] = frozenset({"consult", "transfer", "deflect", "park"})
 """Actions of a single call that need somebody to go to."""
 
 _TALK: tuple[Action, ...] = ("hold", "consult", "transfer", "dtmf", "hangup")
 _ACTIONS: dict[Phase, tuple[Action, ...]] = {
     "dialling": ("hangup",),
-    "ringing_out": ("hangup",),
+    "ringing_out": ("callback", "hangup"),
     "ringing_in": ("answer", "deflect", "reject"),
     "talking": _TALK,
     "held": ("retrieve", "hangup"),
     "held_by_peer": _TALK,
     "conference": ("hold", "consult", "dtmf", "hangup"),
     "queued": ("hangup",),
-    "busy": ("hangup",),
-    "failed": ("hangup",),
+    "busy": ("callback", "hangup"),
+    "failed": ("callback", "hangup"),
     "ending": ("hangup",),
     "gone": (),
 }
 """The actions that make sense in a phase; what the station neither allows nor blocks is not shown."""
+_MORE: dict[Phase, tuple[Action, ...]] = {
+    "ringing_out": ("callback",),
+    "talking": ("park",),
+    "held_by_peer": ("park",),
+    "busy": ("callback", "campon", "intrude"),
+    "failed": ("callback",),
+}
+"""Those that are asked seldom, or that others may mind: behind a button of their own, where they have no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class Card:
     actions: tuple[ActionItem, ...]
     pair: Pair
     """Whether two calls belong together here: "held" waits, "joint" carries the actions of both."""
+    more: tuple[ActionItem, ...] = ()
+    """Further actions, behind one button."""
 
     @property
     def spoken(self) -> str:
@@ -109,6 +119,8 @@ class CardWriter:
             items = self._joint_items(call, pair[0])
         else:
             items = self._items(call, _ACTIONS[call.phase] if not part else _beside_joint(call))
+        shown = {item.action for item in items}
+        more = self._items(call, [action for action in _MORE.get(call.phase, ()) if action not in shown])
         return Card(
             call.id,
             initials(call.name),
@@ -121,6 +133,7 @@ class CardWriter:
             call.since,
             items,
             part,
+            more,
         )
 
     def _items(self, call: CallView, wanted: Sequence[Action]) -> tuple[ActionItem, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from desktop.sentences import Sentence
 from desktop.station.views import CallView, Change, DeviceView, DialPreview, EventView, LinkView, Suggestion
 from desktop.viewmodels.ports import StationPort
 
@@ -95,6 +96,10 @@ class ComingStation:
         """The company that a stored number belongs to."""
         return None if self._station is None else self._station.company(number)
 
+    def why_not(self, what: str) -> Sentence | None:
+        """Why something is not offered at one's own station."""
+        return None if self._station is None else self._station.why_not(what)
+
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""
         if self._station is not None:
@@ -152,6 +157,22 @@ class ComingStation:
         """Send tones."""
         await (await self._arrived).dtmf(digits, call)
 
+    async def park(self, to: str, call: str | None = None) -> None:
+        """Put a call down where anybody can fetch it."""
+        await (await self._arrived).park(to, call)
+
+    async def callback(self, device: str | None = None, call: str | None = None) -> None:
+        """Be called when somebody can be reached."""
+        await (await self._arrived).callback(device, call)
+
+    async def campon(self, call: str | None = None) -> None:
+        """Wait at somebody busy."""
+        await (await self._arrived).campon(call)
+
+    async def intrude(self, call: str | None = None) -> None:
+        """Join the conversation of somebody busy."""
+        await (await self._arrived).intrude(call)
+
     async def forward(self, type: str, on: bool, to: str | None = None) -> None:
         """Switch a forwarding."""
         await (await self._arrived).forward(type, on, to)
@@ -159,3 +180,23 @@ class ComingStation:
     async def dnd(self, on: bool) -> None:
         """Switch do not disturb."""
         await (await self._arrived).dnd(on)
+
+    async def agent(self, state: str) -> None:
+        """Have the station's agent do something else."""
+        await (await self._arrived).agent(state)
+
+    async def auto_answer(self, on: bool) -> None:
+        """Switch answering by itself."""
+        await (await self._arrived).auto_answer(on)
+
+    async def mwi(self, on: bool, device: str) -> None:
+        """Switch a device's lamp for messages."""
+        await (await self._arrived).mwi(on, device)
+
+    async def mute(self, on: bool) -> None:
+        """Switch the microphone."""
+        await (await self._arrived).mute(on)
+
+    async def volume(self, level: int) -> None:
+        """Set the loudspeaker's volume."""
+        await (await self._arrived).volume(level)

@@ -15,7 +15,7 @@ from desktop.viewmodels.notices import Actions
 from desktop.viewmodels.ports import StationPort, Translate
 from desktop.viewmodels.words import initials
 
-Purpose = Literal["call", "consult", "transfer", "deflect", "forward"]
+Purpose = Literal["call", "consult", "transfer", "deflect", "park", "forward"]
 KEYS = "123456789*0#"
 """The keys of a keypad, row by row."""
 
@@ -25,12 +25,14 @@ _VERBS: dict[Purpose, Sentence] = {
     "consult": Sentence("Consult"),
     "transfer": Sentence("Transfer"),
     "deflect": Sentence("Deflect"),
+    "park": Sentence("Park"),
     "forward": Sentence("Forward"),
 }
 _PROMPTS: dict[Purpose, Sentence] = {
     "consult": Sentence("Consult whom, while {name} waits?"),
     "transfer": Sentence("Transfer {name} to whom?"),
     "deflect": Sentence("Send {name} on to whom?"),
+    "park": Sentence("Park the call with {name} at which telephone?"),
     "forward": Sentence("Forward my calls to whom?"),
 }
 
@@ -284,6 +286,7 @@ class DialViewModel(QObject):
             "consult": lambda: station.consult(to, call),
             "transfer": lambda: station.transfer(to, call),
             "deflect": lambda: station.deflect(to, call),
+            "park": lambda: station.park(to, call),
             "forward": lambda: station.forward("immediate", True, to),
         }
         return requests[asked.purpose]

@@ -8,12 +8,18 @@ from desktop.station.views import Change, EventView
 from desktop.viewmodels.calls import CallListModel
 from desktop.viewmodels.dial import DialViewModel, Purpose
 from desktop.viewmodels.events import EventListModel
+from desktop.viewmodels.features import FeaturesViewModel
 from desktop.viewmodels.link import LinkViewModel
 from desktop.viewmodels.notices import Actions, NoticeViewModel
 from desktop.viewmodels.ports import Clock, Run, StationPort, Translate
 from desktop.viewmodels.station import StationViewModel
 
-_PURPOSES: dict[str, Purpose] = {"consult": "consult", "transfer": "transfer", "deflect": "deflect"}
+_PURPOSES: dict[str, Purpose] = {
+    "consult": "consult",
+    "transfer": "transfer",
+    "deflect": "deflect",
+    "park": "park",
+}
 
 
 class WindowViewModel(QObject):
@@ -40,6 +46,7 @@ class WindowViewModel(QObject):
         self.dial = DialViewModel(station, tr, actions, self)
         self.calls = CallListModel(station, tr, actions, clock, self)
         self.events = EventListModel(station, tr, parent=self)
+        self.features = FeaturesViewModel(station, tr, actions)
         self.link = LinkViewModel(station, tr, clock, self)
         self.calls.target_wanted.connect(self._ask)
         self.station.forward_target_wanted.connect(lambda known: self.dial.ask("forward", text=known))

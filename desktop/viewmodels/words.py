@@ -36,6 +36,10 @@ ACTIONS: dict[Action, Sentence] = {
     "transfer": Sentence("Transfer"),
     "conference": Sentence("Conference"),
     "dtmf": Sentence("Tones"),
+    "park": Sentence("Park"),
+    "callback": Sentence("Call back"),
+    "campon": Sentence("Wait there"),
+    "intrude": Sentence("Intrude"),
 }
 """What is written on an action's button."""
 
@@ -54,6 +58,8 @@ CAUSES: dict[str, Sentence] = {
     "recall": Sentence("comes back: there was no answer"),
     "callBack": Sentence("is free now"),
     "callPickup": Sentence("picked up"),
+    "campOn": Sentence("waits until the line is free"),
+    "park": Sentence("is parked"),
     "transfer": Sentence("was transferred"),
     "singleStepTransfer": Sentence("was transferred"),
     "intrude": Sentence("has intruded"),

@@ -48,15 +48,15 @@ def blocked(call: Call, *others: Call, link: bool = True, features: Features = N
     ("phase", "offered"),
     [
         ("dialling", {"hangup", "dtmf"}),
-        ("ringing_out", {"hangup"}),
+        ("ringing_out", {"hangup", "callback"}),
         ("ringing_in", {"answer", "reject", "deflect"}),
-        ("talking", {"hangup", "hold", "consult", "transfer", "dtmf"}),
+        ("talking", {"hangup", "hold", "consult", "transfer", "dtmf", "park"}),
         ("held", {"hangup", "retrieve"}),
-        ("held_by_peer", {"hangup", "hold", "consult", "transfer", "dtmf"}),
+        ("held_by_peer", {"hangup", "hold", "consult", "transfer", "dtmf", "park"}),
         ("conference", {"hangup", "hold", "consult", "dtmf"}),
         ("queued", {"hangup"}),
-        ("busy", {"hangup"}),
-        ("failed", {"hangup"}),
+        ("busy", {"hangup", "callback", "campon", "intrude"}),
+        ("failed", {"hangup", "callback"}),
         ("ending", {"hangup"}),
     ],
 )
@@ -87,7 +87,7 @@ def test_reasons() -> None:
 def test_without_the_link_all_is_blocked_with_its_reason() -> None:
     call = make("a", "talking")
     assert possible(call, link=False) == ()
-    assert set(blocked(call, link=False)) == {"hangup", "hold", "consult", "transfer", "dtmf"}
+    assert set(blocked(call, link=False)) == {"hangup", "hold", "consult", "transfer", "dtmf", "park"}
     assert set(blocked(call, link=False).values()) == {"no connection to the telephone system"}
     assert possible(replace(call, current=False)) == ()
 
@@ -100,6 +100,31 @@ def test_what_the_switch_refuses() -> None:
     assert possible(call, features=features) == ("reject", "deflect")
     assert blocked(call, features=features)["answer"] == "this phone cannot be answered from the PC"
     assert "swap" not in blocked(call, features=features), "what the card does not show needs no reason"
+
+
+def test_a_transfer_to_a_target_and_one_of_a_pair_are_refused_apart() -> None:
+    call = make("t", "talking")
+    one_step, two = Features(transfer_to=Sentence("not in one step")), Features({"transfer": Sentence("not of two")})
+    assert blocked(call, features=one_step)["transfer"] == "not in one step"
+    assert "transfer" in possible(call, features=two)
+    assert "transfer" in possible(call, HELD, features=one_step)
+    assert blocked(call, HELD, features=two)["transfer"] == "not of two"
+
+
+@pytest.mark.parametrize("phase", ["ringing_out", "busy", "failed"])
+def test_who_was_called_has_nobody_to_call_back(phase: str) -> None:
+    assert set(possible(make("a", phase, direction="in"))) == {"hangup"}
+    assert not set(blocked(make("a", phase, direction="in"))) & {"callback", "campon", "intrude"}
+
+
+@pytest.mark.parametrize(
+    ("failure", "offered"),
+    [("doNotDisturb", True), ("callNotAnswered", True), ("numberUnallocated", False), ("invalidNumberFormat", False)],
+)
+def test_only_where_there_is_somebody_a_call_back_is_offered(failure: str, offered: bool) -> None:
+    call = make("a", "failed", direction="out", failure=failure)
+    assert ("callback" in possible(call)) is offered
+    assert chosen("callback", call) == ("a" if offered else "wrongState")
 
 
 def test_order_is_that_of_the_vocabulary() -> None:
@@ -199,7 +224,7 @@ def test_answer_reject_deflect_mean_the_only_alerting_one(action: str) -> None:
     assert chosen(action) == "noCall"
 
 
-@pytest.mark.parametrize("action", ["hangup", "hold", "dtmf"])
+@pytest.mark.parametrize("action", ["hangup", "hold", "dtmf", "park"])
 def test_hangup_hold_dtmf_mean_the_only_connected_one(action: str) -> None:
     assert chosen(action, TALKING) == "t"
     assert chosen(action, TALKING, RINGING, HELD, FAILED) == "t"
@@ -245,6 +270,40 @@ def test_what_concerns_two_means_the_only_pair(action: str) -> None:
 def test_a_pair_that_is_not_ready() -> None:
     assert chosen("conference", HELD, consulting("ringing_out")) == "wrongState"
     assert chosen("transfer", HELD, consulting("ringing_out")) == "b:a+b"
+
+
+@pytest.mark.parametrize("action", ["campon", "intrude"])
+def test_camp_on_and_intrude_mean_the_only_busy_one(action: str) -> None:
+    busy = make("y", "busy")
+    assert chosen(action, busy, TALKING, FAILED) == "y"
+    assert chosen(action, busy, make("z", "busy")) == "ambiguous"
+    assert chosen(action, make("x", "busy", state="fail", consultation_of="a"), HELD) == "x"
+    assert chosen(action, TALKING) == "wrongState"
+    assert chosen(action, TALKING, named="t") == "wrongState"
+    assert chosen(action) == "noCall"
+
+
+def test_a_call_back_means_the_only_one_that_reached_nobody() -> None:
+    assert chosen("callback", make("y", "busy"), TALKING) == "y"
+    assert chosen("callback", make("y", "ringing_out"), HELD) == "y"
+    assert chosen("callback", FAILED, make("y", "busy")) == "ambiguous"
+    assert chosen("callback", TALKING) == "wrongState"
+    assert chosen("callback", FAILED, make("y", "busy"), named="y") == "y"
+
+
+@pytest.mark.parametrize(
+    ("action", "reason"),
+    [
+        ("campon", "the other end is not busy"),
+        ("intrude", "the other end is not busy"),
+        ("callback", "nobody has been called in vain"),
+    ],
+)
+def test_why_none_is_meant(action: Any, reason: str) -> None:
+    for named in (None, "t"):
+        result = choose(action, [TALKING], named)
+        assert isinstance(result, Unavailable)
+        assert str(result.sentence) == reason
 
 
 def test_a_named_call() -> None:

@@ -256,3 +256,9 @@ def test_camp_on_after_busy(office: Office) -> None:
     assert office.call.phase == "ringing_out"
     office.hear(established("c1/101", calling=A, called=B))
     assert office.call.phase == "talking"
+
+
+@pytest.mark.parametrize(("cause", "direction"), [("newCall", "out"), ("distributed", "in"), ("redirected", "in")])
+def test_a_call_of_ours_that_others_bring_to_us(office: Office, cause: str, direction: str) -> None:
+    office.hear(delivered("c1/100", calling=A, called=GROUP, cause=cause))
+    assert (office.call.direction, office.call.phase) == (direction, "ringing_in")

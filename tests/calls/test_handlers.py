@@ -31,6 +31,7 @@ from tests.calls.office import (
     incoming,
     offered,
     originated,
+    outgoing,
     queued,
     retrieved,
     transferred,
@@ -460,6 +461,82 @@ def test_parked_and_coming_back(office: Office) -> None:
     assert office.call.id == first
 
 
+@pytest.mark.parametrize("info", ["null", "connected"])
+def test_parked_where_the_switch_reports_it_as_queued(office: Office, info: str) -> None:
+    """call-model.md: Queued or Diverted(park 25); our connection is null at once, or cleared right after it."""
+    office.hear(*incoming())
+    first = office.call.id
+    office.ask("park", office.call, D)
+    office.hear(queued("c1/103", info, "park"))
+    if info == "connected":
+        office.hear(cleared("c1/100", cause="park"))
+    assert [(gone.outcome, gone.to) for gone in office.gone] == [("talked", D)]
+    office.hear(delivered("c2/100", cause="recall", calling=B, called=A))
+    assert (office.call.id, office.call.cause) == (first, "recall")
+
+
+def test_what_was_parked_at_the_phone_comes_back_too(office: Office) -> None:
+    office.hear(*incoming())
+    first = office.call.id
+    office.hear(cleared("c1/100", cause="park"))
+    assert (office.gone[0].outcome, office.gone[0].to) == ("talked", None)
+    office.hear(delivered("c2/100", cause="recall", calling=B, called=A))
+    assert office.call.id == first
+
+
+def test_what_we_had_dialled_ourselves_comes_back_as_such(office: Office) -> None:
+    """The calling device is still us."""
+    office.hear(*outgoing(), diverted("c1/100", D, "park"))
+    first = office.gone[0].id
+    office.hear(delivered("c1/100", cause="recall", calling=A, called=B, last=D))
+    assert (office.call.id, office.call.direction, office.call.phase) == (first, "out", "ringing_in")
+    assert office.numbers == [B]
+    office.hear(cleared("c1/100", by=B))
+    assert office.gone[1].outcome == "talked", "never missed"
+
+
+def test_a_recall_of_which_nobody_says_whose_it_is(office: Office) -> None:
+    office.hear(*outgoing(), diverted("c1/100", D, "park"))
+    office.hear(delivered("c2/100", cause="recall", calling=A, called=A))
+    assert office.call.id != office.gone[0].id
+
+
+def test_parked_by_the_other_end(office: Office) -> None:
+    office.hear(*incoming(), diverted("c1/101", D, "park", "connected"), queued("c1/103", "connected", "park"))
+    assert (office.call.phase, office.numbers, office.call.cause) == ("queued", [D], "park")
+    assert not office.asked_for_snapshot
+
+
+# --- camp on
+
+
+def test_camped_on_until_it_rings(office: Office) -> None:
+    office.hear(*outgoing()[:2], failed("c1/101", "busy", calling=A, called=B))
+    assert office.call.phase == "busy"
+    office.hear(queued("c1/101", "connected", calling=A, called=B))
+    assert (office.call.phase, office.call.failure) == ("queued", None)
+    office.hear(delivered("c1/101", "connected", calling=A, called=B), established("c1/101", calling=A, called=B))
+    assert (office.call.phase, office.numbers) == ("talking", [B])
+    assert not office.asked_for_snapshot
+
+
+def test_camped_on_at_us(office: Office) -> None:
+    office.hear(queued("c1/100", calling=B, called=A))
+    assert (office.call.phase, office.call.direction, office.numbers) == ("queued", "in", [B])
+    office.hear(delivered("c1/100", calling=B, called=A))
+    assert office.call.phase == "ringing_in"
+    office.hear(cleared("c1/100", by=B))
+    assert office.gone[0].outcome == "missed"
+
+
+def test_intruding_on_a_busy_one(office: Office) -> None:
+    office.hear(*outgoing()[:2], failed("c1/101", "busy", calling=A, called=B))
+    office.hear(established("c1/101", calling=A, called=B, cause="intrude"))
+    assert (office.call.phase, office.call.cause, office.call.failure) == ("talking", "intrude", None)
+    office.hear(held("c1/101", "connected"), retrieved("c1/101", "connected"))
+    assert office.call.cause == "intrude"
+
+
 def test_delivered_in_a_conversation_is_not_believed(office: Office) -> None:
     office.hear(*incoming())
     changes = office.hear(delivered("c1/100", calling=B, called=A))
@@ -481,6 +558,16 @@ def test_a_call_back_that_is_due(office: Office, calling: str, called: str) -> N
     )
     office.hear(cleared("c1/100"))
     assert office.gone[0].outcome == "gave_up", "never missed"
+
+
+def test_a_call_that_turns_out_to_be_a_call_back_is_not_missed(office: Office) -> None:
+    """Offered may come first, and the snapshot of a call has no cause."""
+    office.hear(offered("c1/100", calling=B, called=A))
+    assert office.call.direction == "in"
+    office.hear(delivered("c1/100", cause="callBack", calling=B, called=A))
+    assert (office.call.direction, office.numbers) == ("out", [B])
+    office.hear(cleared("c1/100"))
+    assert office.gone[0].outcome == "gave_up"
 
 
 def test_a_call_back_that_is_taken(office: Office) -> None:

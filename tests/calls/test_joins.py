@@ -445,6 +445,32 @@ def test_intrusion_stays_on_the_card(office: Office) -> None:
     assert (office.call.cause, office.call.phase) == ("normalClearing", "talking")
 
 
+@pytest.mark.parametrize("cause", ["intrude", "silentParticipation"])
+def test_who_listens_stays_on_the_card_until_nobody_else_is_left(office: Office, cause: str) -> None:
+    """Which of several listens nobody says, so that one of them leaving is no all-clear."""
+    office.hear(*incoming(), conferenced("c1/103", None, D, D, entry("c1/103", None, D), cause=cause))
+    office.hear(conferenced("c1/100", None, A, C, entry("c1/102", None, C)))
+    assert (office.call.cause, office.numbers) == (cause, [B, D, C])
+    office.hear(cleared("c1/102", "connected", by=C))
+    assert (office.call.cause, office.numbers) == (cause, [B, D])
+    office.hear(cleared("c1/103", "connected", by=D))
+    assert (office.call.cause, office.call.phase) == ("normalClearing", "talking")
+
+
+def test_a_transfer_away_from_the_intruder_leaves_two(office: Office) -> None:
+    office.hear(*incoming(), conferenced("c1/103", None, D, D, entry("c1/103", None, D), cause="intrude"))
+    gone, moved = entry(None, "c1/103", D), entry("c2/102", "c1/101", C)
+    office.hear(transferred("c1/101", None, B, C, gone, moved, info="connected"))
+    assert office.call.cause == "transfer"
+
+
+def test_the_card_of_two_calls_that_become_one_shows_who_listens_to_either(office: Office) -> None:
+    office.hear(*incoming(), *consultation())
+    office.hear(conferenced("c2/103", None, D, D, entry("c2/103", None, D), cause="silentParticipation"))
+    office.hear(conferenced("c1/100", "c2/100", A, C, entry("c1/102", "c2/102", C)))
+    assert (office.call.cause, office.call.phase) == ("silentParticipation", "conference")
+
+
 def test_two_of_the_list_are_two_parties_though_one_was_known_by_both() -> None:
     """Somebody inside was reported with the trunk through which another takes part now."""
     office = Office(trunks=frozenset({TRUNK}))
@@ -471,3 +497,27 @@ def test_two_of_the_list_are_two_parties_though_one_was_known_by_both() -> None:
     (changed,) = office.hear(transfer).calls
     assert [peer.number for peer in changed.peers] == ["101", "0891234567"]
     assert office.hear(transfer).calls == ()
+
+
+def test_a_late_transfer_does_not_end_the_call_that_has_come_back(office: Office) -> None:
+    office.hear(*incoming())
+    late = transferred("c1/100", None, A, C, entry("c2/101", "c1/101", B), entry("c2/102", None, C))
+    office.see()
+    office.hear(delivered("c2/100", calling=B, called=A, cause="recall"))
+    assert office.hear(late) == Changes(), "the new call is none of its business"
+    assert (office.call.call_id, office.call.phase) == (call_id("c2"), "ringing_in")
+
+
+def test_a_call_that_rings_was_not_transferred_from_here(office: Office) -> None:
+    """It has come back under its old id, and the transfer is told late."""
+    office.hear(delivered("c1/100", calling=B, called=A))
+    late = transferred("c1/100", None, A, C, entry("c1/101", "c1/101", B), entry("c1/102", None, C))
+    assert office.hear(late) == Changes(snapshot=True)
+    assert office.call.phase == "ringing_in"
+
+
+def test_who_still_rings_in_a_conference_has_not_talked(office: Office) -> None:
+    office.hear(delivered("c1/100", calling=B, called=A))
+    parties = (entry("c3/101", "c1/101", B), entry("c3/100", "c1/100", A), entry("c3/102", "c2/102", C))
+    office.hear(conferenced("c1/101", "c2/101", B, C, *parties, info="alerting"))
+    assert (office.call.phase, office.call.talked) == ("ringing_in", False)

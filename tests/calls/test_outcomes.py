@@ -69,3 +69,42 @@ def test_a_pick_up_of_what_was_talked() -> None:
     """A recall that a colleague picks up."""
     back = call(state="alerting", phase="ringing_in", talked=True)
     assert diverted(back, "102", evidence(cause="callPickup"), called_us=True) == Ending("taken_by", by="102")
+
+
+def test_the_switch_gives_up_for_us() -> None:
+    """Alerting time-out: the releasing device is ours, and nobody has rejected anything."""
+    ringing = call(state="alerting", phase="ringing_in", direction="in", rang=True)
+    assert cleared(ringing, evidence(by_us=True)) == Ending("rejected")
+    assert cleared(ringing, evidence(by_us=True, cause="callNotAnswered")) == Ending("missed")
+
+
+def test_the_caller_leaves_while_it_rings_elsewhere_too() -> None:
+    ringing = call(
+        state="alerting", phase="ringing_in", direction="in", rang=True, peers=(Party("102", state="alerting"),)
+    )
+    assert cleared(ringing, evidence(by_us=True)) == Ending("missed")
+
+
+def test_the_other_end_had_left_before_us() -> None:
+    left = call(state="connected", phase="ending", direction="out", peers=(Party("101", state="gone"),))
+    assert cleared(left, evidence(by_us=True)) == Ending("failed")
+    assert cleared(left, evidence(by_us=True, asked="hangup")) == Ending("gave_up")
+
+
+def test_nobody_heard_how_it_came_to_this() -> None:
+    assert cleared(call(state="connected", direction="out", unsure=True), evidence(by_us=True)) == Ending("unknown")
+    assert cleared(call(state="connected", direction="in", unsure=True), evidence()) == Ending("unknown")
+    assert cleared(call(state="alerting", direction="in", unsure=True), evidence()) == Ending("missed")
+    assert cleared(call(state="connected", talked=True, unsure=True), evidence()) == Ending("talked")
+
+
+def test_diverted_by_our_own_forwarding_whoever_was_called() -> None:
+    ringing = call(state="alerting", phase="ringing_in", direction="in", rang=True)
+    assert diverted(ringing, "103", evidence(cause="callForwardBusy"), called_us=False) == Ending("forwarded", to="103")
+    assert diverted(ringing, "103", evidence(cause="callForwardNoAnswer"), called_us=False).outcome == "moved_on"
+
+
+def test_a_transferred_call_goes_back_to_who_transferred_it() -> None:
+    ringing = call(state="alerting", phase="ringing_in", direction="in", rang=True)
+    assert diverted(ringing, "103", evidence(cause="recall"), called_us=True) == Ending("moved_on", to="103")
+    assert diverted(ringing, "103", evidence(cause="recall", asked="hangup"), called_us=True).outcome == "rejected"

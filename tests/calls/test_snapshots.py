@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.calls.records import Changes
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
 from desktop.csta.services.snapshots import SnapshotCallData, SnapshotCallEntry, SnapshotCallResult, SnapshotDeviceEntry
-from desktop.csta.values import CallState, ReportedDevice
+from desktop.csta.values import RESTRICTED, CallState, ReportedDevice
 from tests.calls.office import (
     OUTSIDE,
     TRUNK,
@@ -20,6 +22,7 @@ from tests.calls.office import (
     connection,
     consultation,
     delivered,
+    device,
     established,
     failed,
     held,
@@ -236,3 +239,58 @@ def test_a_call_id_that_had_ended_may_be_listed(office: Office) -> None:
     office.hear(*incoming(), cleared("c1/100"))
     office.see(listed("c1/100", "connected", "connected"))
     assert office.hear(held("c1/100")).calls[0].phase == "held"
+
+
+def test_nobody_else_in_a_call_that_failed(office: Office) -> None:
+    office.hear(originated("c1/100", B), failed("c1/101", "busy"))
+    office.see(listed("c1/100", "connected"), details=in_call("c1", {A: "connected"}, A, B))
+    assert (office.call.phase, office.numbers) == ("busy", [B])
+    office.hear(cleared("c1/100", by=A))
+    assert office.gone[0].outcome == "busy"
+
+
+def test_nobody_else_in_a_call_that_is_not_known_to_have_failed(office: Office) -> None:
+    office.hear(originated("c1/100", B))
+    office.see(listed("c1/100", "connected"), details=in_call("c1", {A: "connected"}, A, B))
+    assert (office.call.phase, office.numbers) == ("dialling", [B])
+    office.hear(cleared("c1/100", by=A))
+    assert office.gone[0].outcome == "unknown"
+
+
+def test_the_other_is_not_in_the_call_any_more(office: Office) -> None:
+    office.hear(*incoming())
+    office.see(listed("c1/100", "connected"), details=in_call("c1", {A: "connected"}, B, A))
+    assert (office.call.phase, office.numbers) == ("ending", [B])
+
+
+def test_who_answered_has_not_taken_a_call_that_rings_on(office: Office) -> None:
+    office.hear(delivered("c1/100", calling=B, called=A), established("c1/102", "alerting", calling=B, called=A))
+    office.see(listed("c1/100", "alerting", "connected"))
+    office.hear(cleared("c1/100"))
+    assert office.gone[0].outcome == "missed"
+
+
+def _outside(number: str | None) -> dict[bytes, SnapshotCallResult]:
+    reported = RESTRICTED if number is None else ReportedDevice.known(number)
+    there = SnapshotCallEntry(
+        device_on_call=reported,
+        call_identifier=connection(f"c1/{TRUNK}"),
+        local_connection_state=LocalConnectionState.connected,
+    )
+    return {call_id("c1"): SnapshotCallResult(data=SnapshotCallData((there,)))}
+
+
+@pytest.mark.parametrize("number", [OUTSIDE, None])
+def test_a_party_outside_is_its_trunk_s_though_nobody_has_named_it(office: Office, number: str | None) -> None:
+    office.see(listed("c1/100", "connected"), details=_outside(number))
+    (peer,) = office.call.peers
+    assert (peer.device, peer.trunk, peer.number, peer.external) == (None, TRUNK, number, True)
+
+
+def test_a_known_end_outside_keeps_its_trunk(office: Office) -> None:
+    office.hear(*incoming(caller=OUTSIDE, trunk_in=TRUNK))
+    details = _outside(OUTSIDE)
+    told = details[call_id("c1")]
+    told = replace(told, calling_device=device(OUTSIDE), associated_calling_device=device(TRUNK))
+    office.see(listed("c1/100", "connected"), details={call_id("c1"): told})
+    assert (office.call.peers[0].device, office.call.peers[0].trunk) == (None, TRUNK)

@@ -10,8 +10,8 @@ from desktop.calls.book import Asked, Book
 from desktop.calls.outcomes import Evidence
 from desktop.calls.parties import Who
 from desktop.calls.records import Call
-from desktop.calls.step import RECALLS, Step, cause_of, reported_state
-from desktop.calls.table import Row
+from desktop.calls.step import Step, cause_of, reported_state
+from desktop.calls.table import RECALLS, Row
 from desktop.csta.enumerations import EventCause, LocalConnectionState
 from desktop.csta.events.call_control import Held
 from tests.calls import office as o

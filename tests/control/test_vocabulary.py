@@ -7,11 +7,26 @@ from typing import Any
 
 import pytest
 
-from desktop.control.vocabulary import NOT_YET
-from desktop.csta.services.call_control import MakeCall
-from desktop.link.client import NoAnswer
+from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.failures import Failure, StateError
+from desktop.csta.feature_enumerations import ReqAgentState
+from desktop.csta.services.agents import SetAgentState
+from desktop.csta.services.apparatus import GetMicrophoneMute, GetSpeakerVolume
+from desktop.csta.services.call_control import DirectedPickupCall, MakeCall
+from desktop.csta.services.call_features import CallBack, CamponCall, IntrudeCall, JoinCall
+from desktop.csta.services.features import CallBackNonCallRelated, CancelCallBack, SetAutoAnswer
+from desktop.csta.services.logical import SetDoNotDisturb
+from desktop.csta.services.physical import SetMessageWaitingIndicator
+from desktop.csta.services.snapshots import (
+    SnapshotDevice,
+    SnapshotDeviceData,
+    SnapshotDeviceEntry,
+    SnapshotDeviceResult,
+)
+from desktop.csta.values import CallState, ConnectionID
+from desktop.link.client import NoAnswer, ServiceRefused
 from desktop.station.refusal import Refusal
-from tests.control.conftest import program
+from tests.control.conftest import Program, program
 
 VOCABULARY = [
     "dial",
@@ -244,14 +259,129 @@ async def test_a_snapshot_asks_the_switch_first() -> None:
 
 
 async def test_every_word_is_known() -> None:
-    """Words whose services are not asked yet are refused as such, not as unknown."""
+    """Without members and without calls each is refused, but none as unknown."""
     async with program(events=False) as one:
         for do in VOCABULARY:
-            if do != "quit":
-                kind, code = await one.refused(do) if do not in ("status", "snapshot") else ("", "")
-                assert code != "unknownCommand", do
-                assert (code == "notOffered") == (do in NOT_YET), do
-                assert code != "notOffered" or kind == "state"
+            if do not in ("quit", "status", "snapshot"):
+                assert (await one.refused(do))[1] != "unknownCommand", do
+
+
+class Asking:
+    """A switch that says no word: what it was asked is kept, and refused as a switch does that cannot."""
+
+    def __init__(self, one: Program) -> None:
+        self.asked: list[Any] = []
+        self._answers: dict[type[Any], Any] = {}
+        one.station.session.request = self._request  # type: ignore[method-assign]
+
+    def answers(self, kind: type[Any], result: Any) -> None:
+        """From now on a question of this kind has this result."""
+        self._answers[kind] = result
+
+    def _request(self, argument: Any, done: Any) -> None:
+        self.asked.append(argument)
+        found = self._answers.get(type(argument))
+        done(found or ServiceRefused(Failure.state(StateError.invalidObjectState)))
+
+    def of(self, kind: type[Any]) -> Any:
+        """The one question of a kind."""
+        (argument,) = (argument for argument in self.asked if isinstance(argument, kind))
+        return argument
+
+
+REFUSED = ("refused", "invalidObjectState")
+
+
+def at(device: str, state: LocalConnectionState) -> SnapshotDeviceResult:
+    """The snapshot of a device with one call."""
+    entry = SnapshotDeviceEntry(
+        connection_identifier=ConnectionID.of(b"\xc0\x01", device), local_call_state=CallState(states=(state,))
+    )
+    return SnapshotDeviceResult(data=SnapshotDeviceData(entries=(entry,)))
+
+
+async def test_park_and_unpark() -> None:
+    async with program() as one:
+        call = await one.talking()
+        switch = Asking(one)
+        assert await one.refused("park", to="105") == REFUSED
+        assert await one.refused("park", to="105", call=call, device="100") == REFUSED
+        assert [argument.park_to.digits for argument in switch.asked] == ["105", "105"]
+        switch.answers(SnapshotDevice, at("105", LocalConnectionState.queued))
+        assert await one.refused("unpark", from_="105") == REFUSED
+        assert switch.of(SnapshotDevice).snapshot_object.digits == "105"
+        assert switch.of(DirectedPickupCall).requesting_device.digits == "100"
+
+
+async def test_what_is_asked_when_somebody_is_busy() -> None:
+    async with program() as one:
+        one.world.switch("set", device="101", habits={"busy": True})
+        call = (await one.done("dial", to="101"))["call"]
+        await one.rest()
+        switch = Asking(one)
+        for do, kind in (("callback", CallBack), ("campon", CamponCall), ("intrude", IntrudeCall)):
+            assert await one.refused(do) == REFUSED
+            assert await one.refused(do, call=call) == REFUSED
+            assert [type(argument) for argument in switch.asked[-2:]] == [kind, kind]
+
+
+async def test_call_back_of_a_device_needs_no_call_and_no_monitor() -> None:
+    async with program() as one:
+        switch = Asking(one)
+        assert await one.refused("callback", device="101") == REFUSED
+        assert await one.refused("cancel_callback", device="102") == REFUSED
+        assert switch.of(CallBackNonCallRelated).target_device.digits == "101"
+        assert switch.of(CancelCallBack).target_device.digits == "102"
+        assert await one.refused("callback", device="101", call="c1") == ("usage", "disagree")
+
+
+async def test_join() -> None:
+    async with program() as one:
+        switch = Asking(one)
+        switch.answers(SnapshotDevice, at("101", LocalConnectionState.connected))
+        assert await one.refused("join", to="101") == REFUSED
+        assert switch.of(JoinCall).active_call == ConnectionID.of(b"\xc0\x01", "101")
+
+
+@pytest.mark.parametrize(
+    ("do", "members", "kind", "member", "value"),
+    [
+        ("agent", {"state": "ready"}, SetAgentState, "requested_agent_state", ReqAgentState.ready),
+        ("auto_answer", {"on": True}, SetAutoAnswer, "auto_answer_on", True),
+        ("dnd", {"on": False}, SetDoNotDisturb, "do_not_disturb_on", False),
+        ("mute", {"on": True}, GetMicrophoneMute, "auditory_apparatus", None),
+        ("volume", {"level": 40}, GetSpeakerVolume, "auditory_apparatus", None),
+    ],
+)
+async def test_what_is_switched_at_a_monitored_device(
+    do: str, members: dict[str, Any], kind: type[Any], member: str, value: Any
+) -> None:
+    async with program(devices=("100", "102")) as one:
+        for device in ({}, {"device": "102"}):
+            switch = Asking(one)
+            assert await one.refused(do, **members, **device) == REFUSED
+            asked = switch.of(kind)
+            assert (asked.device.digits, getattr(asked, member)) == (device.get("device", "100"), value)
+        assert await one.refused(do, **members, device="103") == ("usage", "unknownDevice")
+
+
+async def test_message_waiting_at_a_device_that_need_not_be_monitored() -> None:
+    async with program() as one:
+        switch = Asking(one)
+        assert await one.refused("mwi", on=True, device="103") == REFUSED
+        asked = switch.of(SetMessageWaitingIndicator)
+        assert (asked.device.digits, asked.message_waiting_on) == ("103", True)
+
+
+async def test_what_the_switch_does_not_offer_is_refused_as_such_before_it_is_asked() -> None:
+    async with program() as one:
+        one.station.offers.refused("100", "setAgentState", "serviceNotSupported")
+        reply = await one.do("agent", state="ready")
+        assert reply["error"] == {
+            "kind": "state",
+            "code": "notOffered",
+            "text": "the telephone system does not offer this",
+        }
 
 
 # which call
@@ -285,7 +415,9 @@ async def test_a_device_names_its_only_call() -> None:
         assert one.station.calls[0].state == "hold"
 
 
-@pytest.mark.parametrize("do", ["hangup", "hold", "dtmf", "consult", "transfer", "step_conference"])
+@pytest.mark.parametrize(
+    "do", ["hangup", "hold", "dtmf", "consult", "transfer", "step_conference", "park", "campon", "intrude"]
+)
 async def test_call_and_device_that_disagree_are_a_mistake(do: str) -> None:
     async with program(devices=("100", "102")) as one:
         call = await one.talking()
@@ -342,6 +474,29 @@ MALFORMED: list[tuple[bytes, Any, str]] = [
     (b'{"id": 7, "do": "forward", "to": "102"}', 7, "missingMember"),
     (b'{"id": 7, "do": "forward", "on": true, "to": 102}', 7, "wrongType"),
     (b'{"id": 7, "do": "forward", "on": true, "to": "102", "type": 1}', 7, "wrongType"),
+    (b'{"id": 7, "do": "park"}', 7, "missingMember"),
+    (b'{"id": 7, "do": "unpark"}', 7, "missingMember"),
+    (b'{"id": 7, "do": "unpark", "from": 105}', 7, "wrongType"),
+    (b'{"id": 7, "do": "unpark", "from": ""}', 7, "invalidNumber"),
+    (b'{"id": 7, "do": "callback", "device": 101}', 7, "wrongType"),
+    (b'{"id": 7, "do": "callback", "device": "Anna"}', 7, "invalidNumber"),
+    (b'{"id": 7, "do": "cancel_callback"}', 7, "missingMember"),
+    (b'{"id": 7, "do": "join"}', 7, "missingMember"),
+    (b'{"id": 7, "do": "agent"}', 7, "missingMember"),
+    (b'{"id": 7, "do": "agent", "state": 3}', 7, "wrongType"),
+    (b'{"id": 7, "do": "agent", "state": "asleep"}', 7, "invalidAgentState"),
+    (b'{"id": 7, "do": "auto_answer", "on": 1}', 7, "wrongType"),
+    (b'{"id": 7, "do": "mwi", "on": true}', 7, "missingMember"),
+    (b'{"id": 7, "do": "mwi", "device": "101"}', 7, "missingMember"),
+    (b'{"id": 7, "do": "mwi", "device": "101", "on": "yes"}', 7, "wrongType"),
+    (b'{"id": 7, "do": "mute"}', 7, "missingMember"),
+    (b'{"id": 7, "do": "volume"}', 7, "missingMember"),
+    (b'{"id": 7, "do": "volume", "level": "loud"}', 7, "wrongType"),
+    (b'{"id": 7, "do": "volume", "level": true}', 7, "wrongType"),
+    (b'{"id": 7, "do": "volume", "level": 50.0}', 7, "wrongType"),
+    (b'{"id": 7, "do": "volume", "level": 101}', 7, "invalidVolume"),
+    (b'{"id": 7, "do": "volume", "level": -1}', 7, "invalidVolume"),
+    (b'{"id": 7, "do": "volume", "level": 50, "device": "999"}', 7, "unknownDevice"),
     (b'{"id": 7, "do": "monitor"}', 7, "missingMember"),
     (b'{"id": 7, "do": "monitor", "device": true}', 7, "wrongType"),
     (b'{"id": 7, "do": "unmonitor"}', 7, "missingMember"),

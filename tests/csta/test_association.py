@@ -438,6 +438,7 @@ def test_what_is_not_understood_is_rejected_and_the_link_goes_on(
         ("a1080201050201153000", None),
         ("a106020105020115", None),
         ("a1080201050201150400", None),
+        ("a10b0201050201153003558105", None),  # a cross reference that reaches past its event
     ],
 )
 def test_an_event_that_cannot_be_read_says_whose_it_is_and_is_not_answered(

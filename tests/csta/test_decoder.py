@@ -92,7 +92,7 @@ def test_unknown_members_anywhere_lose_nothing(small: Schema) -> None:
     members = ["020107", "81021234", "800109", "8401ff", "a503810108"]
     whole = "".join(unknown + member for member in members) + unknown
     value = {"one": 7, "two": b"\x12\x34", "three": ("red", 9), "four": True, "five": ("blue", 8)}
-    value |= {"[7]": b"\x87\x01\xff", "[APPLICATION 129]": octets("5f8101021234")}
+    value |= {"[7]": 6 * b"\x87\x01\xff", "[APPLICATION 129]": 6 * octets("5f8101021234")}
     assert small.decode("Thing", octets(f"30{len(whole) // 2:02x}{whole}")) == value
 
 
@@ -242,9 +242,13 @@ def test_of_two_alternatives_the_second_is_kept_as_octets(small: Schema) -> None
 
 
 def test_of_a_member_that_comes_twice_the_first_counts(small: Schema) -> None:
-    value = {"one": 7, "[UNIVERSAL 2]": octets("020108")}
-    assert small.decode("Thing", octets("3006" + "020107" + "020108")) == value
-    assert small.decode("Thing", octets("3009" + "020107" + "020108" + "020109")) == value
+    """What comes again is kept as octets, one behind the other."""
+    first = "3006" + "020107" + "020108"
+    assert small.decode("Thing", octets(first)) == {"one": 7, "[UNIVERSAL 2]": octets("020108")}
+    for count in range(2, 5):
+        more = "020108" + "020109" * (count - 1)
+        value = {"one": 7, "[UNIVERSAL 2]": octets(more)}
+        assert small.decode("Thing", octets(f"30{3 + 3 * count:02x}020107" + more)) == value
 
 
 def test_a_choice_of_many_types(small: Schema) -> None:

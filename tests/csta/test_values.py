@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.csta import values as v
-from desktop.csta.binding import read
+from desktop.csta.binding import read, write
 from desktop.csta.call_enumerations import BitRate, FlowDirection, InformationElementType
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
 from desktop.csta.errors import LocalMisuse
@@ -123,10 +123,54 @@ def test_connections(schema: Schema) -> None:
     assert (call.call_id, call.digits) == (b"\xb1\x64", None)
 
 
-def test_a_connection_of_an_unknown_form_names_nothing() -> None:
-    assert v.ConnectionID.from_asn1(("value-7", b"\x87\x00")) == v.ConnectionID(None, None)
+def test_a_connection_without_its_device() -> None:
     assert v.ConnectionID.from_asn1(("both", {"callID": b"\x01"})) == v.ConnectionID(b"\x01", None)
-    assert v.ConnectionID.from_asn1(("deviceID", ("value-5", b"\x85\x00"))) == v.ConnectionID(None, None)
+
+
+STRANGE = b"\x8c\x02AB"
+"""An alternative or a member that no edition has."""
+STATIC = ("staticID", {"deviceIdentifier": ("dialingNumber", "100")})
+
+
+@pytest.mark.parametrize(
+    ("kind", "plain"),
+    [
+        (v.ReportedDevice, ("value-12", STRANGE)),
+        (v.RedirectionDevice, ("value-12", STRANGE)),
+        (v.Endpoint, ("value-12", STRANGE)),
+        (v.ConnectionID, ("value-12", STRANGE)),
+        (v.ConnectionID, ("deviceID", ("value-12", STRANGE))),
+        (v.ConnectionID, ("both", {"callID": b"\x01", "deviceID": ("value-12", STRANGE)})),
+        (v.ConnectionID, ("both", {"callID": b"\x01", "deviceID": STATIC, "[12]": STRANGE})),
+        (v.ConnectionID, ("both", {"callID": b"\x01", "deviceID": ("value-12", STRANGE), "[12]": STRANGE})),
+        (v.CallState, ("value-12", STRANGE)),
+        (v.Extensions, {"[12]": STRANGE}),
+        (v.Extensions, {"[12]": STRANGE, "security": {"messageSequenceNumber": 5}}),
+        (v.Extensions, {"[12]": STRANGE, "security": {"[12]": STRANGE}, "privateData": []}),
+    ],
+)
+def test_what_no_edition_has_is_kept_with_its_octets(kind: Any, plain: Any) -> None:
+    assert kind.from_asn1(plain).to_asn1() == plain
+
+
+def test_a_filter_keeps_what_no_edition_has() -> None:
+    plain = {"private": (b"\x80", 1), "[12]": STRANGE}
+    assert write(read(v.MonitorFilter, dict(plain))) == plain
+
+
+@pytest.mark.parametrize(
+    ("octets", "why"),
+    [
+        ("6b048c024142", "value-12"),
+        ("6b06a1048c024142", "value-12"),
+        ("6b0a3008 8002b164 8c024142", "deviceID is missing"),
+    ],
+)
+def test_a_connection_of_an_unknown_form_cannot_be_sent_as_another(schema: Schema, octets: str, why: str) -> None:
+    connection = v.ConnectionID.from_asn1(schema.decode("ConnectionID", bytes.fromhex(octets)))
+    assert repr(STRANGE) in repr(connection.other)
+    with pytest.raises(LocalMisuse, match=why):
+        schema.encode("ConnectionID", connection.to_asn1())
 
 
 def test_endpoints() -> None:

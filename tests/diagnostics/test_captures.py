@@ -137,7 +137,6 @@ def test_a_packet_of_impossible_length() -> None:
 @pytest.mark.parametrize(
     ("damaged", "at"),
     [
-        (wire.block(6, struct.pack("<IIIII", 1, 0, 0, 0, 0)), 48),  # an interface that is not there
         (wire.block(6, struct.pack("<IIIII", 0, 0, 0, 9, 9) + b"few"), 48),
         (wire.block(6, b"short"), 48),
         (wire.block(3, b""), 48),
@@ -151,6 +150,21 @@ def test_a_packet_of_impossible_length() -> None:
 def test_damaged_blocks(damaged: bytes, at: int) -> None:
     _, why = read_to_damage(wire.section() + wire.interface(1) + damaged)
     assert why.startswith(f"The capture is damaged at octet {at}: ")
+
+
+@pytest.mark.parametrize(
+    ("described", "block"),
+    [
+        (wire.interface(1), wire.block(6, struct.pack("<IIIII", 1, 0, 0, 0, 0))),
+        (b"", wire.enhanced(0, 0, b"packet")),
+        (b"", wire.block(3, struct.pack("<I", 4) + b"simp")),
+    ],
+)
+def test_a_packet_of_an_interface_that_was_not_described(described: bytes, block: bytes) -> None:
+    before = wire.section() + described
+    found, why = read_to_damage(before + block)
+    assert found == []
+    assert why == f"The capture is damaged at octet {len(before)}: a packet of an interface that was not described."
 
 
 def test_blocks_of_any_length_are_skipped_piece_by_piece() -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.csta.dialects import DIALECTS, HIPATH, Dialect
+from desktop.csta.framing import frame
 from desktop.diagnostics.conversations import Conversations, Entry, Message, Note
 from desktop.diagnostics.packets import Segment
 from tests.support import wire
@@ -144,6 +146,53 @@ def test_a_port_of_ones_own_leaves_the_others_out() -> None:
     assert said(play(everything)) == [*WHOLE, WHOLE[0]]
 
 
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("shake", [True, False])
+def test_every_dialect_is_found_on_its_own_port(dialect: Dialect, shake: bool) -> None:
+    turns = [
+        (True, [dialect.client_hello]),
+        (False, [dialect.server_hello]),
+        (True, [frame(AARQ, dialect)]),
+        (False, [frame(AARE, dialect), frame(STATUS, dialect)]),
+        (True, [frame(ANSWER, dialect) + frame(MAKE_CALL, dialect)]),
+    ]
+    spoken = [(by_client, parts) for by_client, parts in turns if parts[0]]
+    entries = play(segments(spoken, switch=replace(SWITCH, port=dialect.port), shake=shake))
+    assert said(entries) == WHOLE
+    greeting = ("greeting", f"This is the greeting of {dialect.title}.")
+    assert notes(entries) == [greeting] * (2 if dialect.client_hello else 0)
+
+
+def test_a_dialect_that_is_added_is_found() -> None:
+    other = replace(HIPATH, name="other", port=4711, first_octet=0x27)
+    conversation = segments(
+        [(False, [frame(STATUS, other) + frame(HELD, other)])], switch=replace(SWITCH, port=4711), shake=False
+    )
+    machine = Conversations(dialects=(*DIALECTS, other))
+    entries = [*(entry for segment in conversation for entry in machine.feed(segment)), *machine.finish()]
+    assert said(entries) == [("switch->client", STATUS), ("switch->client", HELD)]
+
+
+@pytest.mark.parametrize("port", sorted({one.port for one in DIALECTS}))
+def test_a_client_s_port_that_is_a_switch_s_by_chance(port: int) -> None:
+    turns = [(True, [b"GET / HTTP/1.1\r\n\r\n"]), (False, [b"HTTP/1.1 200 OK\r\n\r\n"])]
+    ends = {"client": replace(CLIENT, port=port), "switch": replace(SWITCH, port=80)}
+    assert play(segments(turns, **ends)) == []
+
+
+def test_packets_without_a_time_have_none() -> None:
+    timeless = [replace(segment, time=None) for segment in segments(TALK)]
+    entries = play(timeless)
+    assert len(entries) == len(WHOLE)
+    assert {entry.place.time for entry in entries if entry.place is not None} == {None}
+    mixed = [replace(segment, time=segment.time if segment.packet % 2 else None) for segment in segments(TALK)]
+    entries = play(mixed)
+    assert said(entries) == WHOLE
+    for entry in entries:
+        assert entry.place is not None
+        assert (entry.place.time is None) == (entry.place.packet % 2 == 0)
+
+
 def test_other_streams_are_left_out_without_a_word() -> None:
     web = segments([(True, [b"GET / HTTP/1.1\r\n\r\n"]), (False, [b"HTTP/1.1 200 OK\r\n\r\n"])], **ON_OTHER_PORTS)
     assert play(web) == []
@@ -164,7 +213,7 @@ def test_a_gap_and_the_next_frame_behind_it() -> None:
     assert isinstance(first, Message)
     assert first.size == len(AARQ)
     assert isinstance(note, Note)
-    assert (note.kind, note.octets, str(note.sentence)) == ("missing", 34, "Octets missing in the capture: 34.")
+    assert (note.kind, note.count, str(note.sentence)) == ("missing", 34, "Octets missing in the capture: 34.")
 
 
 def test_the_start_in_mid_stream_skips_to_the_next_frame() -> None:

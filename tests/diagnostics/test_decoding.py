@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -152,6 +153,8 @@ def test_objects_with_the_same_facts() -> None:
     assert (call["kind"], call["invoke_id"], call["operation"]) == ("invoke", 5, "makeCall")
     assert (error["kind"], error["operation"]) == ("error", "makeCall")
     assert {name: event[name] for name in event if name != "value"} == {
+        "row": None,
+        "damage": None,
         "message": 4,
         "time": "2026-11-18T12:06:40.005000+01:00",
         "stream": 1,
@@ -180,13 +183,49 @@ def test_damage_has_its_place() -> None:
 def test_notes_are_objects() -> None:
     (note,) = objects(wire.captured(segments([(True, [b"\x16\x03\x01\x00\x05hello and goodbye"])])))
     assert (note["note"], note["direction"], note["stream"]) == ("protocol", "client->switch", 1)
+    assert note["count"] is None
     assert note["text"] == "This is TLS, not CSTA in ASN.1; it is not decoded."
+
+
+def test_each_kind_of_line_has_always_the_same_members() -> None:
+    conversation = segments([(False, [framed(DELIVERED)[:50], framed(DELIVERED)[50:], framed(AARQ, ERROR)])])
+    del conversation[4]
+    found = [*objects(wire.captured(conversation)), *objects(f"nonsense\n{AARQ.hex()}\n0500\n{ERROR.hex()}".encode())]
+    messages = [list(row) for row in found if "message" in row]
+    notes = [list(row) for row in found if "note" in row]
+    place = ["time", "stream", "packet", "source", "target", "direction"]
+    kinds = ["row", "kind", "invoke_id", "operation", "event", "octets", "value", "damage"]
+    assert messages == [["message", *place, *kinds]] * 6
+    assert notes == [["note", "text", "count", *place]] * 2
+
+
+def test_answers_in_a_trace_are_paired_by_link_and_direction() -> None:
+    call = MAKE_CALL[:4] + b"\x05" + MAKE_CALL[5:]
+    rows = [
+        {"hex": call.hex(), "direction": "client->pbx", "link": 1},
+        {"hex": ERROR.hex(), "direction": "pbx->client", "link": 2},
+        {"hex": ERROR.hex(), "direction": "client->pbx", "link": 1},
+        {"hex": ERROR.hex(), "link": 1},
+        {"hex": ERROR.hex(), "direction": "pbx->client", "link": 1},
+    ]
+    found = objects("\n".join(map(json.dumps, rows)).encode())
+    assert [row["operation"] for row in found] == ["makeCall", None, None, None, "makeCall"]
+
+
+def test_packets_without_a_time_are_shown_without_one() -> None:
+    (segment,) = segments([(False, [framed(DELIVERED)])], shake=False)
+    packet = wire.ethernet(segment)
+    content = wire.section() + wire.interface(1) + wire.block(3, struct.pack("<I", len(packet)) + packet)
+    (found,) = objects(content)
+    assert (found["time"], found["packet"]) == (None, 1)
+    _, text, _ = decode(content=content)
+    assert text.splitlines()[1] == "    switch 192.168.1.2:8800 -> client 192.168.1.5:50000  (stream 1, packet 1)"
 
 
 def test_every_row_of_the_test_data() -> None:
     found = objects(ROWS.read_bytes())
     assert [row["row"]["name"] for row in found] == list(PDUS)
-    assert not [row for row in found if "damage" in row]
+    assert not [row for row in found if row["damage"]]
     assert {row["octets"] for row in found if "****" not in row["octets"]} <= {octets.hex() for octets in PDUS.values()}
 
 
@@ -282,12 +321,14 @@ def test_the_command(command: Any, tmp_path: Path) -> None:
 
 
 def test_the_status_of_the_command(command: Any) -> None:
-    assert command("nowhere.pcap") == (2, "", "deskline: nowhere.pcap is neither hex nor a file.\n")
+    assert command("nowhere.pcap") == (2, "", "deskline: There is no file nowhere.pcap.\n")
     assert command(content=b"") == (1, "", "deskline: There is nothing to decode: the input is empty.\n")
     assert command("--port", "9000", content=capture()) == (1, "", "deskline: No CSTA message was found.\n")
     status, out, err = command(content=DELIVERED.hex().encode() + b"\nhello")
-    assert (status, err) == (1, "deskline: Line 2 is no hex: hello\n")
+    assert (status, err) == (1, "deskline: Lines that are not or not wholly hex: 1.\n")
     assert out.startswith("#1 invoke 5 cSTAEventReport delivered\n")
+    assert out.endswith("\n** Line 2 is no hex: hello\n\n")
+    assert command(content=b"hello") == (1, "", "deskline: Line 1 is no hex: hello\n")
 
 
 @pytest.mark.parametrize("port", ["0", "65536", "x"])

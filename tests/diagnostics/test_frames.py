@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.csta.framing import protocol
-from desktop.diagnostics.frames import MOST_SEARCHED, Finder, Finding, Found, Skipped, Spoken
+from desktop.csta.dialects import ALCATEL, HIPATH
+from desktop.csta.framing import frame, protocol
+from desktop.diagnostics.frames import MOST_SEARCHED, Finder, Finding, Found, Greeted, Skipped, Spoken
 from tests.support.wire import framed
 
 STATUS = bytes.fromhex("a10c020101020200d330030a0102")
@@ -137,9 +139,66 @@ def test_a_hello_before_the_first_frame(hello: bytes, strange: bool) -> None:
         parts = [octets[at : at + size] for at in range(0, len(octets), size)]
         found = whole(Finder(strange=strange), *parts)
         assert apdus(found) == MESSAGES
-        assert len(found) == len(MESSAGES)
-    assert whole(Finder(strange=strange), hello) == ([] if strange else [Skipped(1, 0)])
+        assert [finding for finding in found if not isinstance(finding, Found)] == [Greeted(hello, ALCATEL.title)]
+        assert isinstance(found[0], Greeted)
+    assert whole(Finder(strange=strange), hello) == ([] if strange else [Greeted(hello, ALCATEL.title)])
+    assert whole(Finder(strange=strange), None, hello) == ([] if strange else [Skipped(1, 0)])
     assert whole(Finder(), b"POST / HTTP/1.1") == [Spoken("HTTP")]
+
+
+def test_a_greeting_of_several_octets() -> None:
+    dialect = replace(ALCATEL, client_hello=b"HELLO")
+    octets = b"HELLO" + frame(STATUS, dialect)
+    for parts in ([octets], [bytes((octet,)) for octet in octets]):
+        assert whole(Finder(dialects=(dialect,)), *parts) == [Greeted(b"HELLO", dialect.title), Found(STATUS, 14, 7)]
+    assert whole(Finder(dialects=(dialect,)), b"HELL", frame(STATUS, dialect)) == [Skipped(4, 0), Found(STATUS, 14, 6)]
+
+
+def test_what_only_resembles_a_greeted_stream_stays_strange() -> None:
+    octets = b"B\x00\x0e" + STATUS[:4] + b"\xff" * 10
+    assert whole(Finder(strange=True), octets) == []
+    assert whole(Finder(), octets)[0] == Greeted(b"B", ALCATEL.title)
+
+
+def test_a_dialect_of_ones_own() -> None:
+    dialect = replace(HIPATH, first_octet=0x5B, length_flag=0x4000, largest_apdu=0x3FFF)
+    octets = b"".join(frame(message, dialect) for message in MESSAGES)
+    assert apdus(whole(Finder(dialects=(dialect,)), octets)) == MESSAGES
+    assert apdus(whole(Finder(dialects=(dialect,)), None, octets[1:])) == MESSAGES[1:]
+    assert apdus(whole(Finder(), octets)) == []
+
+
+def test_two_zeros_alone_are_not_xml() -> None:
+    for octets in (b"\x00\x00\x01\x01\x00", b"\x00\x00\x00\x40\x12\x34\x56\x78 no document"):
+        found = whole(Finder(), octets, STREAM)
+        assert found[0] == Skipped(len(octets), 0)
+        assert apdus(found) == MESSAGES
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b'rsion="1.0" encoding="UTF-8"?><MonitorStart/>',
+        b"<deviceID>100</deviceID></x>",
+        "ame>Müller</name><callingDevice>".encode(),
+        b'tus <cause value="1">',
+    ],
+)
+def test_xml_is_named_from_its_middle(octets: bytes) -> None:
+    assert whole(Finder(), None, octets) == [Spoken("CSTA XML")]
+    assert whole(Finder(strange=True), None, octets) == []
+
+
+def test_text_in_mid_stream_that_is_no_xml() -> None:
+    assert whole(Finder(), None, b"a < b and c > d, as 1 <2> says") == [Skipped(30, 0)]
+
+
+def test_what_waits() -> None:
+    finder = Finder(bare=True)
+    finder.feed(STATUS + ANSWER[:5])
+    assert finder.waiting == 5
+    finder.feed(ANSWER[5:])
+    assert finder.waiting == 0
 
 
 def test_nothing_more_is_said_of_another_protocol() -> None:

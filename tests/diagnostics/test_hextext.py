@@ -1,14 +1,18 @@
-"""Octets as people write and copy them; dumps as xxd, hexdump, od and Wireshark print them."""
+"""Octets as people write and copy them: lines alone and together, logs, arrays, JSON."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.diagnostics.hextext import HexError, Row, is_whole, octets, rows
+from desktop.diagnostics import hextext
+from desktop.diagnostics.frames import Finder, Finding
+from desktop.diagnostics.hextext import HexError, Row, Unread, is_whole, rows
 from tests.support.wire import framed
 
 STATUS = bytes.fromhex("a10c020101020200d330030a0102")
@@ -17,31 +21,12 @@ LONG = framed(STATUS, ANSWER, STATUS, ANSWER)
 
 
 def read(text: str) -> list[bytes]:
-    return [row.octets for row in rows(text.splitlines())]
+    return [row.octets for row in rows(text.splitlines()) if isinstance(row, Row)]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "26800ea10c",
-        "26 80 0E A1 0C",
-        "26:80:0e:a1:0c",
-        "2680 0ea1 0c",
-        "0x26 0x80 0x0e 0xa1 0x0c",
-        "{0x26, 0x80, 0x0e, 0xA1, 0x0C};",
-        r"\x26\x80\x0e\xa1\x0c",
-        "0x26800ea10c",
-        "<26 80 0e a1 0c>",
-        '"26-80-0e-a1-0c"',
-    ],
-)
-def test_hex(text: str) -> None:
-    assert octets(text) == bytes.fromhex("26800ea10c")
-
-
-@pytest.mark.parametrize("text", ["26800", "x", "2680g0", "100 -> 101", "ü"])
-def test_no_hex(text: str) -> None:
-    assert octets(text) is None
+def everything(text: str) -> list[bytes | str]:
+    """Octets, and what is said about lines."""
+    return [row.octets if isinstance(row, Row) else str(row.sentence) for row in rows(text.splitlines())]
 
 
 def test_one_a_line() -> None:
@@ -82,82 +67,6 @@ def test_an_empty_line_parts() -> None:
     assert read(f"{STATUS[:5].hex()}\n\n{STATUS[5:].hex()}") == [STATUS[:5], STATUS[5:]]
 
 
-def hexdump(octets: bytes) -> str:
-    """As ``hexdump -C`` prints it."""
-    lines = []
-    for at in range(0, len(octets), 16):
-        part = octets[at : at + 16]
-        columns = part[:8].hex(" ") + "  " + part[8:].hex(" ")
-        shown = "".join(chr(octet) if 32 <= octet < 127 else "." for octet in part)
-        lines.append(f"{at:08x}  {columns:<48}  |{shown}|")
-    return "\n".join([*lines, f"{len(octets):08x}"])
-
-
-def xxd(octets: bytes, width: int = 16) -> str:
-    """As ``xxd`` prints it."""
-    lines = []
-    for at in range(0, len(octets), width):
-        part = octets[at : at + width]
-        columns = part.hex(" ", -2)
-        shown = "".join(chr(octet) if 32 <= octet < 127 else "." for octet in part)
-        lines.append(f"{at:08x}: {columns:<{width // 2 * 5 - 1}}  {shown}")
-    return "\n".join(lines)
-
-
-def wireshark(octets: bytes, text: bool = True) -> str:
-    """As Wireshark copies it."""
-    lines = []
-    for at in range(0, len(octets), 16):
-        part = octets[at : at + 16]
-        shown = "".join(chr(octet) if 32 <= octet < 127 else "." for octet in part)
-        lines.append(f"{at:04x}   {part.hex(' '):<47}" + (f"   {shown}" if text else ""))
-    return "\n".join(lines)
-
-
-def od(octets: bytes, base: str = "07o") -> str:
-    """As ``od -t x1`` prints it: offsets in octal."""
-    lines = [f"{at:{base}} {octets[at : at + 16].hex(' ')}" for at in range(0, len(octets), 16)]
-    return "\n".join([*lines, f"{len(octets):{base}}"])
-
-
-DUMPS = [
-    hexdump,
-    xxd,
-    wireshark,
-    lambda octets: wireshark(octets, text=False),
-    od,
-    lambda octets: od(octets, "06x"),
-]
-
-
-@pytest.mark.parametrize("dump", DUMPS)
-@given(st.binary(min_size=1, max_size=100))
-def test_dumps(dump: object, octets: bytes) -> None:
-    assert callable(dump)
-    found = read(str(dump(octets)))
-    assert found == [octets]
-
-
-@given(st.binary(min_size=33, max_size=100))
-def test_a_dump_with_longer_lines(octets: bytes) -> None:
-    assert read(xxd(octets, 32)) == [octets]
-
-
-@given(st.text("0123456789abcdef ", min_size=1, max_size=80).map(str.encode))
-def test_the_text_beside_a_dump_is_no_hex_even_if_it_looks_like_it(octets: bytes) -> None:
-    for dump in (hexdump, xxd, wireshark):
-        assert read(dump(octets)) == [octets]
-
-
-def test_dumps_one_after_the_other() -> None:
-    assert read(f"{wireshark(LONG)}\n{wireshark(STATUS)}\n\n{xxd(ANSWER)}") == [LONG, STATUS, ANSWER]
-
-
-def test_part_of_a_dump() -> None:
-    lines = xxd(LONG).splitlines()
-    assert read("\n".join(lines[1:])) == [LONG[16:]]
-
-
 def test_an_array_in_c() -> None:
     text = """unsigned char follow[] = {
   0x26, 0x80, 0x0e, 0xa1, 0x0c, 0x02, 0x01,
@@ -181,16 +90,124 @@ def test_json_lines() -> None:
 
 @pytest.mark.parametrize("line", ['{"hex": 5}', '{"name": "x"}', '{"hex": "zz"}', '{"hex"', '{"a":' * 9000])
 def test_json_without_octets(line: str) -> None:
-    with pytest.raises(HexError, match=r"Line 2 has no member hex with octets\.") as caught:
-        read(f"{STATUS.hex()}\n{line}")
+    words = "Line 2 has no member hex with octets."
+    assert everything(f"{STATUS.hex()}\n{line}\n{ANSWER.hex()}") == [STATUS, words, ANSWER]
+
+
+def test_a_line_of_json_that_is_cut_short_does_not_hide_the_next() -> None:
+    row = json.dumps({"hex": STATUS.hex()})
+    words = "Line 1 has no member hex with octets."
+    assert everything(f"{row[:12]}\n{row}\n{row}") == [words, STATUS, STATUS]
+
+
+@pytest.mark.parametrize("indent", [1, 4, None])
+def test_json_over_several_lines(indent: int | None) -> None:
+    messages = [{"name": "a", "hex": STATUS.hex(), "more": {"hex": "00"}}, {"no": "octets"}, {"octets": ANSWER.hex()}]
+    for value in (messages, {"messages": messages}):
+        text = json.dumps(value, indent=indent)
+        assert list(rows(text.splitlines())) == [Row(STATUS, 1, (("name", "a"),)), Row(ANSWER, 1)]
+    each = "\n".join(json.dumps(one, indent=indent) for one in (messages[0], messages[2]))
+    assert everything(each) == [STATUS, ANSWER]
+
+
+def test_json_over_several_lines_that_is_cut_short() -> None:
+    text = json.dumps([{"name": "a", "hex": STATUS.hex()}, {"hex": ANSWER.hex()}], indent=1)
+    found = everything(text[:-6])
+    assert [one for one in found if isinstance(one, bytes)] == [STATUS, ANSWER]
+
+
+def test_json_over_several_lines_without_octets() -> None:
+    assert everything(f'[\n"hello"\n]\n{STATUS.hex()}') == ['Line 2 is no hex: "hello"', STATUS]
+
+
+def test_a_dump_behind_what_is_no_json() -> None:
+    dump = f"00000000  {STATUS.hex(' ')}"
+    assert everything(f'{{"a": 1,\n{dump}\n{ANSWER.hex()}')[1:] == [STATUS, ANSWER]
+    assert everything(f'{dump}\n[\n{{"hex": "{ANSWER.hex()}"}}\n]') == [STATUS, ANSWER]
+
+
+def test_a_brace_before_octets_is_no_json() -> None:
+    assert read("{\n" + STATUS.hex(" ") + "\n}") == [STATUS]
+
+
+def test_lines_that_are_no_hex_are_named_and_the_rest_is_given() -> None:
+    assert everything(f"Log of 2024\n{STATUS.hex()}\nfoo\n{ANSWER.hex()}") == [
+        "Line 1 is no hex: Log of 2024",
+        STATUS,
+        "Line 3 is no hex: foo",
+        ANSWER,
+    ]
+
+
+def test_several_of_them_are_named_together() -> None:
+    found = list(rows([STATUS.hex(), "one", "", "two", "three", ANSWER.hex()]))
+    assert [type(one) for one in found] == [Row, Unread, Row]
+    unread = found[1]
+    assert isinstance(unread, Unread)
+    assert (unread.line, unread.count) == (2, 3)
+    assert str(unread.sentence) == "Lines 2 to 5 cannot be read. Line 2 is no hex: one"
+
+
+def test_a_text_without_hex() -> None:
+    with pytest.raises(HexError, match="Line 2 is no hex: hello world") as caught:
+        read("\nhello world\nand more")
     assert caught.value.line == 2
 
 
-def test_a_line_that_is_no_hex_is_named_behind_those_before_it() -> None:
-    found = rows([STATUS.hex(), "hello world"])
-    assert next(found).octets == STATUS
-    with pytest.raises(HexError, match="Line 2 is no hex: hello world"):
-        next(found)
+def test_an_odd_number_of_digits_is_said_and_the_message_shown_as_far_as_it_goes() -> None:
+    text = f"{STATUS.hex()}\n{ANSWER.hex()[:-1]}\n{STATUS.hex()}"
+    assert everything(text) == [STATUS, ANSWER[:-1], "Line 2 has an odd number of hex digits.", STATUS]
+    assert everything("a2 0b 02 1 01 30") == [b"\xa2\x0b\x02", "Line 1 has an odd number of hex digits."]
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["2024-01-01 12:00:01 > ", "12:00:01.123 ", "12:00:01 ", "2026-11-25T23:59:59Z ", "rx 14 octets: ", "hex="],
+)
+@pytest.mark.parametrize("behind", ["", " # a status", "  |..............|"])
+def test_octets_in_a_line_of_a_log(before: str, behind: str) -> None:
+    for octets in (STATUS, framed(STATUS), framed(STATUS, ANSWER)):
+        assert everything(f"{before}{octets.hex(' ')}{behind}") == [octets]
+        assert everything(f"{before}{octets.hex()}{behind}") == [octets]
+
+
+def test_a_damaged_message_in_a_line_of_a_log() -> None:
+    assert everything(f"got {STATUS[:-1].hex(' ')}, sorry\nat a cafe") == [STATUS[:-1], "Line 2 is no hex: at a cafe"]
+
+
+@pytest.mark.parametrize("line", ["5a", "a1", "260a020107", "00", "foo a1 5a a1 5a a1 5a"])
+def test_many_lines_that_are_no_messages_cost_no_more_each(line: str) -> None:
+    def work(count: int) -> int:
+        steps = 0
+
+        def count_steps(frame: object, event: str, argument: object) -> None:
+            nonlocal steps
+            steps += 1
+
+        sys.setprofile(count_steps)
+        try:
+            with contextlib.suppress(HexError):
+                assert sum(1 for _ in rows([line] * count))
+        finally:
+            sys.setprofile(None)
+        return steps
+
+    assert work(800) < 2.5 * work(400)
+
+
+def test_lines_of_long_octets_are_looked_at_once() -> None:
+    lines = ["5a" * 100] * 300
+    joined: list[int] = []
+
+    class Counting(Finder):
+        def feed(self, octets: bytes) -> list[Finding]:
+            joined.append(len(octets))
+            return super().feed(octets)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hextext, "Finder", Counting)
+        assert len(read("\n".join(lines))) == 300
+    assert sum(joined) < 3 * 300 * 100
 
 
 def test_what_is_whole() -> None:

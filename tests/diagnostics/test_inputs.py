@@ -6,19 +6,23 @@ import contextlib
 import gzip
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.diagnostics.conversations import Entry, Message, Note
-from desktop.diagnostics.inputs import LONGEST_LINE, InputError, UnclearInput, read
+from desktop.csta.dialects import ALCATEL
+from desktop.csta.framing import frame
+from desktop.diagnostics.conversations import UNREAD, Entry, Message, Note
+from desktop.diagnostics.inputs import LONGEST_LINE, MOST_PACKED, InputError, UnclearInput, read
 from tests.support import wire
 from tests.support.wire import framed, segments
 
 STATUS = bytes.fromhex("a10c020101020200d330030a0102")
 ANSWER = bytes.fromhex("a20b0201013006020200d30500")
+STATUS_OF_ALCATEL = frame(STATUS, ALCATEL)
 TALK = segments([(False, [framed(STATUS)]), (True, [framed(ANSWER)])])
 CAPTURE = wire.captured(TALK)
 
@@ -79,10 +83,18 @@ def test_another_protocol_in_hex_is_named() -> None:
     assert sentences(typed(b"GET / HTTP/1.1".hex())) == ["This is HTTP, not CSTA in ASN.1; it is not decoded."]
 
 
-@pytest.mark.parametrize("inputs", [("nowhere.pcap",), ("a1", "x"), (STATUS.hex(), "nowhere.pcap")])
+@pytest.mark.parametrize("inputs", [("nowhere",), ("a1", "x"), ("say.what?",)])
 def test_arguments_that_are_neither_hex_nor_a_file(inputs: tuple[str, ...]) -> None:
     with pytest.raises(UnclearInput, match=r"is neither hex nor a file\."):
         typed(*inputs)
+
+
+@pytest.mark.parametrize("name", ["nowhere.pcap", "/tmp/no/where", "C:\\no\\where", "no.pcapng", "../x"])
+def test_a_file_that_is_not_there(name: str) -> None:
+    for inputs in ((name,), (STATUS.hex(), name)):
+        with pytest.raises(UnclearInput) as caught:
+            typed(*inputs)
+        assert str(caught.value) == f"There is no file {name}."
 
 
 def test_a_digit_that_was_lost() -> None:
@@ -97,8 +109,11 @@ def test_hex_that_is_too_long_for_a_name() -> None:
 
 
 def test_lines_in_an_argument_that_are_no_hex() -> None:
-    with pytest.raises(UnclearInput, match="Line 2 is no hex: hello"):
-        typed(f"{STATUS.hex()}\nhello")
+    entries = typed(f"{STATUS.hex()}\nhello")
+    assert octets(entries) == [STATUS]
+    assert sentences(entries) == ["Line 2 is no hex: hello"]
+    with pytest.raises(UnclearInput, match="Line 1 is no hex: hello"):
+        typed("hello\nworld")
 
 
 def test_a_file_whose_name_is_hex_is_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,6 +190,19 @@ def test_a_whole_packet_as_a_dump() -> None:
         assert octets(piped(dump.encode())) == [STATUS]
 
 
+def test_lines_that_are_no_hex_between_messages() -> None:
+    lines = ["Log of today", STATUS.hex(), f"12:00:01 sent {ANSWER.hex(' ')}", STATUS.hex()[:-1], ANSWER.hex()]
+    entries = piped("\n".join(lines).encode())
+    assert octets(entries) == [STATUS, ANSWER, STATUS[:-1], ANSWER]
+    assert [(entry.kind, entry.count) for entry in entries if isinstance(entry, Note)] == [(UNREAD, 1)] * 2
+    assert sentences(entries) == ["Line 1 is no hex: Log of today", "Line 4 has an odd number of hex digits."]
+
+
+def test_json_over_several_lines() -> None:
+    rows = [{"hex": STATUS.hex(), "direction": "client->pbx"}, {"hex": framed(ANSWER).hex()}]
+    assert octets(piped(json.dumps(rows, indent=2).encode())) == [STATUS, ANSWER]
+
+
 def test_octets_with_damage_between_messages() -> None:
     entries = piped(framed(STATUS) + b"\xff\xfe\xfd" + framed(ANSWER)[:-1])
     assert octets(entries) == [STATUS, ANSWER[:-1]]
@@ -186,6 +214,43 @@ def test_octets_with_damage_between_messages() -> None:
 
 def test_the_port_of_a_capture() -> None:
     assert octets(piped(CAPTURE, port=8801)) == []
+
+
+def test_connections_that_were_left_out_are_told() -> None:
+    ends = {"client": replace(wire.CLIENT, port=4000), "switch": replace(wire.SWITCH, port=80)}
+    web = segments([(True, [b"GET / HTTP/1.1\r\n\r\n"]), (False, [b"HTTP/1.1 200 OK\r\n\r\n"])], **ends)
+    for conversation, messages in ((web, []), ([*TALK, *web], [STATUS, ANSWER])):
+        entries = piped(wire.captured(conversation))
+        assert octets(entries) == messages
+        last = entries[-1]
+        assert isinstance(last, Note)
+        assert (last.kind, last.count) == ("connections", 1)
+        assert str(last.sentence) == (
+            "TCP connections that are not known to be a telephone system's, left out: 1. If its port is another, name "
+            "it with --port."
+        )
+    assert sentences(piped(CAPTURE)) == []
+
+
+def test_a_greeting_in_a_file() -> None:
+    entries = piped(b"B" + STATUS_OF_ALCATEL)
+    assert octets(entries) == [STATUS]
+    assert sentences(entries) == [f"This is the greeting of {ALCATEL.title}."]
+
+
+def packed(content: bytes, times: int) -> bytes:
+    for _ in range(times):
+        content = gzip.compress(content)
+    return content
+
+
+def test_a_file_that_is_packed_several_times() -> None:
+    assert octets(piped(packed(CAPTURE, MOST_PACKED))) == [STATUS, ANSWER]
+    for times in (MOST_PACKED + 1, 1500):
+        assert until_error(packed(b"", times)) == (
+            [],
+            f"The file is packed with gzip more than {MOST_PACKED} times over.",
+        )
 
 
 # what cannot be read

@@ -34,6 +34,27 @@ def test_ethernet_with_tags(segment: Segment, tags: bytes) -> None:
     assert Dissector().segment(packet(wire.ethernet(segment, tags=tags))) == segment
 
 
+@pytest.mark.parametrize("tags", [b"", bytes.fromhex("8100000a")])
+def test_snap(tags: bytes) -> None:
+    for segment, kind in ((FOUR, "0800"), (SIX, "86dd")):
+        datagram = wire.ip(segment)
+        inside = bytes.fromhex("aaaa03 000000" + kind) + datagram
+        octets = bytes(12) + tags + struct.pack(">H", len(inside)) + inside
+        assert Dissector().segment(packet(octets)) == segment
+
+
+@pytest.mark.parametrize("tags", [b"", bytes.fromhex("81000007")])
+def test_pppoe(tags: bytes) -> None:
+    for segment, kind in ((FOUR, "0021"), (SIX, "0057")):
+        datagram = wire.ip(segment)
+        session = struct.pack(">BBHH", 0x11, 0, 1, len(datagram) + 2)
+        assert Dissector().segment(
+            packet(bytes(12) + tags + b"\x88\x64" + session + bytes.fromhex(kind) + datagram)
+        ) == (segment)
+    echo = bytes(12) + b"\x88\x64" + struct.pack(">BBHH", 0x11, 0, 1, 10) + b"\xc0\x21" + bytes(8)
+    assert Dissector().segment(packet(echo)) is None
+
+
 def test_padding_of_short_frames_is_no_data() -> None:
     empty = replace(FOUR, data=b"")
     octets = wire.ethernet(empty)

@@ -21,7 +21,12 @@ from desktop.csta.services.call_control import AnswerCall
 from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult
 from desktop.csta.services.monitoring import MonitorStart, MonitorStartResult, MonitorStop
 from desktop.csta.services.snapshots import SnapshotDevice
-from desktop.csta.services.system import RequestSystemStatus, RequestSystemStatusResult, SystemRegisterAbort
+from desktop.csta.services.system import (
+    RequestSystemStatus,
+    RequestSystemStatusResult,
+    SwitchingFunctionCapabilitiesChanged,
+    SystemRegisterAbort,
+)
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import LinkLost, NoAnswer, ServiceRefused
 from desktop.link.session import (
@@ -46,6 +51,7 @@ from tests.support.peer import (
     WRONG_PASSWORD,
     Linked,
     Peer,
+    PeerLink,
     delivered,
     linked,
 )
@@ -450,6 +456,32 @@ async def test_enabled_and_then_normal_monitors_once() -> None:
         assert one.peer.link.count(MonitorStart) == 2
 
 
+@pytest.mark.parametrize("status", [SystemStatus.overloadImminent, SystemStatus.overloadReached])
+async def test_an_overload_at_the_start_is_one(status: SystemStatus) -> None:
+    """Rule 3: no snapshots until it is over, also where it is told before the monitors stand."""
+    peer = Peer()
+    peer.start = status
+    async with linked(peer) as one:
+        assert one.peer.link.count(SnapshotDevice) == 0
+        one.peer.link.status(SystemStatus.overloadRelieved)
+        await one.rest()
+        assert one.peer.link.count(SnapshotDevice) == 1
+
+
+async def test_an_overload_that_is_over_before_the_monitors_stand_is_none() -> None:
+    peer = Peer()
+    peer.start = SystemStatus.overloadReached
+    usual = peer.usual
+
+    def relieved(link: PeerLink, request: Requested) -> None:
+        link.status(SystemStatus.overloadRelieved)
+        usual(link, request)
+
+    peer.answers[MonitorStart] = relieved
+    async with linked(peer) as one:
+        assert one.peer.link.count(SnapshotDevice) == 1
+
+
 async def test_enabled_ends_an_overload() -> None:
     async with linked() as one:
         one.peer.link.status(SystemStatus.overloadReached)
@@ -604,6 +636,14 @@ async def test_what_the_switch_asks_of_us() -> None:
         assert answers[-2].result == RequestSystemStatusResult(system_status=SystemStatus.normal)
         assert isinstance(answers[-1], Refused)
         assert answers[-1].failure.code == "serviceNotSupported"
+
+
+async def test_that_it_can_do_something_else_is_taken_and_told() -> None:
+    async with linked() as one:
+        one.peer.link.ask(SwitchingFunctionCapabilitiesChanged())
+        await one.rest()
+        assert isinstance(one.peer.link.heard[-1], Answered)
+        assert one.recorder.of("capabilities") == [("capabilities",)]
 
 
 async def test_what_is_never_answered_is_not_answered() -> None:

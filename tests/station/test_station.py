@@ -120,7 +120,7 @@ async def test_transfer_to_a_number_by_consultation_where_single_step_is_not_off
         await ringing(one)
         one.switch("answer", device="101")
         await one.loop.quiet(1)
-        one.station.not_offered.add("singleStepTransfer")
+        one.station.offers.not_offered.add("singleStepTransfer")
         assert await one.station.transfer("102") == "consultation"
         await one.loop.quiet(1)
         assert one.seen() == one.truth() == []
@@ -132,7 +132,7 @@ async def test_consult_swap_and_back_in_steps_where_the_switch_does_not_offer_th
         first = await ringing(one)
         one.switch("answer", device="101")
         await one.loop.quiet(1)
-        one.station.not_offered |= {"consultationCall", "alternateCall", "reconnectCall"}
+        one.station.offers.not_offered |= {"consultationCall", "alternateCall", "reconnectCall"}
         second = await one.station.consult("102")
         await one.loop.quiet(1)
         one.switch("answer", device="102")

@@ -60,6 +60,7 @@ class FakeStation:
         self.link = LinkView("ready", "192.168.1.2:8800", since=START, system="OpenScape Business")
         self.asked: list[tuple[Any, ...]] = []
         self.refuse: Sentence | None = None
+        self.not_offered: dict[str, Sentence] = {}
         self.explained: list[int] = []
         self._calls: dict[str, CallView] = {}
         self._events: list[EventView] = []
@@ -141,6 +142,10 @@ class FakeStation:
         """Petra Sommer's."""
         return {"+493055501820": "Nordlicht GmbH"}.get(number)
 
+    def why_not(self, what: str) -> Sentence | None:
+        """What a test has said."""
+        return self.not_offered.get(what)
+
     def try_now(self) -> None:
         """Kept."""
         self.asked.append(("try_now",))
@@ -191,11 +196,38 @@ class FakeStation:
     async def dtmf(self, digits: str, call: str | None = None) -> None:
         await self._ask("dtmf", digits, call)
 
+    async def park(self, to: str, call: str | None = None) -> None:
+        await self._ask("park", to, call)
+
+    async def callback(self, device: str | None = None, call: str | None = None) -> None:
+        await self._ask("callback", device, call)
+
+    async def campon(self, call: str | None = None) -> None:
+        await self._ask("campon", call)
+
+    async def intrude(self, call: str | None = None) -> None:
+        await self._ask("intrude", call)
+
     async def forward(self, type: str, on: bool, to: str | None = None) -> None:
         await self._ask("forward", type, on, to)
 
     async def dnd(self, on: bool) -> None:
         await self._ask("dnd", on)
+
+    async def agent(self, state: str) -> None:
+        await self._ask("agent", state)
+
+    async def auto_answer(self, on: bool) -> None:
+        await self._ask("auto_answer", on)
+
+    async def mwi(self, on: bool, device: str) -> None:
+        await self._ask("mwi", on, device)
+
+    async def mute(self, on: bool) -> None:
+        await self._ask("mute", on)
+
+    async def volume(self, level: int) -> None:
+        await self._ask("volume", level)
 
 
 class FakeRun:

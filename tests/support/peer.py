@@ -21,7 +21,7 @@ from desktop.csta.enumerations import EventCause, LocalConnectionState, SystemSt
 from desktop.csta.events.base import Event
 from desktop.csta.events.call_control import Delivered
 from desktop.csta.events.report import EventReport
-from desktop.csta.failures import Failure
+from desktop.csta.failures import Failure, OperationError
 from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult, MonitorStop
@@ -234,7 +234,7 @@ class Peer:
         return self.links[-1]
 
     def usual(self, link: PeerLink, request: Requested) -> None:
-        """What a switch in good health answers."""
+        """What a switch in good health answers; what it does not know and cannot just acknowledge, it refuses."""
         match request.argument:
             case MonitorStart(monitor_object=MonitorObject(device=DeviceID() as device)):
                 cross_ref = next(self._cross_refs).to_bytes(2, "big")
@@ -251,6 +251,9 @@ class Peer:
                 result = RequestSystemStatusResult(system_status=SystemStatus.normal)
             case GetDoNotDisturb():
                 result = GetDoNotDisturbResult(do_not_disturb_on=False)
+            case _ if request.operation.result is not Acknowledged:
+                link.association.fail(request.invoke_id, Failure.operation(OperationError.serviceNotSupported))
+                return
             case _:
                 result = Acknowledged()
         link.association.respond(request, result)
@@ -273,6 +276,10 @@ class Recorder:
     def snapshot_came(self, device: str, entries: Entries, details: Details) -> None:
         """Keep it."""
         self.told.append(("snapshot", device, entries, dict(details)))
+
+    def capabilities_changed(self) -> None:
+        """Keep it."""
+        self.told.append(("capabilities",))
 
     def not_understood(self, device: str | None, message: NotUnderstood) -> None:
         """Keep it."""

@@ -99,7 +99,7 @@ class _Plain:
                 position = index + 1
             else:
                 self._unread()
-                values.setdefault(tag_text(tag), self._octets[at:last])
+                values[tag_text(tag)] = values.get(tag_text(tag), b"") + self._octets[at:last]
             at = last
         return values
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from desktop.switchsim import Company, Simulator, small_office
 from tests.support.pipes import Listener
 from tests.support.virtualtime import VirtualTimeLoop
 
+Factory = Callable[[], asyncio.Protocol]
 HOST, PORT = "pbx", 8800
 PLAN = DialPlan(country_code="49", area_code="89", trunk_code="0")
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -96,6 +97,8 @@ def make_station(
     controls: str = "",
     host: str = HOST,
     port: int = PORT,
+    resync_seconds: float = 30.0,
+    supervision_seconds: float = 30.0,
 ) -> Station:
     """A station whose wall clock goes with the loop's."""
     began = loop.time()
@@ -103,20 +106,29 @@ def make_station(
     def now() -> datetime:
         return MORNING + timedelta(seconds=loop.time() - began)
 
-    session = SessionConfig(host=host, port=port, devices=devices, user="AMHOST", password=_password)
-    config = StationConfig(device=devices[0], server=f"{host}:{port}", controls=controls)
+    session = SessionConfig(
+        host=host,
+        port=port,
+        devices=devices,
+        user="AMHOST",
+        password=_password,
+        supervision_seconds=supervision_seconds,
+    )
+    config = StationConfig(device=devices[0], server=f"{host}:{port}", controls=controls, resync_seconds=resync_seconds)
     return Station(config, session, PLAN, names(), now=now, rng=random.Random(1))
 
 
 @contextlib.asynccontextmanager
-async def world(company: Company | None = None, **options: Any) -> AsyncIterator[World]:
+async def world(
+    company: Company | None = None, *, over: Callable[[Factory], Factory] = lambda factory: factory, **options: Any
+) -> AsyncIterator[World]:
     """A station with its link to a simulated switch; both end with the block. ``company`` by default:
-    small_office().
+    small_office(). ``over`` may put something between line and switch.
     """
     loop = asyncio.get_running_loop()
     assert isinstance(loop, VirtualTimeLoop)
     simulator = Simulator(company or small_office(), start=MORNING.replace(tzinfo=None))
-    listener = await loop.create_server(simulator.protocol, HOST, PORT)
+    listener = await loop.create_server(over(simulator.protocol), HOST, PORT)
     station = make_station(loop, **options)
     made = World(station, simulator, loop, listener)
     station.subscribe(made.told.append)

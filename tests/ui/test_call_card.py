@@ -50,6 +50,44 @@ def test_the_focus_stays_on_a_button_that_stays(scene: Scene) -> None:
     assert card.hasFocus()
 
 
+def test_further_actions_are_behind_a_button_before_the_one_that_ends_the_call(scene: Scene) -> None:
+    scene.station.tell(fake.talking("c1", actions=("hold", "hangup", "park")))
+    (card,) = scene.window.calls.cards
+    assert card.more is not None
+    assert (card.more.text(), list(card.buttons)) == ("More", ["hold", "hangup"])
+    placed = [card._grid.itemAt(place).widget() for place in range(card._grid.count())]  # type: ignore[union-attr]
+    assert placed == [card.buttons["hold"], card.more, card.buttons["hangup"]]
+    card.more.click()
+    assert card.menu.isVisible()
+    (park,) = card.menu.actions()
+    park.trigger()
+    card.menu.close()
+    assert scene.model.dial.purpose == "park"
+    assert scene.model.dial.prompt == "Park the call with Petra Sommer at which telephone?"
+
+
+def test_the_button_goes_with_the_last_of_them_and_leaves_the_focus(scene: Scene) -> None:
+    scene.station.tell(fake.talking("c1", actions=("hangup", "park")))
+    (card,) = scene.window.calls.cards
+    assert card.more is not None
+    card.more.setFocus()
+    scene.station.tell(fake.talking("c1", actions=("hangup",)))
+    assert (card.more, card.hasFocus()) == (None, True)
+
+
+def test_a_further_action_that_cannot_be_done_is_grey_and_says_why(scene: Scene) -> None:
+    why = Sentence("the telephone system does not offer this")
+    busy = fake.consulting(of=None, phase="busy", actions=("hangup", "callback", "intrude"), blocked={"campon": why})
+    scene.station.tell(busy)
+    (card,) = scene.window.calls.cards
+    assert list(card.buttons) == ["callback", "hangup"]
+    grey, intrude = card.menu.actions()
+    assert (grey.text(), grey.isEnabled(), grey.toolTip()) == (f"Wait there: {why}", False, str(why))
+    intrude.trigger()
+    card.buttons["callback"].click()
+    assert scene.station.asked == [("intrude", "c2"), ("callback", None, "c2")]
+
+
 def test_the_time_runs(scene: Scene) -> None:
     scene.station.tell(fake.talking("c1"))
     (card,) = scene.window.calls.cards

@@ -54,6 +54,30 @@ async def test_what_is_asked_before_it_comes_is_done_then() -> None:
     assert real.asked == [("dial", "101"), ("dnd", True)]
 
 
+async def test_features_are_handed_on_as_well() -> None:
+    station, _ = coming()
+    real = FakeStation()
+    real.not_offered["agent"] = Sentence("the telephone system does not offer this")
+    assert station.why_not("agent") is None
+    station.arrive(real)
+    assert str(station.why_not("agent")) == "the telephone system does not offer this"
+    await station.park("105", "c1")
+    await station.callback("101")
+    await station.callback(None, "c1")
+    await station.campon("c1")
+    await station.intrude("c1")
+    await station.agent("ready")
+    await station.auto_answer(True)
+    await station.mwi(False, "101")
+    await station.mute(True)
+    await station.volume(50)
+    assert real.asked == [
+        ("park", "105", "c1"), ("callback", "101", None), ("callback", None, "c1"), ("campon", "c1"),
+        ("intrude", "c1"), ("agent", "ready"), ("auto_answer", True), ("mwi", False, "101"), ("mute", True),
+        ("volume", 50),
+    ]  # fmt: skip
+
+
 async def test_nobody_waits_for_one_that_is_closed() -> None:
     station, _ = coming()
     asked = asyncio.gather(station.answer())

@@ -110,6 +110,7 @@ def test_a_pasted_number_may_have_line_ends(model: DialViewModel) -> None:
         ("consult", ("consult", "231", "c1")),
         ("transfer", ("transfer", "231", "c1")),
         ("deflect", ("deflect", "231", "c1")),
+        ("park", ("park", "231", "c1")),
         ("forward", ("forward", "immediate", True, "231")),
     ],
 )

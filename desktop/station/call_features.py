@@ -1,0 +1,85 @@
+"""What the switch can do for a call beside setting it up, changing and ending it: park it and fetch it again, call
+back, wait for somebody who is busy, intrude, join.
+"""
+
+from __future__ import annotations
+
+from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.services.call_control import DirectedPickupCall
+from desktop.csta.services.call_features import CallBack, CamponCall, IntrudeCall, JoinCall, ParkCall
+from desktop.csta.services.features import CallBackNonCallRelated, CancelCallBack
+from desktop.csta.values import DeviceID
+from desktop.sentences import Sentence
+from desktop.station.commands import Commands, connection_of
+from desktop.station.refusal import Refusal
+
+
+class CallFeatures(Commands):
+    """The rarer services of calls. Every coroutine raises :class:`Refusal`."""
+
+    async def park(self, to: str, call: str | None = None) -> None:
+        """Put the connected call down at ``to``, from where anybody can fetch it."""
+        chosen = self._choose("park", call)
+        digits, _ = self._target(to)
+        argument = ParkCall(parking=connection_of(chosen.call), park_to=DeviceID(digits))
+        await self._act("park", chosen.call, argument, to=digits)
+
+    async def unpark(self, source: str, device: str | None = None) -> None:
+        """Fetch the call that is parked at ``source``: in a queue there, or on hold where the switch parks so."""
+        self._need("unpark", device)
+        parked = await self._connection_at(source, LocalConnectionState.queued, LocalConnectionState.hold)
+        if parked is None:
+            raise Refusal.state("noCall", Sentence("No call is parked at {number}.", number=source))
+        await self._ask(
+            DirectedPickupCall(call_to_be_picked_up=parked, requesting_device=self._dialler(device)), device
+        )
+
+    async def callback(self, device: str | None = None, call: str | None = None) -> None:
+        """Be called as soon as somebody can be reached: ``device``, or whom the call that reached nobody was for."""
+        if device is not None and call is not None:
+            raise Refusal.usage(Sentence("Say whom to call back or after which call, not both."), "disagree")
+        if device is not None:
+            self._need("callback_to", None)
+            await self._call_back(self._target(device)[0], self._station.config.device)
+            return
+        failed = self._choose("callback", call).call
+
+        async def at_once() -> None:
+            await self._act("callback", failed, CallBack(callback_connection=connection_of(failed)))
+
+        async def in_steps() -> None:
+            number = failed.called or (failed.peers[0].number if failed.peers else None)
+            if number is None:
+                raise Refusal.state("wrongState", Sentence("It is not known who was called."))
+            await self._call_back(number, failed.device)
+
+        await self._offered("callBack", failed.device, at_once, in_steps)
+
+    async def _call_back(self, digits: str, device: str) -> None:
+        argument = CallBackNonCallRelated(originating_device=self._dialler(device), target_device=DeviceID(digits))
+        await self._ask(argument, device, event=False)
+
+    async def cancel_callback(self, device: str) -> None:
+        """Give up being called when ``device`` can be reached."""
+        self._need("cancel_callback", None)
+        target = DeviceID(self._target(device)[0])
+        argument = CancelCallBack(originating_device=self._dialler(None), target_device=target)
+        await self._ask(argument, None, event=False)
+
+    async def campon(self, call: str | None = None) -> None:
+        """Let a call wait at somebody busy until they are free."""
+        chosen = self._choose("campon", call)
+        await self._act("campon", chosen.call, CamponCall(campon_connection=connection_of(chosen.call)))
+
+    async def intrude(self, call: str | None = None) -> None:
+        """Join the conversation of somebody busy who was called; everybody in it is told."""
+        chosen = self._choose("intrude", call)
+        await self._act("intrude", chosen.call, IntrudeCall(intrude=connection_of(chosen.call)))
+
+    async def join(self, to: str, device: str | None = None) -> None:
+        """Take part, from one's own station, in the conversation that ``to`` has."""
+        self._need("join", device)
+        there = await self._connection_at(to, LocalConnectionState.connected, LocalConnectionState.hold)
+        if there is None:
+            raise Refusal.state("noCall", Sentence("There is no conversation at {number}.", number=to))
+        await self._ask(JoinCall(active_call=there, joining_device=self._dialler(device)), device)

@@ -1,0 +1,133 @@
+"""What a person or a program can switch at a telephone: forwarding, do not disturb, agent, auto answer, the lamp for
+waiting messages, microphone and loudspeaker.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.csta.enumerations import ForwardingType
+from desktop.csta.feature_enumerations import ReqAgentState
+from desktop.csta.feature_values import Volume
+from desktop.csta.services.agents import SetAgentState
+from desktop.csta.services.apparatus import (
+    GetMicrophoneMute,
+    GetSpeakerVolume,
+    SetMicrophoneMute,
+    SetSpeakerVolume,
+)
+from desktop.csta.services.features import SetAutoAnswer
+from desktop.csta.services.logical import SetDoNotDisturb, SetForwarding
+from desktop.csta.services.physical import SetMessageWaitingIndicator
+from desktop.csta.values import DeviceID
+from desktop.sentences import Sentence
+from desktop.station.commands import Commands
+from desktop.station.refusal import Refusal
+
+FORWARDING_TYPES = {kind.short: kind for kind in ForwardingType}
+"""Our names of forwarding types, e.g. "immediate", "noAns", "DND"."""
+AGENT_STATES = {state.name: state for state in ReqAgentState}
+"""What an agent can be told to do, by the names of ECMA-285's ReqAgentState: "loggedOn", "ready" ..."""
+LOUDEST = 100
+"""The highest volume (module physical-device-feature); 0 is silent."""
+
+
+class DeviceFeatures(Commands):
+    """The services of a device. Every coroutine raises :class:`Refusal`; ``device`` is one's own station by default."""
+
+    async def forward(self, type: str, on: bool, to: str | None = None, device: str | None = None) -> None:
+        """Switch a forwarding of a station; ``type`` as in the views, e.g. "immediate"."""
+        if type not in FORWARDING_TYPES:
+            raise Refusal.usage(
+                Sentence(
+                    "There is no forwarding {type}; use one of {types}.", type=type, types=", ".join(FORWARDING_TYPES)
+                ),
+                "invalidForwardingType",
+            )
+        if on and not to:
+            raise Refusal.usage(Sentence("Say where calls are to be forwarded to."), "invalidForwardingDestination")
+        digits = self._target(to)[0] if on and to else None
+        device = device or self._station.config.device
+        self._need("forward", device)
+        await self._switch(
+            SetForwarding(
+                device=DeviceID(device),
+                activate_forward=on,
+                forwarding_type=FORWARDING_TYPES[type],
+                forward_dn=None if digits is None else DeviceID(digits),
+            ),
+            device,
+        )
+        self._station.ask_features(device)
+
+    async def dnd(self, on: bool, device: str | None = None) -> None:
+        """Switch do not disturb of a station."""
+        device = device or self._station.config.device
+        self._need("dnd", device)
+        await self._switch(SetDoNotDisturb(device=DeviceID(device), do_not_disturb_on=on), device)
+        self._station.ask_features(device)
+
+    async def agent(self, state: str, device: str | None = None) -> None:
+        """Log the station's agent on or off, or have them be ready or not: one of :data:`AGENT_STATES`."""
+        if state not in AGENT_STATES:
+            raise Refusal.usage(
+                Sentence(
+                    "There is no agent state {state}; use one of {states}.",
+                    state=state,
+                    states=", ".join(AGENT_STATES),
+                ),
+                "invalidAgentState",
+            )
+        device = device or self._station.config.device
+        self._need("agent", device)
+        await self._switch(SetAgentState(device=DeviceID(device), requested_agent_state=AGENT_STATES[state]), device)
+
+    async def auto_answer(self, on: bool, device: str | None = None) -> None:
+        """Have the station answer calls by itself, or no more."""
+        device = device or self._station.config.device
+        self._need("auto_answer", device)
+        await self._switch(SetAutoAnswer(device=DeviceID(device), auto_answer_on=on), device)
+
+    async def mwi(self, on: bool, device: str) -> None:
+        """Tell any device that a message waits for it, or none any more."""
+        self._need("mwi", None)
+        digits, _ = self._target(device)
+        await self._switch(SetMessageWaitingIndicator(device=DeviceID(digits), message_waiting_on=on), None)
+        if self._station.is_monitored(digits):
+            self._station.ask_features(digits)
+
+    async def mute(self, on: bool, device: str | None = None) -> None:
+        """Switch every microphone of the station off, or on again."""
+        device = device or self._station.config.device
+        self._need("mute", device)
+        asked = DeviceID(device)
+        found = await self._switch(GetMicrophoneMute(device=asked), device)
+        for apparatus in _apparatus(found.microphone_mute_list):
+            await self._switch(
+                SetMicrophoneMute(device=asked, auditory_apparatus=apparatus, microphone_mute_on=on), device
+            )
+
+    async def volume(self, level: int, device: str | None = None) -> None:
+        """Make every loudspeaker of the station as loud: 0 (silent) to 100."""
+        if not 0 <= level <= LOUDEST:
+            raise Refusal.usage(Sentence("The volume goes from 0 to {loudest}.", loudest=LOUDEST), "invalidVolume")
+        device = device or self._station.config.device
+        self._need("volume", device)
+        asked = DeviceID(device)
+        found = await self._switch(GetSpeakerVolume(device=asked), device)
+        for apparatus in _apparatus(found.speaker_volume_list):
+            await self._switch(
+                SetSpeakerVolume(device=asked, auditory_apparatus=apparatus, speaker_volume=Volume(vol_abs=level)),
+                device,
+            )
+
+    async def _switch(self, argument: Any, device: str | None) -> Any:
+        """Ask a service that changes no call."""
+        return await self._ask(argument, device, event=False)
+
+
+def _apparatus(entries: Any) -> tuple[bytes, ...]:
+    """The names of a telephone's microphones or loudspeakers."""
+    if not entries:
+        raise Refusal.state("notOffered", Sentence("this telephone has nothing that could be switched so"))
+    return tuple(entry.auditory_apparatus for entry in entries)

@@ -1,0 +1,171 @@
+"""Sequences in which the client was wrong once, as the model-based test (test_model.py) found and shortened them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.people import Step, at, user, wait
+from tests.support.trial import replay
+
+SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
+    "a failed call stays failed when a snapshot finds nobody else in it": (
+        (),
+        (at("call", from_="101", to="101"), wait(14), user("hangup", call=0)),
+    ),
+    "a party outside is its trunk's, also in a snapshot": (
+        (),
+        (at("call", from_="0891234567", to="101"),),
+    ),
+    "who hides the number keeps the trunk in a snapshot": (
+        (),
+        (at("call", from_="0893333333", to="101"),),
+    ),
+    "a call that rang too long was missed, not rejected": (
+        (),
+        (at("call", from_="0893333333", to="101"), wait(130)),
+    ),
+    "the called device rejects: we did not give up": (
+        (),
+        (at("call", from_="105", to="102"), at("call", from_="100", to="105"), at("hangup", device="105", call=1)),
+    ),
+    "a call that was forwarded away and is picked up here": (
+        ("clear_events=own",),
+        (
+            user("forward", type="immediate", on_=True, to="105"),
+            at("call", from_="0891234567", to="100"),
+            at("pickup", device="100", from_="105"),
+        ),
+    ),
+    "a transferred call that is rejected goes back": (
+        (),
+        (
+            user("dial", to="104"),
+            at("answer", device="104"),
+            user("consult", call=0, to="101"),
+            user("transfer", call=1),
+            user("hangup", call=0),
+        ),
+    ),
+    "the caller gives up and only our end is told": (
+        ("clear_events=own",),
+        (at("call", from_="101", to="100"), user("hangup", call=1)),
+    ),
+    "a late Transferred does not end the call that has come back": (
+        ("swap_events",),
+        (
+            at("call", from_="0891234567", to="700"),
+            at("answer", device="100"),
+            at("fault", name="swap_events", count=3),
+            user("transfer_to", call=0, to="103"),
+            wait(130),
+        ),
+    ),
+    "a call deflected to us is forwarded, not moved on": (
+        (),
+        (
+            user("forward", type="busy", on_=True, to="103"),
+            user("dial", to="101"),
+            at("call", from_="103", to="101"),
+            user("deflect", call=2, to="100"),
+        ),
+    ),
+    "a failure that was never heard is no giving up": (
+        ("lose_event",),
+        (
+            at("set", device="101", in_service=False),
+            at("fault", name="lose_event", count=4),
+            user("dial", to="101"),
+            user("hangup", call=0),
+        ),
+    ),
+    "an event that overtakes the answer of a slow switch is newer than it": (
+        ("slow_answer",),
+        (
+            at("call", from_="105", to="101"),
+            wait(16),
+            wait(16),
+            at("fault", name="slow_answer", seconds=3.0),
+            user("answer", call=1),
+            wait(1),
+            user("consult", call=1, to="101"),
+            at("reconnect", device="101"),
+        ),
+    ),
+    "a third party outside is its trunk's": (
+        (),
+        (
+            at("call", from_="104", to="101"),
+            user("deflect", call=0, to="00891234567"),
+            at("answer", device="0891234567"),
+            at("step_conference", device="104", to="101"),
+        ),
+    ),
+    "a call of ours that a group brings back to us is an incoming one": (
+        (),
+        (
+            at("call", from_="100", to="102"),
+            at("answer", device="102"),
+            at("call", from_="101", to="100"),
+            at("step_conference", device="102", to="103"),
+            user("hangup", call=0),
+            at("call", from_="0893333333", to="700"),
+            user("hangup", call=0),
+            at("deflect", device="103", to="700"),
+            at("pickup", device="102", from_="105"),
+        ),
+    ),
+    "a call that was transferred while the link was gone may have been talked": (
+        ("garbage",),
+        (
+            user("dial", to="102"),
+            at("answer", device="102"),
+            at("fault", name="garbage", hex="2680"),
+            at("transfer_to", device="102", to="00891111111"),
+            wait(3),
+            user("hangup", call=0),
+        ),
+    ),
+    "the caller gives up while it rings elsewhere, too": (
+        ("second_answer=clear",),
+        (
+            at("call", from_="103", to="101"),
+            at("pickup", device="105", from_="101"),
+            at("call", from_="0893333333", to="100"),
+            at("step_conference", device="105", to="100"),
+            at("transfer_to", device="105", to="102"),
+            at("onhook", device="103"),
+        ),
+    ),
+    "who still rings in a conference has not talked": (
+        (),
+        (
+            user("dial", to="101"),
+            at("pickup", device="104", from_="101"),
+            at("consult", device="104", to="00891234567"),
+            at("deflect", device="0891234567", to="102"),
+            at("hold", device="100"),
+            at("offhook", device="102"),
+            user("dial", to="101"),
+            user("transfer", call=0),
+            at("conference", device="104"),
+            user("reject", call=0),
+        ),
+    ),
+    "somebody answers in a conference to which we are still called": (
+        (),
+        (
+            at("call", from_="102", to="100"),
+            user("answer", call=0),
+            user("step_conference", call=0, to="101"),
+            user("transfer_to", call=0, to="105"),
+            wait(16),
+            at("pickup", device="105", from_="100"),
+            user("reject", call=0),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SEQUENCES)
+def test_what_went_wrong_once_is_right(name: str) -> None:
+    assert replay(*SEQUENCES[name]) is None

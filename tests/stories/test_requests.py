@@ -1,0 +1,199 @@
+"""Every method of the station, in every state in which it may be asked, with everything that can become of a request:
+the switch refuses it, does not have the service, never answers, answers late or too late, or the link goes before the
+answer. Afterwards the method has ended with the right kind, nothing is pending, and the truth is shown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from desktop.csta.failures import OperationError, StateError
+from desktop.csta.services.monitoring import MonitorStart
+from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
+from desktop.station.refusal import Refusal
+from desktop.switchsim.exchange import refuse
+from tests.support.people import Step, at, user
+from tests.support.trial import Trial, trial
+from tests.support.virtualtime import run
+
+_TALK = (at("call", from_="101", to="100"), user("answer", call=0))
+_CONSULT = (*_TALK, user("consult", call=0, to="102"))
+
+SITUATIONS: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
+    "idle": ((), ()),
+    "lifted": ((), (at("offhook", device="100"),)),
+    "rings there": ((), (user("dial", to="101"),)),
+    "rings here": ((), (at("call", from_="101", to="100"),)),
+    "talking": ((), _TALK),
+    "on hold": ((), (*_TALK, user("hold", call=0))),
+    "held by the other": ((), (*_TALK, at("hold", device="101"))),
+    "second call rings": ((), (*_TALK, at("call", from_="102", to="100"))),
+    "second call must be made room for": (("second_answer=refuse",), (*_TALK, at("call", from_="102", to="100"))),
+    "consultation rings": ((), _CONSULT),
+    "consultation": ((), (*_CONSULT, at("answer", device="102"))),
+    "consulted is busy": ((), (at("set", device="102", habits={"busy": True}), *_CONSULT)),
+    "conference": ((), (*_CONSULT, at("answer", device="102"), user("conference", call=0))),
+    "busy": ((), (at("set", device="101", habits={"busy": True}), user("dial", to="101"))),
+    "busy, told at the caller": (
+        ("failed_at=calling",),
+        (at("set", device="101", habits={"busy": True}), user("dial", to="101")),
+    ),
+    "hung up there": (("release=blocked",), (*_TALK, at("hangup", device="101"))),
+    "outside": ((), (user("dial", to="00891234567"), at("answer", device="0891234567"))),
+}
+"""Conditions, and what happened before."""
+
+IDLE = (
+    user("dial", to="101"),
+    user("dial", to="00891234567"),
+    user("redial"),
+    user("pickup"),
+    user("pickup", source="104"),
+    user("dnd", on_=True),
+    user("forward", type="busy", on_=True, to="103"),
+)
+"""What may be asked without a call."""
+MEMBERS: dict[str, dict[str, Any]] = {
+    "deflect": {"to": "103"},
+    "consult": {"to": "103"},
+    "step_conference": {"to": "103"},
+    "transfer_to": {"to": "103"},
+    "dtmf": {"digits": "1"},
+    "dial_digits": {"digits": "103"},
+}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What becomes of requests: ``kinds``: with one of these the method may end, or well (None).
+
+    :param answers: what the switch does instead of serving one; None: nothing else.
+    """
+
+    kinds: frozenset[str | None]
+    faults: tuple[dict[str, Any], ...] = ()
+    answers: Callable[[], Exception] | None = None
+    always: bool = False
+    cut: bool = False
+
+
+TROUBLES: dict[str, Trouble] = {
+    "refused once": Trouble(
+        frozenset({"refused", "state", None}), answers=lambda: refuse(StateError.invalidObjectState)
+    ),
+    "not offered": Trouble(
+        frozenset({"refused", "state"}), answers=lambda: refuse(OperationError.serviceNotSupported), always=True
+    ),
+    "done, but not answered": Trouble(frozenset({"timeout"}), faults=({"name": "no_answer"},)),
+    "answered too late": Trouble(frozenset({"timeout"}), faults=({"name": "slow_answer", "seconds": 7.0},)),
+    "answered late": Trouble(frozenset({None, "state", "refused"}), faults=({"name": "slow_answer", "seconds": 2.0},)),
+    "the link goes": Trouble(frozenset({"unknown"}), faults=({"name": "no_answer"},), cut=True),
+}
+
+
+@contextmanager
+def served(this: Trial, trouble: Trouble) -> Iterator[None]:
+    """What comes of requests about calls and features while this lasts."""
+    switch = this.one.simulator.switch
+    serve, left = switch._perform, [1]
+
+    def perform(link: int, argument: Any) -> Any:
+        harmless = isinstance(argument, SnapshotDevice | SnapshotCall | MonitorStart)
+        if trouble.answers is None or harmless or not (trouble.always or left[0]):
+            return serve(link, argument)
+        left[0] -= 1
+        raise trouble.answers()
+
+    vars(switch)["_perform"] = perform
+    for fault in trouble.faults:
+        this.one.simulator.command({"do": "fault", **fault})
+    try:
+        yield
+    finally:
+        del vars(switch)["_perform"]
+
+
+async def asked(this: Trial, step: Step, trouble: Trouble) -> str | None:
+    """Ask; return the kind of the refusal, None where it was done."""
+    loop = this.one.loop
+    members = dict(step.members)
+    if "call" in members:
+        members["call"] = this.one.station.all_calls()[members["call"]].id
+    method = getattr(this.one.station, "transfer" if step.do == "transfer_to" else step.do)
+    try:
+        async with asyncio.timeout(120), asyncio.TaskGroup() as group:
+            asking = group.create_task(_kind_of(method(**members)))
+            if trouble.cut:
+                await loop.advance(1.0)
+                this.one.simulator.command({"do": "fault", "name": "cut"})
+                this.one.simulator.command({"do": "fault", "name": "no_answer", "on": False})
+    except TimeoutError:
+        raise AssertionError(f"{step} is pending for ever") from None
+    return asking.result()
+
+
+async def _kind_of(asking: Any) -> str | None:
+    try:
+        await asking
+    except Refusal as refusal:
+        return refusal.kind
+    return None
+
+
+async def offered(situation: str) -> list[Step]:
+    """What may be asked in a situation."""
+    names, before = SITUATIONS[situation]
+    async with trial(names, devices=("100",)) as this:
+        for step in before:
+            await this.take(step)
+        steps = list(IDLE) if not before else []
+        for index, view in enumerate(this.one.station.calls):
+            actions: list[str] = list(view.actions)
+            actions += ["step_conference"] if "consult" in actions else []
+            if "transfer" in actions and "reconnect" not in actions:  # of a call by itself only with a target
+                actions[actions.index("transfer")] = "transfer_to"
+            actions += ["dial_digits"] if view.state == "initiated" else []
+            steps += [user(action, call=index, **MEMBERS.get(action, {})) for action in actions]
+        return steps
+
+
+async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
+    """Bring the situation about, ask, let the trouble end, and compare."""
+    names, before = SITUATIONS[situation]
+    async with trial((*names, "no_answer"), devices=("100",)) as this:
+        if step.do == "redial":
+            this.one.station.last_dialled = "101"
+        if step.do == "pickup":
+            await this.take(at("call", from_="103", to="104"))
+        for one in before:
+            await this.take(one)
+        this.one.loop.network.latency = 0.1
+        with served(this, trouble):
+            kind = await asked(this, step, trouble)
+        assert kind in trouble.kinds, f"{step} ended with {kind}"
+        await this.end()
+        await this.one.loop.advance(10)
+        session = this.one.station.session
+        assert session._client is not None
+        assert not session._client._pending, "something is pending"
+        assert not this.one.station._waiting
+        await this.everybody_hangs_up()
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_nothing_stays_pending_and_the_truth_is_shown(situation: str, trouble: str) -> None:
+    steps = run(offered(situation))
+    assert steps, "nothing may be asked: this proves nothing"
+    for step in steps:
+        try:
+            run(ask_in_trouble(situation, step, TROUBLES[trouble]))
+        except BaseException as error:
+            error.add_note(f"{situation}, {trouble}: {step}")
+            raise

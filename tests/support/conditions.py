@@ -1,0 +1,122 @@
+"""Under which conditions the client must be right: every quirk in each other value, every fault in each of its ways.
+
+The list is made of the simulator's own: a new quirk or fault is in it without anybody's doing; where its values cannot
+be told from its type they are named here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from desktop.switchsim.company import Quirks
+from desktop.switchsim.faults import FAULTS, QUIRK_NAMES
+from tests.support.people import MONITORED
+
+QUIRK_VALUES: Mapping[str, tuple[Any, ...]] = {
+    "private_data": (bytes.fromhex("04020102"),),
+    "cross_ref_octets": (1, 4),
+    "first_cross_ref": (0xFFFE,),
+    "first_event_invoke_id": (0xFFF0,),
+    "disabled_events": (frozenset({"established"}), frozenset({"held", "retrieved"}), frozenset({"delivered"})),
+    "split": (1, 7),
+}
+"""Other values of quirks that are neither a choice nor a yes or no."""
+
+LASTING: tuple[Mapping[str, Any], ...] = (
+    {"name": "no_answer", "on": False},
+    {"name": "slow_answer", "on": False},
+    {"name": "lose_event", "on": False},
+    {"name": "double_event", "on": False},
+    {"name": "swap_events", "on": False},
+)
+"""What makes the switch well again, whatever was wrong with it."""
+
+FAULT_WAYS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+    "cut": ({},),
+    "double_event": ({"count": 3},),
+    "garbage": ({}, {"hex": "2680"}),
+    "lose_event": (
+        {"count": 1}, {"count": 4}, {"event": "established"}, {"event": "delivered"}, {"event": "connectionCleared"},
+    ),
+    "no_answer": ({"count": 1}, {"count": 3}),
+    "restart": ({"calls": "kept"}, {"calls": "lost"}),
+    "silent": ({},),
+    "slow_answer": ({"seconds": 1.0}, {"seconds": 3.0}, {"on": False}),
+    "stop_monitor": tuple({"device": device} for device in MONITORED),
+    "swap_events": ({"count": 1}, {"count": 3}),
+    "system_status": (
+        {"status": "enabled"}, {"status": "messagesLost"}, {"status": "disabled"}, {"status": "normal"},
+        {"status": "initializing"}, {"status": "overloadReached"}, {"status": "overloadRelieved"},
+        {"status": "partiallyDisabled"},
+    ),
+}  # fmt: skip
+"""How each fault strikes: the members of its command. One that is not here strikes with its name alone."""
+
+NOTHING_LOST = frozenset(
+    {"cut", "double_event", "garbage", "no_answer", "restart", "silent", "slow_answer", "stop_monitor", "system_status"}
+)
+"""Faults after which the client itself knows that it must look: no event of a link that stands is missing or late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One quirk in another value, or one fault."""
+
+    name: str
+    quirks: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    strikes: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+
+    @property
+    def may_lose(self) -> bool:
+        """Whether events may be missing or late without a sign of it, so that with no call shown nothing is asked."""
+        return bool(self.quirks.get("disabled_events") or (self.strikes and self.name not in NOTHING_LOST))
+
+    @property
+    def subject(self) -> str:
+        """The quirk or fault itself, without its value."""
+        return self.name.partition("=")[0]
+
+
+def _quirks() -> list[Condition]:
+    usual = Quirks()
+    conditions = []
+    for one in fields(Quirks):
+        kind, default = QUIRK_NAMES[one.name], getattr(usual, one.name)
+        values: tuple[Any, ...] = QUIRK_VALUES.get(one.name, ())
+        if typing.get_origin(kind) is typing.Literal:
+            values = tuple(value for value in typing.get_args(kind) if value != default)
+        elif kind is bool:
+            values = (not default,)
+        conditions += [Condition(f"{one.name}={_shown(value)}", {one.name: value}) for value in values]
+    return conditions
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, frozenset):
+        return "+".join(sorted(value))
+    return value.hex() if isinstance(value, bytes) else str(value)
+
+
+def _faults() -> list[Condition]:
+    return [
+        Condition(name, strikes=tuple({"name": name, **way} for way in FAULT_WAYS.get(name, ({},)))) for name in FAULTS
+    ]
+
+
+CONDITIONS: Mapping[str, Condition] = {one.name: one for one in (*_quirks(), *_faults())}
+"""All of them, by name."""
+
+PAIRS: tuple[tuple[str, ...], ...] = (
+    (),
+    *((one,) for one in CONDITIONS),
+    *(
+        (one, other)
+        for one, other in itertools.combinations(CONDITIONS, 2)
+        if CONDITIONS[one].subject != CONDITIONS[other].subject
+    ),
+)
+"""Under which the client is tried: none, each alone, and each with each other."""

@@ -1,0 +1,217 @@
+"""Compares what a client shows with what is true at the switch: calls, states, parties, offered actions, outcomes.
+
+The truth is the reply to ``{"do": "state"}``. What is offered is derived from it here, apart from the client's own
+rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.csta.enumerations import EventCause
+from desktop.csta.events.base import CallEvent
+from desktop.csta.events.report import classes
+from desktop.station.views import CallView
+
+Truth = Mapping[str, Any]
+KIND = {kind: name for name, kind in classes("callControlEvents").items()}
+_THERE = ("connected", "hold")
+_ON_THE_LINE = ("connected", "initiated", "fail")
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A device's connection and the states of the others in its call."""
+
+    call_id: str
+    state: str
+    others: tuple[tuple[str, str], ...]
+
+    @property
+    def reached(self) -> bool:
+        """Whether somebody is at the other end."""
+        return any(state in _THERE for _, state in self.others)
+
+    @property
+    def rings(self) -> bool:
+        """Whether it rings at the other end."""
+        return any(state == "alerting" for _, state in self.others)
+
+
+def legs(truth: Truth, device: str) -> list[Leg]:
+    """The connections of a device."""
+    found = []
+    for call in truth["calls"]:
+        states = [(one["device"], one["state"]) for one in call["connections"]]
+        found += [
+            Leg(call["call_id"], state, (*states[:index], *states[index + 1 :]))
+            for index, (one, state) in enumerate(states)
+            if one == device
+        ]
+    return found
+
+
+def differences(truth: Truth, device: str, views: Sequence[CallView]) -> Iterator[str]:
+    """What the client shows of a device that is not so."""
+    true = {leg.call_id: leg for leg in legs(truth, device)}
+    shown = {view.call_id or "": view for view in views}
+    if len(shown) != len(views):
+        yield f"{device}: a call is shown twice"
+    states = {call_id: leg.state for call_id, leg in true.items()}
+    seen = {call_id: view.state for call_id, view in shown.items()}
+    if states != seen:
+        yield f"{device}: shown {seen}, true {states}"
+        return
+    for call_id, leg in true.items():
+        view = shown[call_id]
+        known = Counter(
+            (peer.device or peer.trunk, peer.state) for peer in view.peers if peer.state not in (None, "gone", "fail")
+        )
+        real = Counter(leg.others)
+        if known != real:
+            yield f"{device}: parties of {call_id} shown {dict(known)}, true {dict(real)}"
+        offered = set(view.actions) - {"swap", "reconnect", "transfer", "conference"}
+        if leg.state == "connected" and not leg.reached:
+            offered.discard("dtmf")  # some switches take digits that way while a call is set up, others do not
+        if sum(other.state == "hold" for other in true.values()) > 1:
+            offered.discard("consult")  # the truth does not say which held call is whose consultation
+        allowed = _alone(leg, list(true.values()))
+        if offered != allowed:
+            yield f"{device}: offered for {call_id} {sorted(offered)}, possible {sorted(allowed)}"
+    yield from _pairs(device, list(true.values()), shown)
+
+
+def _alone(leg: Leg, all_legs: Sequence[Leg]) -> set[str]:
+    """What can be asked of a call by itself."""
+    if leg.state == "alerting":
+        return {"answer", "reject", "deflect"}
+    possible = {"hangup"}
+    if leg.state == "hold" and leg.others:  # with nobody left in it, it is over but for our hanging up
+        possible.add("retrieve")
+    if leg.state == "connected" and leg.reached:
+        possible |= {"hold", "dtmf"}
+        if not any(other.state == "hold" for other in all_legs):
+            possible.add("consult")
+    return possible
+
+
+def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView]) -> Iterator[str]:
+    """What is asked of a held and an active call together."""
+    held = [leg for leg in true if leg.state == "hold"]
+    active = [leg for leg in true if leg.state in _ON_THE_LINE]
+    for leg in true:
+        offered = set(shown[leg.call_id].actions) & {"swap", "reconnect", "transfer", "conference"}
+        if not held or not active:
+            there = sum(state in _THERE for _, state in leg.others)  # a conference is not transferred in one step
+            allowed = {"transfer"} if leg.state == "connected" and there == 1 else set()
+            if offered != allowed:
+                yield f"{device}: offered for {leg.call_id} {sorted(offered)}, possible {sorted(allowed)}"
+        elif len(held) == 1 and leg in (held[0], active[0]) and active[0].state == "connected":
+            allowed = {"reconnect"}
+            if active[0].reached and held[0].others:
+                allowed |= {"swap", "conference", "transfer"}
+            elif active[0].rings and held[0].others:
+                allowed |= {"transfer"}
+            if offered != allowed:
+                yield f"{device}: offered for the pair {leg.call_id} {sorted(offered)}, possible {sorted(allowed)}"
+
+
+# how calls ended
+
+DECIDING = frozenset(
+    {"established", "failed", "diverted", "transferred", "conferenced", "delivered", "originated", "connectionCleared",
+     "networkReached", "serviceInitiated", "queued", "offered"}
+)  # fmt: skip
+"""Events that have to do with how a call ends: all but those of hold."""
+
+SAME: Mapping[str, frozenset[str]] = {
+    "failed": frozenset({"rejected"}),  # for the caller whom the called device rejects
+    "moved_on": frozenset({"rejected"}),  # where it goes back to who transferred it because we rejected it
+}
+"""What the client may say for what happened, beside the very same word."""
+
+
+@dataclass
+class Telling:
+    """The call events that the switch had for a device, and those that reached the client, since the beginning."""
+
+    wanted: list[tuple[frozenset[str], str, bool]] = field(default_factory=list)
+    """Call ids, name and local state null."""
+    reached: list[tuple[frozenset[str], str, bool]] = field(default_factory=list)
+    compared: tuple[int, int] = (0, 0)
+    """How long both were when client and switch last agreed."""
+    not_answered: set[str] = field(default_factory=set)
+    """Ids of calls that went on from here because nobody answered (cause 8): a group does so, and a forwarding."""
+    came_back: set[str] = field(default_factory=set)
+    """Ids of calls that came back from a transfer or from hold: conversations that go on, whatever becomes of them."""
+
+    def want(self, event: CallEvent) -> None:
+        """The switch has an event for the device."""
+        entry = self._entry(event)
+        self.wanted.append(entry)
+        if event.cause is EventCause.callForwardNoAnswer:
+            self.not_answered |= entry[0]
+        recalled = event.cause is not None and event.cause.name.startswith("recall")
+        if recalled or (entry[1] in ("transferred", "conferenced") and entry[0] & self.came_back):
+            self.came_back |= entry[0]
+
+    def reach(self, event: CallEvent) -> None:
+        """An event has reached the client."""
+        self.reached.append(self._entry(event))
+
+    @staticmethod
+    def _entry(event: CallEvent) -> tuple[frozenset[str], str, bool]:
+        name = KIND[type(event)]
+        named = [event.subject, getattr(event, "secondary_old_call", None)]
+        for member in ("transferred_connections", "conference_connections"):
+            for one in getattr(event, member, None) or ():
+                named += [one.new_connection, one.old_connection]
+        ids = frozenset(one.call_id.hex() for one in named if one is not None and one.call_id is not None)
+        info = event.local_connection_info
+        return ids, name, info is not None and info.name == "null"
+
+    def agreed(self) -> None:
+        """Client and switch agree now."""
+        self.compared = len(self.wanted), len(self.reached)
+
+    def of(self, call_id: str, *, lately: bool) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+        """(wanted, reached) of one call, from the beginning or ``lately``: since both last agreed."""
+        at, there = self.compared if lately else (0, 0)
+        wanted = [(name, null) for ids, name, null in self.wanted[at:] if call_id in ids]
+        reached = [(name, null) for ids, name, null in self.reached[there:] if call_id in ids]
+        return wanted, reached
+
+
+def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be_late: bool) -> str | None:
+    """Why the outcome that the client shows of a call is wrong, None where it is right.
+
+    It must be what happened where the events that decide it have reached the client in order; else it may be unknown,
+    but not another one. No claim is made where an event was lost or came late since client and switch last agreed and
+    the call's end came through: what is left then tells another story, and nobody could know.
+
+    :param may_be_late: events may come late, which the order at one device does not show.
+    """
+    assert shown.call_id is not None
+    allowed = SAME.get(happened, frozenset()) | {happened}
+    if shown.call_id in telling.came_back:
+        allowed |= {"talked"}
+    if happened == "forwarded" and shown.called != shown.device and shown.call_id in telling.not_answered:
+        allowed |= {"moved_on"}  # of a call that was not for us nobody can tell who sent it on
+    if shown.outcome in allowed:
+        return None
+    wanted, reached = (
+        [one for one in events if one[0] in DECIDING] for events in telling.of(shown.call_id, lately=False)
+    )
+    if wanted == reached and not (may_be_late and shown.outcome == "unknown"):
+        return f"{shown.device}: {shown.call_id} ended as {shown.outcome}, but really {happened}"
+    if shown.outcome == "unknown" or (shown.outcome == "talked" and happened in ("transferred", "merged")):
+        return None
+    late, came = ([one for one in events if one[0] in DECIDING] for events in telling.of(shown.call_id, lately=True))
+    lost = Counter(late) - Counter(came)
+    through = [one for one in late if one[1]]
+    if through and not lost[through[-1]] and late != came:
+        return None
+    return f"{shown.device}: {shown.call_id} ended as {shown.outcome}, but really {happened}, which nobody had said"
