@@ -14,7 +14,7 @@ import pytest
 
 from desktop.switchsim.company import Quirks, small_office
 from tests.support.virtualtime import VirtualTimeLoop
-from tests.switchsim.test_links import Wire
+from tests.switchsim.wire import Wire
 
 AARQ = "6031a10706052b0c00815a8a020680ac15a213a011a00f0406414d484f535404053737373737be0b2809a007a0050303001000"
 """Context 1.3.12.0.218 (the number of phase II), AMHOST with 77777, version four; all three send it."""

@@ -28,7 +28,7 @@ from tests.support import virtualtime
 from tests.support.tap import Tap
 from tests.support.witness import complaint, hear
 from tests.switchsim.situations import REFUSED, TOLD
-from tests.switchsim.test_links import Peer
+from tests.switchsim.wire import Peer
 
 STATIONS = ("100", "101", "102", "103", "104")
 MODES = ("played", "asked")
