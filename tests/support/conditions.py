@@ -32,6 +32,11 @@ LASTING: tuple[Mapping[str, Any], ...] = (
     {"name": "lose_event", "on": False},
     {"name": "double_event", "on": False},
     {"name": "swap_events", "on": False},
+    {"name": "accept_silently", "on": False},
+    {"name": "refuse_login", "on": False},
+    {"name": "two_octet_framing", "on": False},
+    {"name": "reuse_cross_refs", "on": False},
+    {"name": "messages_lost", "on": False},
 )
 """What makes the switch well again, whatever was wrong with it."""
 
@@ -43,6 +48,7 @@ FAULT_WAYS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"count": 1}, {"count": 4}, {"event": "established"}, {"event": "delivered"}, {"event": "connectionCleared"},
     ),
     "no_answer": ({"count": 1}, {"count": 3}),
+    "out_of_service": ({"device": "101"},),
     "restart": ({"calls": "kept"}, {"calls": "lost"}),
     "silent": ({},),
     "slow_answer": ({"seconds": 1.0}, {"seconds": 3.0}, {"on": False}),

@@ -20,6 +20,8 @@ Truth = Mapping[str, Any]
 KIND = {kind: name for name, kind in classes("callControlEvents").items()}
 _THERE = ("connected", "hold")
 _ON_THE_LINE = ("connected", "initiated", "fail")
+_NOT_KNOWN = frozenset({"callback", "campon", "intrude"})
+"""Actions about a call that reached nobody: the truth does not say who called, nor why in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def differences(truth: Truth, device: str, views: Sequence[CallView]) -> Iterato
         real = Counter(leg.others)
         if known != real:
             yield f"{device}: parties of {call_id} shown {dict(known)}, true {dict(real)}"
-        offered = set(view.actions) - {"swap", "reconnect", "transfer", "conference"}
+        offered = set(view.actions) - {"swap", "reconnect", "transfer", "conference"} - _NOT_KNOWN
         if leg.state == "connected" and not leg.reached:
             offered.discard("dtmf")  # some switches take digits that way while a call is set up, others do not
         if sum(other.state == "hold" for other in true.values()) > 1:
@@ -95,6 +97,8 @@ def _alone(leg: Leg, all_legs: Sequence[Leg]) -> set[str]:
         possible |= {"hold", "dtmf"}
         if not any(other.state == "hold" for other in all_legs):
             possible.add("consult")
+        if sum(state in _THERE for _, state in leg.others) == 1:  # a conference is not parked
+            possible.add("park")
     return possible
 
 
