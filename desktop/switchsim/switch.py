@@ -241,7 +241,6 @@ class Switch(Exchange):
     def _new_cross_ref(self) -> bytes:
         size = self.quirks.cross_ref_octets
         self._next_cross_ref %= 256**size
-        self._next_cross_ref %= 256**size
         while (cross_ref := self._next_cross_ref.to_bytes(size, "big")) in self.reporter.monitors:
             self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
         self._next_cross_ref = (self._next_cross_ref + 1) % 256**size
