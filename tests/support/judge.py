@@ -76,7 +76,7 @@ def differences(truth: Truth, device: str, views: Sequence[CallView]) -> Iterato
         real = Counter(leg.others)
         if known != real:
             yield f"{device}: parties of {call_id} shown {dict(known)}, true {dict(real)}"
-        offered: set[str] = set(view.actions) & _ALONE
+        offered = {str(action) for action in view.actions} & _ALONE
         if leg.state == "connected" and not leg.reached:
             offered.discard("dtmf")  # some switches take digits that way while a call is set up, others do not
         if sum(other.state == "hold" for other in true.values()) > 1:
@@ -200,7 +200,7 @@ def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be
     assert shown.call_id is not None
     allowed = SAME.get(happened, frozenset()) | {happened}
     if shown.call_id in telling.came_back:
-        allowed |= {"talked"} | ({"missed", "rejected"} if happened == "talked" else set())
+        allowed |= {"talked"} | ({"missed", "rejected", "deflected"} if happened == "talked" else set())
     if happened == "forwarded" and shown.called != shown.device and shown.call_id in telling.not_answered:
         allowed |= {"moved_on"}  # of a call that was not for us nobody can tell who sent it on
     if shown.outcome in allowed:
