@@ -211,6 +211,8 @@ def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be
     )
     if wanted == reached and not (may_be_late and shown.outcome == "unknown"):
         return f"{shown.device}: {shown.call_id} ended as {shown.outcome}, but really {happened}"
+    if shown.outcome == "gave_up" and happened in ("busy", "failed"):
+        return None  # the user hung up before it could be heard why nobody answered
     if shown.outcome == "unknown" or (shown.outcome == "talked" and happened in ("transferred", "merged")):
         return None
     late, came = ([one for one in events if one[0] in DECIDING] for events in telling.of(shown.call_id, lately=True))

@@ -22,8 +22,9 @@ STEPS = 60
 RESYNC = 12.0
 """How often the client compares while there are calls (rule 8; 30 s in ordinary life), in seconds."""
 SUPERVISION = 5.0
-PATIENCE = 90.0
-"""Within so many seconds after the last trouble the client must be right again by itself."""
+PATIENCE = 300.0
+"""Within so many seconds after the last trouble the client must be right again by itself; of some troubles several come
+together, and between tries it waits up to half a minute."""
 UNASKED = 20.0
 """Where it shows no call it does not poll. Where an event may be lost, the comparison is asked for after so long."""
 _STRIKES = 0.12

@@ -483,7 +483,7 @@ CALL_ACTS = (
         changed="""
             call b165: gone
             call back 100 to 101: armed
-            ended 0: 100 b165 gave_up
+            ended 0: 100 b165 busy
             """,
         before=busy,
     ),
