@@ -79,7 +79,9 @@ class Snapshot:
                 # Who answered, while it rings here still, has not taken the call from us.
                 answered_by=None if state == "alerting" else call.answered_by,
                 left=frozenset(),
-                unsure=call.unsure or is_new or (state == "connected" and not under_way and call.failure is None),
+                unsure=call.unsure
+                or is_new
+                or (state in ("connected", "fail") and not under_way and call.failure is None),
                 current=True,
             )
         )

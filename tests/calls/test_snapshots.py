@@ -249,10 +249,11 @@ def test_nobody_else_in_a_call_that_failed(office: Office) -> None:
     assert office.gone[0].outcome == "busy"
 
 
-def test_nobody_else_in_a_call_that_is_not_known_to_have_failed(office: Office) -> None:
+@pytest.mark.parametrize(("state", "phase"), [("connected", "dialling"), ("fail", "failed")])
+def test_nobody_else_in_a_call_whose_failure_was_not_heard(office: Office, state: str, phase: str) -> None:
     office.hear(originated("c1/100", B))
-    office.see(listed("c1/100", "connected"), details=in_call("c1", {A: "connected"}, A, B))
-    assert (office.call.phase, office.numbers) == ("dialling", [B])
+    office.see(listed("c1/100", state), details=in_call("c1", {A: state}, A, B))
+    assert (office.call.phase, office.numbers) == (phase, [B])
     office.hear(cleared("c1/100", by=A))
     assert office.gone[0].outcome == "unknown"
 

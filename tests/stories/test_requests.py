@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from desktop.csta.failures import OperationError, StateError
-from desktop.csta.services.monitoring import MonitorStart
-from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
 from desktop.station.refusal import Refusal
+from desktop.switchsim import services
 from desktop.switchsim.exchange import refuse
+from desktop.switchsim.switch import Switch
 from tests.support.people import Step, at, user
 from tests.support.trial import Trial, trial
 from tests.support.virtualtime import run
@@ -61,6 +61,7 @@ IDLE = (
 """What may be asked without a call."""
 MEMBERS: dict[str, dict[str, Any]] = {
     "deflect": {"to": "103"},
+    "park": {"to": "103"},
     "consult": {"to": "103"},
     "step_conference": {"to": "103"},
     "transfer_to": {"to": "103"},
@@ -100,23 +101,21 @@ TROUBLES: dict[str, Trouble] = {
 @contextmanager
 def served(this: Trial, trouble: Trouble) -> Iterator[None]:
     """What comes of requests about calls and features while this lasts."""
-    switch = this.one.simulator.switch
-    serve, left = switch._perform, [1]
+    left = [1]
 
-    def perform(link: int, argument: Any) -> Any:
-        harmless = isinstance(argument, SnapshotDevice | SnapshotCall | MonitorStart)
+    def perform(switch: Switch, link: int, argument: Any) -> Any:
+        harmless = type(argument).__name__.startswith(("Get", "Monitor", "Request", "Snapshot"))
         if trouble.answers is None or harmless or not (trouble.always or left[0]):
-            return serve(link, argument)
+            return services.perform(switch, link, argument)
         left[0] -= 1
         raise trouble.answers()
 
-    vars(switch)["_perform"] = perform
     for fault in trouble.faults:
         this.one.simulator.command({"do": "fault", **fault})
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("desktop.switchsim.switch.perform", perform)
         yield
-    finally:
-        del vars(switch)["_perform"]
+    this.one.station.offers.forget()  # the truth knows nothing of what this switch would refuse for good
 
 
 async def asked(this: Trial, step: Step, trouble: Trouble) -> str | None:
@@ -178,7 +177,7 @@ async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
             kind = await asked(this, step, trouble)
         assert kind in trouble.kinds, f"{step} ended with {kind}"
         await this.end()
-        await this.one.loop.advance(10)
+        await this.one.loop.advance(30)  # questions about the device may still be on their way
         session = this.one.station.session
         assert session._client is not None
         assert not session._client._pending, "something is pending"

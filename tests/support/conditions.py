@@ -27,22 +27,33 @@ QUIRK_VALUES: Mapping[str, tuple[Any, ...]] = {
 """Other values of quirks that are neither a choice nor a yes or no."""
 
 LASTING: tuple[Mapping[str, Any], ...] = (
+    {"name": "accept_silently", "on": False},
+    {"name": "two_octet_framing", "on": False},
+    {"name": "refuse_login", "on": False},
     {"name": "no_answer", "on": False},
     {"name": "slow_answer", "on": False},
     {"name": "lose_event", "on": False},
     {"name": "double_event", "on": False},
     {"name": "swap_events", "on": False},
+    {"name": "reuse_cross_refs", "on": False},
+    {"name": "messages_lost", "on": False},
 )
 """What makes the switch well again, whatever was wrong with it."""
 
 FAULT_WAYS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
+    "accept_silently": ({}, {"on": False}),
     "cut": ({},),
     "double_event": ({"count": 3},),
+    "event_invoke_id": ({"value": 65534},),
     "garbage": ({}, {"hex": "2680"}),
     "lose_event": (
         {"count": 1}, {"count": 4}, {"event": "established"}, {"event": "delivered"}, {"event": "connectionCleared"},
     ),
+    "messages_lost": ({"count": 1},),
     "no_answer": ({"count": 1}, {"count": 3}),
+    "out_of_service": (*({"device": one} for one in MONITORED), *({"device": one, "on": False} for one in MONITORED)),
+    "oversize": ({"octets": 3000},),
+    "refuse_login": ({"count": 1, "value": "transient"}, {"count": 2, "value": "close"}),
     "restart": ({"calls": "kept"}, {"calls": "lost"}),
     "silent": ({},),
     "slow_answer": ({"seconds": 1.0}, {"seconds": 3.0}, {"on": False}),
@@ -54,10 +65,20 @@ FAULT_WAYS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"status": "partiallyDisabled"},
     ),
 }  # fmt: skip
-"""How each fault strikes: the members of its command. One that is not here strikes with its name alone."""
+"""How a fault strikes: the members of its command. One that is not here strikes with its name alone."""
+
+UNUSABLE: tuple[Mapping[str, Any], ...] = (
+    *({"name": "system_status", "status": one} for one in ("disabled", "initializing", "overloadReached")),
+    *({"name": one} for one in ("accept_silently", "two_octet_framing")),
+)
+"""Strikes after which nothing can be compared until the switch is well again."""
 
 NOTHING_LOST = frozenset(
-    {"cut", "double_event", "garbage", "no_answer", "restart", "silent", "slow_answer", "stop_monitor", "system_status"}
+    {
+        *("accept_silently", "cut", "double_event", "event_invoke_id", "forget_link", "garbage", "messages_lost"),
+        *("no_answer", "out_of_service", "oversize", "refuse_login", "restart", "reuse_cross_refs", "silent"),
+        *("slow_answer", "stop_monitor", "system_status", "two_octet_framing"),
+    }
 )
 """Faults after which the client itself knows that it must look: no event of a link that stands is missing or late."""
 

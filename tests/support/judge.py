@@ -18,6 +18,9 @@ from desktop.station.views import CallView
 
 Truth = Mapping[str, Any]
 KIND = {kind: name for name, kind in classes("callControlEvents").items()}
+_ALONE = frozenset({"answer", "reject", "deflect", "hangup", "retrieve", "hold", "dtmf", "consult"})
+_PAIRED = frozenset({"swap", "reconnect", "transfer", "conference"})
+"""Actions that are judged: those that the states of the calls alone decide."""
 _THERE = ("connected", "hold")
 _ON_THE_LINE = ("connected", "initiated", "fail")
 
@@ -73,7 +76,7 @@ def differences(truth: Truth, device: str, views: Sequence[CallView]) -> Iterato
         real = Counter(leg.others)
         if known != real:
             yield f"{device}: parties of {call_id} shown {dict(known)}, true {dict(real)}"
-        offered = set(view.actions) - {"swap", "reconnect", "transfer", "conference"}
+        offered = {str(action) for action in view.actions} & _ALONE
         if leg.state == "connected" and not leg.reached:
             offered.discard("dtmf")  # some switches take digits that way while a call is set up, others do not
         if sum(other.state == "hold" for other in true.values()) > 1:
@@ -103,7 +106,7 @@ def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView]) -> I
     held = [leg for leg in true if leg.state == "hold"]
     active = [leg for leg in true if leg.state in _ON_THE_LINE]
     for leg in true:
-        offered = set(shown[leg.call_id].actions) & {"swap", "reconnect", "transfer", "conference"}
+        offered = set(shown[leg.call_id].actions) & _PAIRED
         if not held or not active:
             there = sum(state in _THERE for _, state in leg.others)  # a conference is not transferred in one step
             allowed = {"transfer"} if leg.state == "connected" and there == 1 else set()
@@ -197,7 +200,7 @@ def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be
     assert shown.call_id is not None
     allowed = SAME.get(happened, frozenset()) | {happened}
     if shown.call_id in telling.came_back:
-        allowed |= {"talked"}
+        allowed |= {"talked"} | ({"missed", "rejected", "deflected"} if happened == "talked" else set())
     if happened == "forwarded" and shown.called != shown.device and shown.call_id in telling.not_answered:
         allowed |= {"moved_on"}  # of a call that was not for us nobody can tell who sent it on
     if shown.outcome in allowed:

@@ -115,8 +115,9 @@ def _of_user(dice: Random, calls: Sequence[CallView]) -> Step:
             case _:
                 return user("dial", to=dice.choice(NUMBERS))
     index = dice.randrange(len(calls))
-    offered: list[str] = list(calls[index].actions)
+    offered: list[str] = [action for action in calls[index].actions if action in _USER_PLAIN + _USER_AIMED]
     offered += ["transfer_to", "step_conference"] if "consult" in offered else []
+    # those of the features (call back, camp on, park, intrude) are tried one by one in test_requests.py
     action = dice.choice(offered) if offered and dice.random() < 0.9 else dice.choice(_USER_PLAIN + _USER_AIMED)
     members: dict[str, Any] = {"call": index}
     if action in _USER_AIMED:

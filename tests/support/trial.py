@@ -13,7 +13,7 @@ from desktop.csta.events.base import CallEvent
 from desktop.link.client import RequestError
 from desktop.station.refusal import Refusal
 from tests.support import judge, virtualtime
-from tests.support.conditions import CONDITIONS, LASTING, Condition
+from tests.support.conditions import CONDITIONS, LASTING, UNUSABLE, Condition
 from tests.support.judge import Telling
 from tests.support.people import MONITORED, Step, at, company, random_step
 from tests.support.world import World, world
@@ -27,7 +27,6 @@ PATIENCE = 90.0
 UNASKED = 20.0
 """Where it shows no call it does not poll. Where an event may be lost, the comparison is asked for after so long."""
 _STRIKES = 0.12
-_UNUSABLE = ("disabled", "initializing", "overloadReached", "overloadImminent")
 
 
 class Disagreement(AssertionError):
@@ -131,8 +130,7 @@ class Trial:
 
     def _at_switch(self, step: Step) -> None:
         members = dict(step.members)
-        if step.do == "fault" and members.get("status") in _UNUSABLE:
-            self._sick = True
+        self._sick |= step.do == "fault" and members in UNUSABLE
         if "call" in members:
             legs = self.one.simulator.switch.legs(members["device"])
             place = members.pop("call")

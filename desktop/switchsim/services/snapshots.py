@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from desktop.csta.failures import OperationError
 from desktop.csta.services.snapshots import (
     SnapshotCall,
@@ -61,8 +63,8 @@ def snapshot_call(exchange: Exchange, argument: SnapshotCall) -> SnapshotCallRes
         )
         for leg in call.legs
     )
-    parties = exchange.reporter.parties(call)
-    del parties["last_redirection_device"]
+    told = {field.name for field in fields(SnapshotCallResult)}
+    parties = {name: party for name, party in exchange.reporter.parties(call).items() if name in told}
     parties["correlator_data"] = call.correlator_data
     if exchange.quirks.snapshots == "whole":
         return SnapshotCallResult(data=SnapshotCallData(entries), **parties)
