@@ -35,6 +35,7 @@ from desktop.link import troubles
 from desktop.link.background import Background
 from desktop.link.client import Client, LinkLost, RequestError, ServiceRefused
 from desktop.link.contract import LinkStatus, Listener, SessionConfig, State
+from desktop.link.segments import Segment
 from desktop.link.snapshots import Snapshots
 from desktop.link.transport import AssociationProtocol
 from desktop.link.troubles import LinkTrouble
@@ -517,8 +518,12 @@ class Session:
         """Answer what the switch asks of us."""
         assert self._protocol is not None
         association = self._protocol.association
-        if association.closed or request.operation.result_path is None:
-            return  # closed by what came right behind it, or an operation that is never answered
+        if association.closed:
+            return  # by what came right behind it
+        if request.operation.result_path is None:  # never answered
+            if isinstance(request.argument, Segment) and self._snapshots is not None:
+                self._snapshots.segment(request.argument)
+            return
         match request.argument:
             case SystemStatusRequest(system_status=status):
                 association.respond(request, Acknowledged())

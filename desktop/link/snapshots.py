@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.csta.services.snapshots import (
     SnapshotCall,
+    SnapshotCallData,
+    SnapshotCallDataReport,
     SnapshotCallResult,
     SnapshotDevice,
+    SnapshotDeviceDataReport,
     SnapshotDeviceEntry,
     SnapshotDeviceResult,
 )
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import Client, NoAnswer
+from desktop.link.segments import Segment, Segments
 
 SNAPSHOT_TRIES = 3
 
@@ -60,6 +64,7 @@ class Snapshots:
         self._came = came
         self._may_ask = may_ask
         self._runs: dict[str, _Run] = {}
+        self._segments = Segments()
         self._stopped = False
 
     def start(self, device: str) -> None:
@@ -72,6 +77,10 @@ class Snapshots:
             return
         self._runs[device] = run = _Run(device)
         self._ask_device(run)
+
+    def segment(self, segment: Segment) -> None:
+        """A part of a snapshot came that the switch tells in segments."""
+        self._segments.take(segment)
 
     def disturb(self, device: str) -> None:
         """An event of the device came."""
@@ -90,6 +99,7 @@ class Snapshots:
     def stop(self) -> None:
         """Tell nothing any more: the connection is lost."""
         self._stopped = True
+        self._segments.stop()
         for run in tuple(self._runs.values()):
             self._finish(run)
 
@@ -105,8 +115,12 @@ class Snapshots:
         run.disturbed = False  # from now on: a slow switch may have looked before an event that overtakes its answer
 
         def answered(outcome: Any) -> None:
-            if isinstance(outcome, SnapshotDeviceResult) and outcome.data.entries is not None:
-                self._device_known(run, outcome.data.entries)
+            if isinstance(outcome, SnapshotDeviceResult) and outcome.data.cross_ref is not None:
+                self._segments.expect(SnapshotDeviceDataReport, outcome.data.cross_ref, answered)
+            elif isinstance(outcome, SnapshotDeviceResult):
+                self._device_known(run, outcome.data.entries or ())
+            elif isinstance(outcome, tuple):
+                self._device_known(run, outcome)
             elif isinstance(outcome, NoAnswer) and run.tries < SNAPSHOT_TRIES and self._may_ask():
                 self._ask_device(run)  # without calls nothing else would ask again
             else:
@@ -129,6 +143,15 @@ class Snapshots:
 
     def _ask_call(self, run: _Run, call_id: bytes, connection: ConnectionID) -> None:
         def answered(outcome: Any) -> None:
+            if isinstance(outcome, SnapshotCallResult) and outcome.data.cross_ref is not None:
+                self._segments.expect(
+                    SnapshotCallDataReport,
+                    outcome.data.cross_ref,
+                    lambda found: answered(
+                        replace(outcome, data=SnapshotCallData(found)) if isinstance(found, tuple) else found
+                    ),
+                )
+                return
             if isinstance(outcome, SnapshotCallResult):
                 run.details[call_id] = outcome
             run.missing -= 1

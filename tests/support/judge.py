@@ -131,6 +131,7 @@ DECIDING = frozenset(
 """Events that have to do with how a call ends: all but those of hold."""
 
 SAME: Mapping[str, frozenset[str]] = {
+    "parked": frozenset({"talked"}),  # the vocabulary has no word of its own for it
     "failed": frozenset({"rejected"}),  # for the caller whom the called device rejects
     "moved_on": frozenset({"rejected"}),  # where it goes back to who transferred it because we rejected it
 }
