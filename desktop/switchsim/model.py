@@ -133,11 +133,6 @@ class Call:
         """Whether the calling party is outside."""
         return self.calling.trunk is not None
 
-    @property
-    def conference(self) -> bool:
-        """Whether more than two take part."""
-        return len(self.legs) > 2
-
 
 @dataclass(eq=False, slots=True)
 class Phone:

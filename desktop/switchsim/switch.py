@@ -296,7 +296,7 @@ class Switch(Exchange):
         if device is None:
             raise Refuse(Failure.operation(OperationError.invalidMonitorObject))
         number = permits.check_monitor(self, device)
-        if len(self.reporter.monitors) >= self.company.limits.monitors:
+        if len(self.reporter.monitors) >= min(self.company.limits.monitors, 256**self.quirks.cross_ref_octets):
             raise Refuse(Failure.system_resource(SystemResourceError.overallMonitorLimitExceeded))
         if len(self.reporter.of(number)) >= self.company.limits.monitors_per_device:
             raise Refuse(Failure.subscribed_resource(SubscribedResourceError.objectMonitorLimitExceeded))

@@ -86,6 +86,12 @@ def test_some_stations_may_not_be_monitored_and_calls_neither() -> None:
     assert office.code(refused) == "operation invalidMonitorObject"
 
 
+def test_there_are_no_more_monitors_than_cross_references() -> None:
+    limits = Limits(monitors_per_device=1000, monitors=1000)
+    office = Office(base=company(limits=limits), monitored=("100",) * 256, cross_ref_octets=1)
+    assert office.code(monitor(office, "101")) == "systemResource overallMonitorLimitExceeded"
+
+
 def test_monitors_are_limited() -> None:
     office = Office(base=company(limits=Limits(monitors_per_device=1, monitors=2)), monitored=())
     office.monitor("100")
