@@ -169,7 +169,9 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     simulator.add_argument(
         "--clock", choices=("real", "manual"), default="real", help=tr("manual: time stands until advance")
     )
-    simulator.add_argument("--replay", metavar="TRACE", help=tr("a saved trace, played to whoever monitors its devices"))
+    simulator.add_argument(
+        "--replay", metavar="TRACE", help=tr("a saved trace, played to whoever monitors its devices")
+    )
     simulator.add_argument("--until-stdin-closes", action="store_true", help=tr("end when standard input ends"))
     simulator.set_defaults(run=_switchsim)
 
