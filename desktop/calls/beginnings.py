@@ -69,7 +69,7 @@ def start_failed(step: Step) -> None:
 
 
 def found(step: Step) -> None:
-    """A call is under way whose beginning was not seen."""
+    """A call is under way whose beginning was not seen: it may have been talked before."""
     if not step.calling_is_own and (step.reported is None or step.kind == "diverted"):
         step.book.doubt = True
         return
@@ -82,7 +82,7 @@ def found(step: Step) -> None:
     assert rule is not None, "what may begin a call may go on with it"
     result = HANDLERS[rule.handler](step, call) or call
     assert isinstance(result, Call), "what somebody else does ends no call"
-    step.book.put(replace(result, talked=result.talked or step.kind in ("held", "retrieved")))
+    step.book.put(replace(result, talked=result.talked or step.kind in ("held", "retrieved"), unsure=True))
 
 
 def diverted_unseen(step: Step) -> None:

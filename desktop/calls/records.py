@@ -105,7 +105,8 @@ class Call:
     :ivar answered_by: another device that answered while it rang here.
     :ivar consulting: held for the sake of a consultation that has not been seen yet.
     :ivar left: devices that have left the call.
-    :ivar unsure: only a snapshot told that the call is as it is: it may have failed, or been talked, unheard.
+    :ivar unsure: its beginning was not heard, or only a snapshot told that it is as it is: it may have failed, or been
+        talked, unheard.
     """
 
     id: str

@@ -163,6 +163,17 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("reject", call=0),
         ),
     ),
+    "a call that goes on under an id never heard of may have been talked": (
+        ("messages_lost", "reuse_cross_refs"),
+        (
+            at("call", from_="102", to="103"),
+            user("dial", to="101"),
+            at("pickup", device="103", from_="101"),
+            at("fault", name="messages_lost", count=1),
+            at("transfer_to", device="103", to="105"),
+            at("hangup", device="100"),
+        ),
+    ),
 }
 
 
