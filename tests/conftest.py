@@ -9,13 +9,13 @@ import logging
 import os
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
-from random import SystemRandom
 
 import pytest
 
 from tests.support import virtualtime
-from tests.support.chance import Chance
+from tests.support.chance import Chance, todays_seed
 from tests.support.display import Display, real_display
 from tests.support.require import evidence_folder
 from tests.support.silence import Listener
@@ -56,7 +56,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 def pytest_configure(config: pytest.Config) -> None:
     """Give this run folders of its own."""
     seed = config.getoption("seed")
-    seed = SystemRandom().randrange(1_000_000) if seed is None else seed
+    seed = todays_seed(datetime.now(UTC).date()) if seed is None else seed
     config.stash[_CHANCE] = Chance(seed, config.getoption("long"))
     home = tempfile.TemporaryDirectory(prefix="deskline-tests-")
     config.add_cleanup(home.cleanup)

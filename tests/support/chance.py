@@ -1,12 +1,14 @@
 """Random tests: how many cases, and from which seed, so that whatever fails can be made to fail again.
 
-The fixture ``chance`` gives one. An ordinary run takes a share of the cases from a seed of its own, which pytest's
-header tells and every failure repeats; ``--seed N`` takes the same cases again, ``--long`` takes all of them.
+The fixture ``chance`` gives one. An ordinary run takes a share of the cases, another one each day, so that two runs of
+a day can be compared: the seed is the date, which pytest's header tells and every failure repeats. ``--seed N`` takes
+another day's cases or any others, ``--long`` takes all of them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 SHARE = 0.05
@@ -31,3 +33,8 @@ class Chance:
     def __str__(self) -> str:
         cases = "all cases" if self.long else f"{SHARE:.0%} of the cases (--long: all)"
         return f"random tests: --seed {self.seed}, {cases}"
+
+
+def todays_seed(today: date) -> int:
+    """The seed of a run that is given none, as 20261126."""
+    return int(f"{today:%Y%m%d}")

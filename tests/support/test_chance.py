@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
-from tests.support.chance import Chance
+from tests.support.chance import Chance, todays_seed
 
 pytest_plugins = ["pytester"]
 
@@ -45,8 +46,13 @@ def test_a_failure_tells_how_to_have_it_again(inner: pytest.Pytester) -> None:
     assert str(result.stdout).count("--seed 17") >= 2
 
 
-def test_without_a_seed_each_run_takes_another(inner: pytest.Pytester) -> None:
-    said = [inner.runpytest_subprocess("--long").outlines for _ in range(2)]
-    first, second = ([line for line in lines if line.startswith("random tests: --seed")] for lines in said)
-    assert first[0] != second[0]
-    assert first[0].endswith("all cases")
+def test_without_a_seed_each_day_takes_another() -> None:
+    assert (todays_seed(date(2026, 11, 9)), todays_seed(date(2026, 11, 26))) == (20261109, 20261126)
+
+
+def test_without_a_seed_the_header_tells_the_day(inner: pytest.Pytester) -> None:
+    lines = inner.runpytest_subprocess("--long").outlines
+    said = next(line for line in lines if line.startswith("random tests: --seed"))
+    seed = int(said.split("--seed ")[1].split(",")[0])
+    assert 0 <= (datetime.now(UTC).date() - datetime.strptime(str(seed), "%Y%m%d").date()).days <= 1
+    assert said.endswith("all cases")
