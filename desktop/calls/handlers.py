@@ -41,9 +41,19 @@ def _far_end(step: Step) -> Party:
     return Party() if step.who.is_own(caller.number) else caller
 
 
+def _known_outside(step: Step, call: Call, party: Party) -> Party:
+    """Who is reached through a trunk. Where a call was redirected that is not who was called: who is known stays."""
+    if len(call.peers) != 1 or call.peers[0].number is None or step.who.redirected_from(step.event) is None:
+        return party
+    known = call.peers[0]
+    return replace(party, number=known.number, name=known.name, presentation=known.presentation)
+
+
 def _with_other(step: Step, call: Call, state: State) -> Call:
     """The other device of the event is in ``state`` now: a known party, a new one, or one in place of the old one."""
     subject, far = step.who.subject(step.event), _far_end(step)
+    if subject.trunk is not None and not call.talked:
+        far = _known_outside(step, call, far)
     if subject.number is None or subject.number == far.number:
         subject = merge(far, subject)
     party = replace(subject, state=state)
@@ -96,6 +106,8 @@ def left_through_trunk(step: Step, call: Call) -> Call:
     party = replace(step.who.callee(step.event), device=None, trunk=interface, external=True)
     if step.who.is_own(party.number):
         party = replace(party, number=None, name=None, presentation="unknown")
+    if not call.talked:
+        party = _known_outside(step, call, party)
     index = place(call.peers, party.number, interface) if call.talked else place_of(call.peers, party)
     if index is not None:
         peers = put(call.peers, index, merge(call.peers[index], party))

@@ -29,11 +29,13 @@ from tests.calls.office import (
     failed,
     held,
     incoming,
+    network_reached,
     offered,
     originated,
     outgoing,
     queued,
     retrieved,
+    service_initiated,
     transferred,
 )
 
@@ -576,3 +578,18 @@ def test_a_call_back_that_is_taken(office: Office) -> None:
     assert (office.call.phase, office.call.talked) == ("dialling", False)
     office.hear(delivered("c1/101", "connected", calling=A, called=B), established("c1/101", calling=A, called=B))
     assert (office.call.phase, office.call.talked) == ("talking", True)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_call_that_was_redirected_outside_is_with_whom_it_went_to(office: Office, known: bool) -> None:
+    """The called number is still that of the group; the trunk stands for the one outside."""
+    office.hear(service_initiated(f"c1/{A}"), originated(f"c1/{A}", GROUP))
+    if known:
+        office.hear(diverted(f"c1/{GROUP}", OUTSIDE, "redirected", "connected", calling=A, called=GROUP))
+    ends = {"calling": A, "called": GROUP, "last": B}
+    office.hear(network_reached(f"c1/{TRUNK}", **ends))
+    office.hear(delivered(f"c1/{TRUNK}", "connected", by=OUTSIDE, **ends))
+    (peer,) = office.call.peers
+    assert (peer.number, peer.trunk, peer.state) == (OUTSIDE if known else GROUP, TRUNK, "alerting")
+    office.hear(established(f"c1/{TRUNK}", "connected", by=OUTSIDE, **ends))
+    assert (office.numbers, office.call.phase) == ([OUTSIDE if known else GROUP], "talking")

@@ -174,6 +174,14 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("hangup", device="100"),
         ),
     ),
+    "who rejects is outside, where the call was deflected, and only our end is told": (
+        ("clear_events=own",),
+        (
+            user("dial", to="700"),
+            at("deflect", device="105", to="00893333333"),
+            at("reject", device="0893333333"),
+        ),
+    ),
 }
 
 
