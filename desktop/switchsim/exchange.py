@@ -5,6 +5,7 @@ Whatever can be refused is refused by :class:`~desktop.switchsim.model.Refuse` b
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from desktop.csta.enumerations import EventCause
@@ -304,7 +305,7 @@ class Exchange(Devices):
                 after = _OUTSIDE_HANGS_UP_AFTER
             if at_caller:
                 leg.state = State.fail
-            self.after(after, leg, lambda leg=leg: None if leg.others else self.clear(leg))  # type: ignore[misc]
+            self.after(after, leg, partial(self._tired_of_the_tone, leg))
         if at_caller:
             self.tell(call.legs[0], Failed, cause, failing_device=self.reporter.subject(failed))
         else:
@@ -362,7 +363,7 @@ class Exchange(Devices):
         if self.quirks.answered_elsewhere == "cleared":
             distribution.clear_rivals(self, rivals, leg)
         for one in fresh:
-            self.after(one.habits.talks_for, one, lambda one=one: self.clear(one), any_state=True)  # type: ignore[misc]
+            self.after(one.habits.talks_for, one, partial(self.clear, one), any_state=True)
             self.noticed("answered", one)
 
     def hold(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
@@ -383,6 +384,10 @@ class Exchange(Devices):
         self.tell(leg, Retrieved, cause)
 
     # ending
+
+    def _tired_of_the_tone(self, leg: Leg) -> None:
+        if not leg.others:
+            self.clear(leg)
 
     def clear(
         self,

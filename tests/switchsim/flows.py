@@ -32,6 +32,11 @@ from desktop.csta.services.logical import SetDoNotDisturb, SetForwarding
 from desktop.csta.values import DeviceID
 from desktop.switchsim.company import Company
 from tests.switchsim.office import Office
+from tests.switchsim.playing import do as _do
+from tests.switchsim.playing import make as _make
+from tests.switchsim.playing import talk as _talk
+from tests.switchsim.playing import then as _then
+from tests.switchsim.playing import wait as _wait
 
 
 @dataclass(frozen=True)
@@ -58,30 +63,6 @@ def _pair(kind: type[Any]) -> Callable[[Office], object]:
         return office.ask(kind(held_call=held, active_call=active))
 
     return play
-
-
-def _make(device: str, to: str, **more: Any) -> Callable[[Office], object]:
-    return lambda office: office.make_call(device, to, **more)
-
-
-def _do(name: str, **arguments: Any) -> Callable[[Office], object]:
-    return lambda office: office.ok(name, **arguments)
-
-
-def _then(*steps: Callable[[Office], object]) -> Callable[[Office], object]:
-    def play(office: Office) -> None:
-        for step in steps:
-            step(office)
-
-    return play
-
-
-def _wait(seconds: float) -> Callable[[Office], object]:
-    return lambda office: office.wait(seconds)
-
-
-def _talk(device: str, to: str) -> Callable[[Office], object]:
-    return lambda office: office.talk(device, to)
 
 
 def _consulting(office: Office) -> None:

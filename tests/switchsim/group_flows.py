@@ -7,32 +7,15 @@ ECMA-269.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from desktop.csta.services.call_control import DeflectCall, DirectedPickupCall, MakeCall
 from desktop.csta.values import DeviceID
 from tests.switchsim.flows import Flow
 from tests.switchsim.office import Office
-
-
-def _do(name: str, **arguments: Any) -> Callable[[Office], object]:
-    return lambda office: office.ok(name, **arguments)
-
-
-def _make(device: str, to: str) -> Callable[[Office], object]:
-    return lambda office: office.make_call(device, to)
-
-
-def _wait(seconds: float) -> Callable[[Office], object]:
-    return lambda office: office.wait(seconds)
-
-
-def _then(*steps: Callable[[Office], object]) -> Callable[[Office], object]:
-    def play(office: Office) -> None:
-        for step in steps:
-            step(office)
-
-    return play
+from tests.switchsim.playing import do as _do
+from tests.switchsim.playing import make as _make
+from tests.switchsim.playing import then as _then
+from tests.switchsim.playing import wait as _wait
 
 
 def _ready(*devices: str) -> Callable[[Office], object]:

@@ -17,34 +17,15 @@ from desktop.csta.services.call_control import (
 from desktop.csta.values import DeviceID
 from tests.switchsim.flows import Flow
 from tests.switchsim.office import Office, company
-
-
-def _do(name: str, **arguments: Any) -> Callable[[Office], object]:
-    return lambda office: office.ok(name, **arguments)
+from tests.switchsim.playing import do as _do
+from tests.switchsim.playing import make as _make
+from tests.switchsim.playing import talk as _talk
+from tests.switchsim.playing import then as _then
+from tests.switchsim.playing import wait as _wait
 
 
 def _call(number: str, to: str) -> Callable[[Office], object]:
     return _do("call", **{"from": number, "to": to})
-
-
-def _make(device: str, to: str) -> Callable[[Office], object]:
-    return lambda office: office.make_call(device, to)
-
-
-def _talk(device: str, to: str) -> Callable[[Office], object]:
-    return lambda office: office.talk(device, to)
-
-
-def _wait(seconds: float) -> Callable[[Office], object]:
-    return lambda office: office.wait(seconds)
-
-
-def _then(*steps: Callable[[Office], object]) -> Callable[[Office], object]:
-    def play(office: Office) -> None:
-        for step in steps:
-            step(office)
-
-    return play
 
 
 def _digits(*stages: str) -> Callable[[Office], object]:
