@@ -35,12 +35,19 @@ def make(project: Path, version: str, target: Path) -> None:
             run([RESOURCES, source / "launcher.rc", "-O", "coff", "-o", compiled, "-I", work, "-I", source])
             # fmt: off
             run([
-                COMPILER, "-municode", "-O2", "-s", "-static", "-Wall", "-Wextra", "-Werror", *HARDENED, *options,
-                "-o", target / name, source / "launcher.c", compiled,
+                COMPILER, *STRICT, *HARDENED, *options, "-o", target / name, source / "launcher.c", compiled,
             ])
             # fmt: on
 
 
+def make_helper(work: Path) -> Path:
+    """Compile what the installers ask about the running program."""
+    helper = work / "instances.exe"
+    run([COMPILER, *STRICT, *HARDENED, "-mwindows", "-o", helper, HERE / "launcher" / "instances.c"])
+    return helper
+
+
+STRICT = ("-municode", "-O2", "-s", "-static", "-Wall", "-Wextra", "-Werror")
 HARDENED = ("-Wl,--no-insert-timestamp", "-Wl,--nxcompat", "-Wl,--dynamicbase", "-Wl,--high-entropy-va")
 
 

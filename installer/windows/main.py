@@ -1,0 +1,126 @@
+"""``installer/windows/build``: one payload, and from it setup.exe and the MSI."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+from installer.windows import inputs, launchers, msi, payload, signing
+from installer.windows.inputs import HERE, BuildError, run
+
+PROJECT = HERE.parent.parent
+WORK = PROJECT / "build" / "windows"
+
+
+class Steps:
+    """Says each step with the seconds that it took."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def done(self, sentence: str) -> None:
+        """Say that a step is done."""
+        now = time.monotonic()
+        print(f"{now - self._last:6.1f} s  {sentence}", flush=True)
+        self._last = now
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Build; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="installer/windows/build", description="Builds Deskline's Windows packages.")
+    parser.add_argument("--release", action="store_true", help="LZMA for setup.exe: smaller and slower to make")
+    parser.add_argument("--output", type=Path, default=PROJECT / "dist", help="the folder for the packages (dist)")
+    parser.add_argument("--work", type=Path, default=WORK, help="the folder for everything else (build/windows)")
+    parser.add_argument("--version", default=own_version(), help="instead of the program's own: to try an upgrade")
+    parser.add_argument("--keep-payload", action="store_true", help="take the payload that the last build left")
+    for name, sentence in signing.NAMES.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", help=sentence)
+    given = parser.parse_args(arguments)
+    for name in signing.NAMES:
+        if getattr(given, name):
+            os.environ[signing.variable(name)] = getattr(given, name)
+    try:
+        build(given.version, given.output.resolve(), given.work.resolve(), given.release, given.keep_payload)
+    except BuildError as error:
+        print(f"installer/windows/build: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def own_version() -> str:
+    """Return the program's version."""
+    found = re.search(r'^__version__ = "([0-9.]+)"$', (PROJECT / "desktop" / "__init__.py").read_text("utf-8"), re.M)
+    if not found:
+        raise BuildError("desktop/__init__.py has no version of numbers and dots")
+    return found[1]
+
+
+def epoch() -> int:
+    """Return the time of the last commit, in seconds: everything that is built has it."""
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or run(["git", "-C", PROJECT, "log", "-1", "--format=%ct"]))
+
+
+def build(version: str, output: Path, work: Path, release: bool, keep_payload: bool) -> tuple[Path, Path]:
+    """Make both packages; returns their paths."""
+    steps = Steps()
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch())
+    os.umask(0o022)
+    work.mkdir(parents=True, exist_ok=True)
+    output.mkdir(parents=True, exist_ok=True)
+    folder, certificate = work / "payload", signing.given()
+    if not keep_payload:
+        _payload(version, folder, work, steps)
+    if certificate:
+        for name in ("Deskline.exe", "desklinectl.exe"):
+            signing.sign(folder / name)
+    payload.set_times(folder, epoch())
+    files, octets = payload.size(folder)
+    steps.done(f"payload: {files} files, {octets / 1e6:.1f} MB")
+    icon, instances = launchers.make_icon(PROJECT, work), launchers.make_helper(work)
+    setup, package = output / f"Deskline-{version}-x64-setup.exe", output / f"Deskline-{version}-x64.msi"
+    _setup(version, folder, icon, instances, setup, octets // 1024, release)
+    if certificate:
+        signing.sign(setup)
+    steps.done(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB ({'LZMA' if release else 'zlib'})")
+    msi.make(folder, version, icon, instances, work, package)
+    if certificate:
+        signing.sign(package)
+    steps.done(f"{package.name}: {package.stat().st_size / 1e6:.1f} MB")
+    print("signed" if certificate else signing.UNSIGNED, flush=True)
+    return setup, package
+
+
+def _payload(version: str, folder: Path, work: Path, steps: Steps) -> None:
+    runtime = inputs.read_runtime()
+    python, cache = inputs.tools(work / "tools"), work / "cache"
+    archive = inputs.fetch_runtime(runtime, python, cache)
+    wheels = inputs.fetch_wheels(HERE / "win.lock", python, runtime.minor, cache)
+    steps.done(f"CPython {runtime.python} and {len(wheels)} wheels are there, and their hashes right")
+    steps.done(payload.assemble(PROJECT, version, wheels, runtime, archive, folder))
+
+
+def _setup(
+    version: str, folder: Path, icon: Path, instances: Path, output: Path, kilobytes: int, release: bool
+) -> None:
+    facts = {
+        "VERSION": version,
+        "VERSION4": ".".join(map(str, launchers.four(version))),
+        "PAYLOAD": folder,
+        "INSTANCES": instances,
+        "ICON": icon,
+        "KILOBYTES": kilobytes,
+        "OUTPUT": output,
+    }
+    if release:
+        facts["LZMA"] = 1
+    if signing.given():
+        facts["SIGN"] = f"env PYTHONPATH={PROJECT} {sys.executable} -m installer.windows.signing"
+    run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{k}={v}" for k, v in facts.items()), HERE / "setup.nsi"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
