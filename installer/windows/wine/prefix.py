@@ -1,0 +1,187 @@
+"""A Windows of Wine's for the trial: one prefix, one X server, and what is asked of them.
+
+What cost others time: Wine passes no ``QT_*`` variable on but ``WINEQT_*``, without the ``WINE``; a program whose output
+is a plain file dies, so it is always a pipe here; the X server must run before the first Windows program; and between
+phases the wineserver ends, or later programs wait 10 to 25 seconds each for one of its services.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PureWindowsPath
+
+from installer.windows.inputs import run
+from installer.windows.launchers import COMPILER
+
+HERE = Path(__file__).resolve().parent
+NOISE = re.compile(r"^(it looks like wine32 is missing|multiarch needs|as root, please|wine32\")|apt-get|^\s*$", re.I)
+SHIMS = ("icuuc", "mscms")
+"""Libraries that Windows has and Wine 8 has not, or not whole; never in a package."""
+
+
+class TrialError(Exception):
+    """Something is not as it must be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A Windows program's end."""
+
+    status: int
+    text: str
+    seconds: float
+
+
+class Wine:
+    """One prefix. Every wait in it is bounded."""
+
+    def __init__(self, folder: Path, display: str) -> None:
+        self.folder = folder
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QT_", "DESKLINE"))},
+            "WINEPREFIX": str(folder),
+            "WINEDEBUG": "-all",
+            # no window that offers to install Mono or Gecko, and no entry in the menu of this system's user
+            "WINEDLLOVERRIDES": "mscoree=d;mshtml=d;winemenubuilder.exe=d",
+            "DISPLAY": display,
+            "LC_ALL": "C.UTF-8",
+        }
+
+    @property
+    def drive(self) -> Path:
+        """``C:`` as this system sees it."""
+        return self.folder / "drive_c"
+
+    def make(self) -> None:
+        """Make the prefix anew: Windows 10, with the shims."""
+        self.end()
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        self.wine("wineboot", "-i", seconds=180)
+        self.wine("winecfg", "-v", "win10")
+        for name in SHIMS:
+            target = self.drive / "windows" / "system32" / f"{name}.dll"
+            run([COMPILER, "-shared", "-O2", "-s", "-Wall", "-Wextra", "-Werror", "-o", target, HERE / f"{name}.c"])
+        self.wine("reg", "add", r"HKCU\Software\Wine\DllOverrides", "/v", "mscms", "/d", "native", "/f")
+        self.end()
+
+    def wine(
+        self, *words: str | Path, seconds: float = 90, status: int | None = 0, variables: dict[str, str] | None = None
+    ) -> Done:
+        """Run a Windows program to its end.
+
+        :param status: the exit status that is asked for; None: any.
+        :raises TrialError: it takes too long, or ends otherwise.
+        """
+        command = ["wine", *map(str, words)]
+        began = time.monotonic()
+        # errors="replace": Windows programs write in a code page
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.environment | (variables or {}),
+            start_new_session=True,
+        ) as process:
+            try:
+                octets, _ = process.communicate(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                self.end()
+                process.kill()
+                octets, _ = process.communicate()
+                text = _clean(octets)
+                raise TrialError(f"{' '.join(command)} did not end within {seconds:.0f} s:\n{text}") from None
+        done = Done(process.returncode, _clean(octets), time.monotonic() - began)
+        if status is not None and done.status != status:
+            raise TrialError(f"{' '.join(command)} ended with {done.status}, not {status}:\n{done.text}")
+        return done
+
+    def start(self, *words: str | Path, variables: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
+        """Start a Windows program and do not wait for its end; :meth:`end` ends it."""
+        return subprocess.Popen(
+            ["wine", *map(str, words)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=self.environment | (variables or {}),
+            start_new_session=True,
+        )
+
+    def end(self) -> None:
+        """End every program of this prefix, and the wineserver; the registry is in its files then."""
+        for option in ("-k", "-w"):
+            subprocess.run(["wineserver", option], env=self.environment, timeout=30, check=False, capture_output=True)
+
+    def path(self, windows: str) -> Path:
+        r"""Return where this system has a path of ``C:``."""
+        return self.drive.joinpath(*PureWindowsPath(windows).parts[1:])
+
+    def running(self, name: str = "pythonw.exe") -> list[int]:
+        """Return the processes of this prefix with that program, as this system numbers them."""
+        found = []
+        for folder in Path("/proc").iterdir():
+            if folder.name.isdecimal():
+                try:
+                    line = (folder / "cmdline").read_bytes().decode("utf-8", "replace")
+                    ours = f"WINEPREFIX={self.folder}\0".encode() in (folder / "environ").read_bytes()
+                except OSError:
+                    continue
+                if ours and line.split("\0")[0].lower().endswith(name):
+                    found.append(int(folder.name))
+        return found
+
+    def registry(self, key: str) -> dict[str, str]:
+        r"""Return ``{"subkey\name": value}`` below a key; ``\`` ends the name of a default value. Empty: no such key."""
+        done = self.wine("reg", "query", key, "/s", status=None)
+        values: dict[str, str] = {}
+        folder = ""
+        root = _long(key)
+        for line in done.text.splitlines():
+            if line.startswith("HKEY_"):
+                folder = line.strip()[len(root) :].lstrip("\\")
+            elif match := re.match(r"    (.*?)    (REG_\w+)    ?(.*)$", line):
+                name = "" if match[1] == "(Default)" else match[1]
+                values[f"{folder}\\{name}" if folder else name] = match[3].strip()
+        return values
+
+
+def _long(key: str) -> str:
+    for short, name in (("HKLM", "HKEY_LOCAL_MACHINE"), ("HKCU", "HKEY_CURRENT_USER"), ("HKCR", "HKEY_CLASSES_ROOT")):
+        if key.startswith(short):
+            return name + key[4:]
+    return key
+
+
+def _clean(octets: bytes) -> str:
+    lines = octets.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    return "\n".join(line for line in lines if not NOISE.search(line))
+
+
+@contextmanager
+def screen(size: str = "1280x900x24") -> Iterator[str]:
+    """An X server for the trial; gives its name, e.g. ``:99``."""
+    reading, writing = os.pipe()
+    with subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-noreset", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        os.close(writing)
+        try:
+            with os.fdopen(reading) as answer:
+                number = answer.readline().strip()
+            if not number:
+                raise TrialError("Xvfb does not start")
+            yield f":{number}"
+        finally:
+            server.terminate()
