@@ -21,6 +21,7 @@ from desktop.sentences import Sentence
 from desktop.settings import options
 from desktop.settings.options import SettingError, Settings
 from desktop.settings.paths import Paths, user_paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
 from desktop.translation import Translator, translator
 
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         _take_every_character(stream)
     paths = user_paths(Path(os.environ["DESKLINE_HOME"]) if os.environ.get("DESKLINE_HOME") else None)
-    store = SettingsStore(paths.settings_file, paths.policy_file)
+    store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     problems = store.load()
     tr = translator(store.settings[options.APPEARANCE_LANGUAGE] or system_language())
     parser = _parser(tr)

@@ -21,6 +21,7 @@ from desktop.integration.child import Child, ChildError
 from desktop.sentences import Sentence
 from desktop.settings import options
 from desktop.settings.paths import Paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
 from desktop.station.views import Action, Change, EventView, Phase
 from desktop.station.words import PHASES
@@ -48,7 +49,7 @@ def run(paths: Paths, tr: Translator, pictures: Path | None, simulator: list[str
     folder = pictures or Path(tempfile.mkdtemp(prefix="deskline-tour-"))
     folder.mkdir(parents=True, exist_ok=True)
     log = logs.setup(paths.log_file)
-    store = SettingsStore(paths.settings_file, paths.policy_file)
+    store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     store.load()
     try:
         tour = Tour(Root(store, paths, log, simulator), store, tr, folder)
