@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,10 +60,18 @@ def user_paths(home: Path | None = None, site: Path | None = None) -> Paths:
         user.user_state_path,
         user.user_data_path,
         user.user_cache_path,
-        user.user_runtime_path,
+        _runtime_folder(user),
         site,
         program_folder(),
     )
+
+
+def _runtime_folder(user: platformdirs.PlatformDirs) -> Path:
+    """What lives as long as a log-on; without the folder that systemd makes, one of this user's under /tmp."""
+    if not _is_linux():
+        return user.user_runtime_path
+    made = os.environ.get("XDG_RUNTIME_DIR")
+    return Path(made) / "deskline" if made else Path(tempfile.gettempdir()) / f"deskline-{os.getuid()}"
 
 
 def program_folder() -> Path | None:

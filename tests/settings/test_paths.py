@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 from pathlib import Path
@@ -33,6 +34,8 @@ def test_on_linux_the_xdg_folders_are_used(tmp_path: Path, monkeypatch: pytest.M
     assert paths.config == tmp_path / "config" / "deskline"
     assert paths.state == tmp_path / "state" / "deskline"
     assert paths.runtime == tmp_path / "deskline"
+    monkeypatch.delenv("XDG_RUNTIME_DIR")
+    assert user_paths().runtime.name == f"deskline-{os.getuid()}", "as with some logins over the network"
     assert paths.site == Path("/etc/deskline")
 
 
