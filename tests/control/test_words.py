@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.control import TextConsole
-from desktop.control.words import HELP, parse
+from desktop.control.words import HELP, TextConsole, parse
 from desktop.lines import BadLine
 from desktop.translation import translator
 from tests.support.world import World, world
