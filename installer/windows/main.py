@@ -8,12 +8,17 @@ import re
 import sys
 import time
 from pathlib import Path
+from typing import Literal
 
 from installer.windows import inputs, launchers, msi, payload, signing
 from installer.windows.inputs import HERE, BuildError, run
 
 PROJECT = HERE.parent.parent
 WORK = PROJECT / "build" / "windows"
+
+
+Compression = Literal["lzma", "zlib", "off"]
+"""Of setup.exe: for a release, for an ordinary build, for a trial's older version."""
 
 
 class Steps:
@@ -65,7 +70,7 @@ def epoch() -> int:
 
 
 def build(version: str, output: Path, work: Path, release: bool, keep_payload: bool) -> tuple[Path, Path]:
-    """Make both packages; returns their paths."""
+    """Make payload and both packages; returns the packages' paths."""
     steps = Steps()
     os.environ["SOURCE_DATE_EPOCH"] = str(epoch())
     os.umask(0o022)
@@ -80,17 +85,24 @@ def build(version: str, output: Path, work: Path, release: bool, keep_payload: b
     payload.set_times(folder, epoch())
     files, octets = payload.size(folder)
     steps.done(f"payload: {files} files, {octets / 1e6:.1f} MB")
+    made = pack(version, folder, output, work, "lzma" if release else "zlib", steps)
+    print("signed" if certificate else signing.UNSIGNED, flush=True)
+    return made
+
+
+def pack(version: str, folder: Path, output: Path, work: Path, compression: Compression, steps: Steps) -> tuple[Path, Path]:
+    """Make both packages of a payload; returns their paths."""
+    certificate = signing.given()
     icon, instances = launchers.make_icon(PROJECT, work), launchers.make_helper(work)
     setup, package = output / f"Deskline-{version}-x64-setup.exe", output / f"Deskline-{version}-x64.msi"
-    _setup(version, folder, icon, instances, setup, octets // 1024, release)
+    _setup(version, folder, icon, instances, setup, compression)
     if certificate:
         signing.sign(setup)
-    steps.done(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB ({'LZMA' if release else 'zlib'})")
+    steps.done(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB ({compression})")
     msi.make(folder, version, icon, instances, work, package)
     if certificate:
         signing.sign(package)
     steps.done(f"{package.name}: {package.stat().st_size / 1e6:.1f} MB")
-    print("signed" if certificate else signing.UNSIGNED, flush=True)
     return setup, package
 
 
@@ -104,7 +116,7 @@ def _payload(version: str, folder: Path, work: Path, steps: Steps) -> None:
 
 
 def _setup(
-    version: str, folder: Path, icon: Path, instances: Path, output: Path, kilobytes: int, release: bool
+    version: str, folder: Path, icon: Path, instances: Path, output: Path, compression: Compression
 ) -> None:
     facts = {
         "VERSION": version,
@@ -112,11 +124,10 @@ def _setup(
         "PAYLOAD": folder,
         "INSTANCES": instances,
         "ICON": icon,
-        "KILOBYTES": kilobytes,
+        "KILOBYTES": payload.size(folder)[1] // 1024,
         "OUTPUT": output,
+        "COMPRESSION": compression,
     }
-    if release:
-        facts["LZMA"] = 1
     if signing.given():
         facts["SIGN"] = f"env PYTHONPATH={PROJECT} {sys.executable} -m installer.windows.signing"
     run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{k}={v}" for k, v in facts.items()), HERE / "setup.nsi"])

@@ -1,15 +1,17 @@
 ; setup.exe, for people: for oneself without administrator's rights, or for all users of the computer.
 ;
-; The build gives VERSION, VERSION4, PAYLOAD (the folder), INSTANCES (the helper), ICON, KILOBYTES, OUTPUT, SIGN
-; (the command that signs the uninstaller) where there is a certificate, and LZMA for a release. On the command line: /S silent, /AllUsers or /CurrentUser, /AUTOSTART=0|1, /SERVER= /STATION= /LANGUAGE= (what a
+; The build gives VERSION, VERSION4, PAYLOAD (the folder), INSTANCES (the helper), ICON, KILOBYTES, OUTPUT,
+; COMPRESSION (lzma, zlib, off), and SIGN (the command that signs the uninstaller) where there is a certificate. On the command line: /S silent, /AllUsers or /CurrentUser, /AUTOSTART=0|1, /SERVER= /STATION= /LANGUAGE= (what a
 ; fresh user finds set), and last /D=FOLDER. Exit status: 0 done, 1 ended by the user, 2 failed, 740 rights are missing.
 
 Target amd64-unicode
-!ifdef LZMA
-  SetCompressor /SOLID lzma
-  SetCompressorDictSize 64
+!if "${COMPRESSION}" == "off"
+  SetCompress off
 !else
-  SetCompressor /SOLID zlib
+  SetCompressor /SOLID ${COMPRESSION}
+  !if "${COMPRESSION}" == "lzma"
+    SetCompressorDictSize 64
+  !endif
 !endif
 !include MUI2.nsh
 !include FileFunc.nsh

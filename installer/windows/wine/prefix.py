@@ -82,7 +82,6 @@ class Wine:
         """
         command = ["wine", *map(str, words)]
         began = time.monotonic()
-        # errors="replace": Windows programs write in a code page
         with subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
@@ -161,7 +160,11 @@ def _long(key: str) -> str:
 
 
 def _clean(octets: bytes) -> str:
-    lines = octets.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    try:
+        text = octets.decode("utf-8")
+    except UnicodeDecodeError:
+        text = octets.decode("cp1252", "replace")  # the code page of Wine's Windows
+    lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(line for line in lines if not NOISE.search(line))
 
 

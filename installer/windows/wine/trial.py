@@ -1,0 +1,278 @@
+"""Installs, runs, upgrades, repairs and removes both packages under Wine, and says loudly what is not as it must be."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from installer.windows.wine.prefix import TrialError, Wine
+
+APP = "Deskline"
+CUSTOM = r"C:\Programme für alle\My Desk"
+"""A folder with spaces and an umlaut: quoting and character sets are tried with everything else."""
+UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
+RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
+NUMBER = "+494066969210"
+EXTRA = r"lib\of_the_older_version.py"
+"""Only the older package has it: an upgrade takes it away."""
+
+
+def expect(true: object, sentence: str) -> None:
+    """Say what is wrong unless it is true.
+
+    :raises TrialError: it is not.
+    """
+    if not true:
+        raise TrialError(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What differs between setup.exe and MSI."""
+
+    kind: str
+    hive: str
+    default: str
+    """The folder where nothing is said."""
+    menu: str
+    old: Path
+    new: Path
+    versions: tuple[str, str]
+    python: Path
+    """A Windows Python, for what only a Windows program can start."""
+
+    def install(self, wine: Wine, package: Path, folder: str | None = None, **properties: str) -> float:
+        """Install, upgrade or install again, silently; returns the seconds."""
+        if self.kind == "msi":
+            words = ["msiexec", "/i", package, "/qn", *([f"INSTALLDIR={folder}"] if folder else [])]
+            words += [f"{name}={value}" for name, value in properties.items()]
+        else:
+            # NSIS wants its folder last and without quotation marks, which only a whole command line can be
+            line = f'"{seen_from_wine(package)}" /S' + (" /AllUsers" if self.hive == "HKLM" else "")
+            line += "".join(f" /{name}={value}" for name, value in properties.items())
+            line += f" /D={folder}" if folder else ""
+            words = [self.python, "-c", "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))", line]
+        return wine.wine(*words, seconds=180).seconds
+
+    def repair(self, wine: Wine) -> None:
+        """Put back what is missing."""
+        if self.kind == "msi":
+            wine.wine("msiexec", "/fa", self.new, "/qn", seconds=180)
+        else:
+            self.install(wine, self.new)
+
+    def remove(self, wine: Wine, folder: str) -> None:
+        """Uninstall silently; returns when the uninstaller's second half is done too."""
+        if self.kind == "msi":
+            wine.wine("msiexec", "/x", self.new, "/qn", seconds=120)
+        else:
+            wine.wine(rf"{folder}\uninstall.exe", "/S", seconds=120)
+        _until(lambda: not wine.path(folder).exists(), 30, f"{folder} is still there after the uninstallation")
+
+
+def go(wine: Wine, package: Package, pictures: Path, company: Path, port: int) -> dict[str, float]:
+    """The whole way of one package; returns what was measured, in seconds."""
+    figures: dict[str, float] = {}
+    own = wine.path(r"C:\users") / _user(wine) / "AppData" / "Local" / "Deskline" / "settings.toml"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text("[appearance]\ntheme = 'light'\n", "utf-8")
+
+    package.install(wine, package.old, CUSTOM, AUTOSTART="0", SERVER="127.0.0.1", STATION="100", LANGUAGE="en")
+    _installed(wine, package, CUSTOM, package.versions[0], autostart=False)
+    expect(wine.path(rf"{CUSTOM}\{EXTRA}").is_file(), "the older package is not the older package")
+    wine.path(rf"{CUSTOM}\preset.toml").write_text(f"[connection]\nport = {port}\n", "utf-8")
+
+    with _running(wine, CUSTOM, company, port):
+        before = wine.running()
+        figures["upgrade"] = package.install(wine, package.new)
+        expect(not set(before) & set(wine.running()), "the running program was not ended by the upgrade")
+        _until(lambda: _link(wine, CUSTOM) == "ready", 60, "the program was not started again after the upgrade")
+        _installed(wine, package, CUSTOM, package.versions[1], autostart=False)
+        expect(not wine.path(rf"{CUSTOM}\{EXTRA}").exists(), "a file of the older version is left")
+        _follows_link(wine, CUSTOM)
+    figures |= _self_test(wine, CUSTOM, pictures)
+    _passes_on(wine, CUSTOM)
+
+    broken = wine.path(rf"{CUSTOM}\lib\PySide6\QtGui.pyd")
+    broken.unlink()
+    package.repair(wine)
+    expect(broken.is_file(), "the repair did not put back what was missing")
+    wine.path(rf"{CUSTOM}\preset.toml").unlink()
+    package.remove(wine, CUSTOM)
+    _nothing_left(wine)
+    expect(own.read_text("utf-8") == "[appearance]\ntheme = 'light'\n", "the user's own settings were touched")
+    return figures
+
+
+def fresh(wine: Wine, package: Package) -> dict[str, float]:
+    """Install into the folder where nothing is said, and remove again."""
+    seconds = package.install(wine, package.new)
+    _installed(wine, package, package.default, package.versions[1], autostart=True)
+    expect("connection.server" not in wine.registry(rf"{package.hive}\Software\Deskline\Preset"), "a preset from nowhere")
+    package.remove(wine, package.default)
+    _nothing_left(wine)
+    return {"install": seconds}
+
+
+def _installed(wine: Wine, package: Package, folder: str, version: str, *, autostart: bool) -> None:
+    """Everything that the system must know is there, and once."""
+    hive = package.hive
+    facts = wine.registry(rf"{hive}\Software\Deskline")
+    expect(facts.get("InstallDir", "").rstrip("\\") == folder, f"InstallDir is {facts.get('InstallDir')}, not {folder}")
+    expect(facts.get("Version") == version, f"Version is {facts.get('Version')}, not {version}")
+    for scheme in ("tel", "callto"):
+        expect(facts.get(rf"Capabilities\URLAssociations\{scheme}") == "Deskline.tel", f"no capability for {scheme}:")
+    command = wine.registry(rf"{hive}\Software\Classes\Deskline.tel").get("shell\\open\\command\\", "")
+    expect(command == rf'"{folder}\Deskline.exe" "%1"', f"the command for links is {command}")
+    registered = wine.registry(rf"{hive}\Software\RegisteredApplications").get(APP)
+    expect(registered == r"Software\Deskline\Capabilities", f"RegisteredApplications says {registered}")
+    run = wine.registry(rf"{hive}\{RUN}").get(APP)
+    wanted = rf'"{folder}\Deskline.exe" --minimised' if autostart else None
+    expect(run == wanted, f"the autostart entry is {run}, not {wanted}")
+    entries = wine.registry(rf"{hive}\{UNINSTALL}")
+    versions = [entries.get(name.replace("DisplayName", "DisplayVersion")) for name, value in entries.items()
+                if name.endswith("DisplayName") and value == APP]
+    expect(versions == [version], f"the list of programs has {versions}, not once {version}")
+    expect(wine.path(package.menu).is_file(), f"no entry in the Start menu: {package.menu}")
+    # a shortcut keeps its target, and the AppUserModelID where the tool can write it, as UTF-16
+    shortcut = wine.path(package.menu).read_bytes()
+    expect("Deskline.exe".encode("utf-16-le") in shortcut or b"Deskline.exe" in shortcut, "the entry starts something else")
+    for name in ("Deskline.exe", "desklinectl.exe", r"runtime\pythonw.exe", r"app\desktop\resources\icons\deskline.svg"):
+        expect(wine.path(rf"{folder}\{name}").is_file(), f"{name} is not installed")
+
+
+@contextmanager
+def _running(wine: Wine, folder: str, company: Path, port: int) -> Iterator[None]:
+    """The installed program with its window, at a switch simulator; what is preset is enough to find it."""
+    simulator = wine.start(
+        # from the folder of the build, so that the package's own are the programs that an upgrade must end
+        company.parent / "payload" / "desklinectl.exe",
+        "switchsim", "--listen", f"127.0.0.1:{port}", "--config", company,
+    )
+    try:
+        wine.start(rf"{folder}\Deskline.exe")
+        _until(lambda: _link(wine, folder) == "ready", 60, "the installed program does not reach the switch")
+        yield
+        wine.wine(rf"{folder}\Deskline.exe", "--quit", seconds=60)
+        expect(_link(wine, folder) is None, "the program still runs after --quit")
+    finally:
+        wine.end()
+        simulator.wait(timeout=30)
+
+
+def _status(wine: Wine, folder: str) -> dict[str, object] | None:
+    """What the running program says of itself; None: none runs."""
+    done = wine.wine(rf"{folder}\desklinectl.exe", "status", "--json", status=None)
+    return dict(json.loads(done.text)) if done.status == 0 else None
+
+
+def _link(wine: Wine, folder: str) -> object:
+    status = _status(wine, folder)
+    link = status and status.get("link")
+    return link.get("state") if isinstance(link, dict) else None
+
+
+def _follows_link(wine: Wine, folder: str) -> None:
+    """A tel: link that Windows opens is dialled by the program that runs. Windows asks the user once which program opens
+    such links; the answer is written here by hand."""
+    wine.wine("reg", "add", r"HKCU\Software\Classes\tel", "/v", "URL Protocol", "/d", "", "/f")
+    wine.wine("reg", "add", r"HKCU\Software\Classes\tel\shell\open\command", "/ve", "/d", rf'"{folder}\Deskline.exe" "%1"'.replace('"', '\\"'), "/f")
+    programs = wine.running()
+    wine.wine("start", f"tel:{NUMBER}")
+    _until(lambda: bool((_status(wine, folder) or {}).get("calls")), 30, "the tel: link was not dialled")
+    calls = json.dumps((_status(wine, folder) or {}).get("calls"))
+    expect(NUMBER[3:] in calls, f"the link was dialled as something else: {calls}")
+    expect(len(wine.running()) <= len(programs), "the link started a second program")
+    wine.wine("reg", "delete", r"HKCU\Software\Classes\tel", "/f")
+
+
+def _self_test(wine: Wine, folder: str, pictures: Path) -> dict[str, float]:
+    """The installed program goes through calls by itself with Windows' own platform plugin, and leaves pictures."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    done = wine.wine(rf"{folder}\desklinectl.exe", "--self-test", "--pictures", seen_from_wine(pictures), seconds=180)
+    drawn = sorted(pictures.glob("*.png"))
+    expect(len(drawn) >= 8, f"the self-test left {len(drawn)} pictures:\n{done.text}")
+    began = time.monotonic()
+    wine.wine(rf"{folder}\Deskline.exe", "--version")
+    return {"self-test": done.seconds, "start to --version": time.monotonic() - began}
+
+
+def _passes_on(wine: Wine, folder: str) -> None:
+    """The console launcher hands arguments, standard input and the exit status on as they are."""
+    done = wine.wine(rf"{folder}\desklinectl.exe", "decode", "no such file", status=None)
+    expect(done.status in {1, 2} and "no such file" in done.text, f"desklinectl says {done.status}: {done.text}")
+    done = wine.wine(rf"{folder}\desklinectl.exe", "--no-such-option", "two words", status=2)
+    expect("usage: " in done.text, f"desklinectl has no help: {done.text}")
+
+
+def _nothing_left(wine: Wine) -> None:
+    """No file, no key and no process of ours, but the user's own folder."""
+    expect(not wine.running(), "a program of the package still runs")
+    wine.end()
+    files = [
+        path.relative_to(wine.drive).as_posix()
+        for path in wine.drive.rglob("*")
+        if re.search(r"deskline|My Desk", path.name, re.IGNORECASE)
+    ]
+    left = [path for path in files if not re.fullmatch(r"users/[^/]+/AppData/Local/(Temp/)?Deskline(/.*)?", path)]
+    expect(not left, f"files are left: {left}")
+    for name in ("system.reg", "user.reg"):
+        lines = (wine.folder / name).read_text("utf-8", "replace").splitlines()
+        keys = [line for line in lines if re.search(r"deskline|My Desk", line, re.IGNORECASE)]
+        expect(not keys, f"{name} still has {keys[:5]}")
+
+
+def _user(wine: Wine) -> str:
+    return next(path.name for path in (wine.drive / "users").iterdir() if path.name != "Public")
+
+
+def seen_from_wine(path: Path) -> str:
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def _until(reached: Callable[[], bool], seconds: float, sentence: str) -> None:
+    end = time.monotonic() + seconds
+    while not reached():
+        if time.monotonic() > end:
+            raise TrialError(sentence)
+        time.sleep(0.2)
+
+
+def make_company(payload: Path, target: Path) -> Path:
+    """The demo's company without its log-ins: the installed program has no password stored."""
+    text = (payload / "app/desktop/resources/demo/company.toml").read_text("utf-8")
+    names = payload / "app/desktop/resources/demo/contacts.csv"
+    target.with_name(names.name).write_bytes(names.read_bytes())
+    target.write_text(re.sub(r"(?ms)^\[logins\]\n.*?(?=^\[)", "", text), "utf-8")
+    return target
+
+
+def free_port() -> int:
+    """Return a port of this computer that nobody has."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def packages(wine: Wine, dist: Path, older: Path, versions: tuple[str, str], python: Path) -> list[Package]:
+    """The two kinds, and setup.exe for all users."""
+    user = rf"C:\users\{_user(wine)}"
+    start = rf"{user}\AppData\Roaming\Microsoft\Windows\Start Menu\Programs\Deskline.lnk"
+    common = r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs\Deskline.lnk"
+    setups = (older / f"Deskline-{versions[0]}-x64-setup.exe", dist / f"Deskline-{versions[1]}-x64-setup.exe")
+    msis = (older / f"Deskline-{versions[0]}-x64.msi", dist / f"Deskline-{versions[1]}-x64.msi")
+    program_files = r"C:\Program Files\Deskline"
+    return [
+        Package("setup", "HKCU", rf"{user}\AppData\Local\Programs\Deskline", start, *setups, versions, python),
+        Package("setup for all users", "HKLM", program_files, common, *setups, versions, python),
+        # Wine's Windows Installer takes the user's Start menu for everybody's
+        Package("msi", "HKLM", program_files, start, *msis, versions, python),
+    ]
