@@ -58,12 +58,11 @@ def older(steps: Steps) -> None:
 def try_all(wine: Wine, dist: Path, pictures: Path, only: str | None, steps: Steps) -> None:
     """Go the whole way with each package."""
     python = WORK / "payload" / "runtime" / "python.exe"
-    company = trial.make_company(WORK / "payload", WORK / "company.toml")
     for package in trial.packages(wine, dist, WORK / "older", (OLDER, building.own_version()), python):
         if only not in {None, package.kind}:
             continue
         figures = {} if package.kind == "setup for all users" else trial.go(
-            wine, package, pictures / package.kind, company, trial.free_port()
+            wine, package, pictures / package.kind, WORK / "payload"
         )
         figures |= trial.fresh(wine, package)
         steps.done(f"{package.kind}: " + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in figures.items()))

@@ -11,11 +11,13 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PureWindowsPath
+from typing import IO
 
 from installer.windows.inputs import run
 from installer.windows.launchers import COMPILER
@@ -37,6 +39,26 @@ class Done:
     status: int
     text: str
     seconds: float
+
+
+class _Listener:
+    """Hears a program until it ends. One of Wine's services, which goes on, may hold the other end of the pipe."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._end = os.dup(stream.fileno())
+        self._heard: list[bytes] = []
+        self._thread = threading.Thread(target=self._hear, daemon=True)
+        self._thread.start()
+
+    def _hear(self) -> None:
+        while octets := os.read(self._end, 65536):
+            self._heard.append(octets)
+        os.close(self._end)
+
+    def octets(self) -> bytes:
+        """Return what was heard; call it when the program has ended."""
+        self._thread.join(1)
+        return b"".join(self._heard)
 
 
 class Wine:
@@ -73,11 +95,17 @@ class Wine:
         self.end()
 
     def wine(
-        self, *words: str | Path, seconds: float = 90, status: int | None = 0, variables: dict[str, str] | None = None
+        self,
+        *words: str | Path,
+        seconds: float = 90,
+        status: int | None = 0,
+        variables: dict[str, str] | None = None,
+        encoding: str = "cp1252",
     ) -> Done:
         """Run a Windows program to its end.
 
         :param status: the exit status that is asked for; None: any.
+        :param encoding: of its output, unless that is UTF-8: Wine's Windows has cp1252 for windows, cp437 for consoles.
         :raises TrialError: it takes too long, or ends otherwise.
         """
         command = ["wine", *map(str, words)]
@@ -90,15 +118,17 @@ class Wine:
             env=self.environment | (variables or {}),
             start_new_session=True,
         ) as process:
+            assert process.stdout is not None
+            heard = _Listener(process.stdout)
             try:
-                octets, _ = process.communicate(timeout=seconds)
+                process.wait(seconds)
             except subprocess.TimeoutExpired:
                 self.end()
                 process.kill()
-                octets, _ = process.communicate()
-                text = _clean(octets)
+                text = _clean(heard.octets(), encoding)
                 raise TrialError(f"{' '.join(command)} did not end within {seconds:.0f} s:\n{text}") from None
-        done = Done(process.returncode, _clean(octets), time.monotonic() - began)
+            octets = heard.octets()
+        done = Done(process.returncode, _clean(octets, encoding), time.monotonic() - began)
         if status is not None and done.status != status:
             raise TrialError(f"{' '.join(command)} ended with {done.status}, not {status}:\n{done.text}")
         return done
@@ -139,7 +169,7 @@ class Wine:
 
     def registry(self, key: str) -> dict[str, str]:
         r"""Return ``{"subkey\name": value}`` below a key; ``\`` ends the name of a default value. Empty: no such key."""
-        done = self.wine("reg", "query", key, "/s", status=None)
+        done = self.wine("reg", "query", key, "/s", status=None, encoding="cp437")
         values: dict[str, str] = {}
         folder = ""
         root = _long(key)
@@ -159,11 +189,11 @@ def _long(key: str) -> str:
     return key
 
 
-def _clean(octets: bytes) -> str:
+def _clean(octets: bytes, encoding: str) -> str:
     try:
         text = octets.decode("utf-8")
     except UnicodeDecodeError:
-        text = octets.decode("cp1252", "replace")  # the code page of Wine's Windows
+        text = octets.decode(encoding, "replace")
     lines = text.replace("\r\n", "\n").split("\n")
     return "\n".join(line for line in lines if not NOISE.search(line))
 

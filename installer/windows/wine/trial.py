@@ -23,6 +23,18 @@ EXTRA = r"lib\of_the_older_version.py"
 """Only the older package has it: an upgrade takes it away."""
 
 
+PRESET = """
+[connection]
+port = {port}
+user = "AMHOST"
+[dialling]
+trunk_code = "0"
+country_code = "49"
+area_code = "89"
+"""
+"""The preset beside the program; the server and the station come from the package's properties."""
+
+
 def expect(true: object, sentence: str) -> None:
     """Say what is wrong unless it is true.
 
@@ -76,9 +88,10 @@ class Package:
         _until(lambda: not wine.path(folder).exists(), 30, f"{folder} is still there after the uninstallation")
 
 
-def go(wine: Wine, package: Package, pictures: Path, company: Path, port: int) -> dict[str, float]:
+def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str, float]:
     """The whole way of one package; returns what was measured, in seconds."""
     figures: dict[str, float] = {}
+    port = free_port()
     own = wine.path(r"C:\users") / _user(wine) / "AppData" / "Local" / "Deskline" / "settings.toml"
     own.parent.mkdir(parents=True, exist_ok=True)
     own.write_text("[appearance]\ntheme = 'light'\n", "utf-8")
@@ -86,9 +99,10 @@ def go(wine: Wine, package: Package, pictures: Path, company: Path, port: int) -
     package.install(wine, package.old, CUSTOM, AUTOSTART="0", SERVER="127.0.0.1", STATION="100", LANGUAGE="en")
     _installed(wine, package, CUSTOM, package.versions[0], autostart=False)
     expect(wine.path(rf"{CUSTOM}\{EXTRA}").is_file(), "the older package is not the older package")
-    wine.path(rf"{CUSTOM}\preset.toml").write_text(f"[connection]\nport = {port}\n", "utf-8")
+    wine.path(rf"{CUSTOM}\preset.toml").write_text(PRESET.format(port=port), "utf-8")
+    _password(wine, CUSTOM, f"set('127.0.0.1:{port}', 'AMHOST', '77777')")
 
-    with _running(wine, CUSTOM, company, port):
+    with _running(wine, CUSTOM, payload, port):
         before = wine.running()
         figures["upgrade"] = package.install(wine, package.new)
         expect(not set(before) & set(wine.running()), "the running program was not ended by the upgrade")
@@ -104,6 +118,7 @@ def go(wine: Wine, package: Package, pictures: Path, company: Path, port: int) -
     package.repair(wine)
     expect(broken.is_file(), "the repair did not put back what was missing")
     wine.path(rf"{CUSTOM}\preset.toml").unlink()
+    _password(wine, CUSTOM, f"delete('127.0.0.1:{port}', 'AMHOST')")
     package.remove(wine, CUSTOM)
     _nothing_left(wine)
     expect(own.read_text("utf-8") == "[appearance]\ntheme = 'light'\n", "the user's own settings were touched")
@@ -148,12 +163,13 @@ def _installed(wine: Wine, package: Package, folder: str, version: str, *, autos
 
 
 @contextmanager
-def _running(wine: Wine, folder: str, company: Path, port: int) -> Iterator[None]:
+def _running(wine: Wine, folder: str, payload: Path, port: int) -> Iterator[None]:
     """The installed program with its window, at a switch simulator; what is preset is enough to find it."""
     simulator = wine.start(
-        # from the folder of the build, so that the package's own are the programs that an upgrade must end
-        company.parent / "payload" / "desklinectl.exe",
-        "switchsim", "--listen", f"127.0.0.1:{port}", "--config", company,
+        # from the folder of the build: an upgrade ends the programs of the installed one
+        payload / "desklinectl.exe",
+        *("switchsim", "--listen", f"127.0.0.1:{port}"),
+        *("--config", payload / "app/desktop/resources/demo/company.toml"),
     )
     try:
         wine.start(rf"{folder}\Deskline.exe")
@@ -164,6 +180,12 @@ def _running(wine: Wine, folder: str, company: Path, port: int) -> Iterator[None
     finally:
         wine.end()
         simulator.wait(timeout=30)
+
+
+def _password(wine: Wine, folder: str, call: str) -> None:
+    """Keep or forget a password, in Windows' own keyring and by the program's own code."""
+    code = f"import asyncio; from desktop.settings.secrets import Secrets as S; s = S(); asyncio.run(s.{call}); s.close()"
+    wine.wine(rf"{folder}\runtime\python.exe", "-I", "-B", "-c", code)
 
 
 def _status(wine: Wine, folder: str) -> dict[str, object] | None:
@@ -181,15 +203,16 @@ def _link(wine: Wine, folder: str) -> object:
 def _follows_link(wine: Wine, folder: str) -> None:
     """A tel: link that Windows opens is dialled by the program that runs. Windows asks the user once which program opens
     such links; the answer is written here by hand."""
-    wine.wine("reg", "add", r"HKCU\Software\Classes\tel", "/v", "URL Protocol", "/d", "", "/f")
-    wine.wine("reg", "add", r"HKCU\Software\Classes\tel\shell\open\command", "/ve", "/d", rf'"{folder}\Deskline.exe" "%1"'.replace('"', '\\"'), "/f")
+    wine.wine("reg", "add", r"HKLM\Software\Classes\tel", "/v", "URL Protocol", "/d", "", "/f")
+    command = rf'"{folder}\Deskline.exe" "%1"'
+    wine.wine("reg", "add", r"HKLM\Software\Classes\tel\shell\open\command", "/ve", "/d", command, "/f")
     programs = wine.running()
     wine.wine("start", f"tel:{NUMBER}")
     _until(lambda: bool((_status(wine, folder) or {}).get("calls")), 30, "the tel: link was not dialled")
     calls = json.dumps((_status(wine, folder) or {}).get("calls"))
     expect(NUMBER[3:] in calls, f"the link was dialled as something else: {calls}")
     expect(len(wine.running()) <= len(programs), "the link started a second program")
-    wine.wine("reg", "delete", r"HKCU\Software\Classes\tel", "/f")
+    wine.wine("reg", "delete", r"HKLM\Software\Classes\tel", "/f")
 
 
 def _self_test(wine: Wine, folder: str, pictures: Path) -> dict[str, float]:
@@ -242,15 +265,6 @@ def _until(reached: Callable[[], bool], seconds: float, sentence: str) -> None:
         if time.monotonic() > end:
             raise TrialError(sentence)
         time.sleep(0.2)
-
-
-def make_company(payload: Path, target: Path) -> Path:
-    """The demo's company without its log-ins: the installed program has no password stored."""
-    text = (payload / "app/desktop/resources/demo/company.toml").read_text("utf-8")
-    names = payload / "app/desktop/resources/demo/contacts.csv"
-    target.with_name(names.name).write_bytes(names.read_bytes())
-    target.write_text(re.sub(r"(?ms)^\[logins\]\n.*?(?=^\[)", "", text), "utf-8")
-    return target
 
 
 def free_port() -> int:
