@@ -1,7 +1,7 @@
 """What the Windows packages are made of: CPython for Windows and the wheels, fetched once and checked by hash.
 
-``runtime.lock`` names one archive and the SHA-256 of everything taken out of it; ``win.lock`` the wheels. Nothing that is
-fetched is ever run here, and nothing that is not named goes into the packages.
+``runtime.lock`` names one archive and the SHA-256 of everything taken out of it; ``win.lock`` the wheels. Nothing
+that is fetched is ever run here, and nothing that is not named goes into the packages.
 """
 
 from __future__ import annotations
@@ -76,19 +76,21 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def run(command: Iterable[str | Path], **options: object) -> str:
+def run(command: Iterable[str | Path], cwd: Path | None = None) -> str:
     """Run a tool; returns what it printed.
 
     :raises BuildError: it is not there or fails.
     """
     words = [str(word) for word in command]
     try:
-        done = subprocess.run(words, capture_output=True, text=True, errors="replace", timeout=900, **options)  # type: ignore[call-overload]
+        done = subprocess.run(
+            words, capture_output=True, text=True, errors="replace", timeout=900, cwd=cwd, check=False
+        )
     except FileNotFoundError as error:
-        raise BuildError(f"{words[0]} is not installed (installer/windows/check installs all that is needed)") from error
+        raise BuildError(f"{words[0]} is not installed: installer/windows/check installs what is needed") from error
     if done.returncode:
         raise BuildError(f"{' '.join(words)} failed ({done.returncode}):\n{done.stdout}{done.stderr}")
-    return str(done.stdout + done.stderr)
+    return done.stdout + done.stderr
 
 
 def tools(folder: Path, lock: Path = HERE / "tools.lock") -> Path:
@@ -99,7 +101,8 @@ def tools(folder: Path, lock: Path = HERE / "tools.lock") -> Path:
     if not stamp.is_file() or stamp.read_text() != wanted:
         shutil.rmtree(folder, ignore_errors=True)
         run([sys.executable, "-m", "venv", folder])
-        run([python, "-m", "pip", "-q", "install", "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", lock])
+        options = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+        run([python, "-m", "pip", "-q", "install", *options, "-r", lock])
         stamp.write_text(wanted)
     return python
 
@@ -127,7 +130,8 @@ def unpack_runtime(runtime: Runtime, archive: Path, target: Path) -> None:
         packed = io.BytesIO(inner.read())
     target.mkdir(parents=True)
     with zipfile.ZipFile(packed) as inner_zip:
-        there = {name.removeprefix(runtime.folder + "/"): name for name in inner_zip.namelist() if not name.endswith("/")}
+        names = [name for name in inner_zip.namelist() if not name.endswith("/")]
+        there = {name.removeprefix(runtime.folder + "/"): name for name in names}
         if there.keys() != runtime.files.keys():
             raise BuildError(f"the runtime's files are not those of the lock: {there.keys() ^ runtime.files.keys()}")
         for name, wanted in runtime.files.items():

@@ -54,7 +54,7 @@ HARDENED = ("-Wl,--no-insert-timestamp", "-Wl,--nxcompat", "-Wl,--dynamicbase", 
 def four(version: str) -> tuple[int, int, int, int]:
     """Return a version as Windows' four numbers: ``0.1.0`` is ``(0, 1, 0, 0)``."""
     numbers = [int(part) for part in version.split(".")]
-    first, second, third, fourth = (numbers + [0, 0, 0, 0])[:4]
+    first, second, third, fourth = [*numbers, 0, 0, 0, 0][:4]
     return first, second, third, fourth
 
 

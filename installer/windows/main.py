@@ -58,7 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def own_version() -> str:
     """Return the program's version."""
-    found = re.search(r'^__version__ = "([0-9.]+)"$', (PROJECT / "desktop" / "__init__.py").read_text("utf-8"), re.M)
+    text = (PROJECT / "desktop" / "__init__.py").read_text("utf-8")
+    found = re.search(r'^__version__ = "([0-9.]+)"$', text, re.MULTILINE)
     if not found:
         raise BuildError("desktop/__init__.py has no version of numbers and dots")
     return found[1]
@@ -90,7 +91,9 @@ def build(version: str, output: Path, work: Path, release: bool, keep_payload: b
     return made
 
 
-def pack(version: str, folder: Path, output: Path, work: Path, compression: Compression, steps: Steps) -> tuple[Path, Path]:
+def pack(
+    version: str, folder: Path, output: Path, work: Path, compression: Compression, steps: Steps
+) -> tuple[Path, Path]:
     """Make both packages of a payload; returns their paths."""
     certificate = signing.given()
     icon, instances = launchers.make_icon(PROJECT, work), launchers.make_helper(work)
@@ -115,9 +118,7 @@ def _payload(version: str, folder: Path, work: Path, steps: Steps) -> None:
     steps.done(payload.assemble(PROJECT, version, wheels, runtime, archive, folder))
 
 
-def _setup(
-    version: str, folder: Path, icon: Path, instances: Path, output: Path, compression: Compression
-) -> None:
+def _setup(version: str, folder: Path, icon: Path, instances: Path, output: Path, compression: Compression) -> None:
     facts = {
         "VERSION": version,
         "VERSION4": ".".join(map(str, launchers.four(version))),
@@ -130,7 +131,8 @@ def _setup(
     }
     if signing.given():
         facts["SIGN"] = f"env PYTHONPATH={PROJECT} {sys.executable} -m installer.windows.signing"
-    run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{k}={v}" for k, v in facts.items()), HERE / "setup.nsi"])
+    defines = [f"-D{name}={value}" for name, value in facts.items()]
+    run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defines, HERE / "setup.nsi"])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The MSI: files and codes for wixl, and afterwards what wixl 0.101 has no words for."""
 
+# ruff: noqa: S608 - msibuild's SQL knows no parameters; every value is one of this module's
+
 from __future__ import annotations
 
 import hashlib
@@ -21,6 +23,15 @@ CONDITIONS = {
 }
 """When a component is there. They are asked again at a repair."""
 TRANSITIVE = 64
+BINARY_PROGRAM, GOES_ON, DEFERRED, AS_SYSTEM = 2, 64, 1024, 2048
+PROGRAMS = {
+    "PauseOwn": ("pause", BINARY_PROGRAM + GOES_ON),
+    "CloseOwn": ("close", BINARY_PROGRAM + GOES_ON),
+    "PauseAll": ("pause", BINARY_PROGRAM + GOES_ON + DEFERRED + AS_SYSTEM),
+    "CloseAll": ("close", BINARY_PROGRAM + GOES_ON + DEFERRED + AS_SYSTEM),
+    "Resume": ("resume", BINARY_PROGRAM + GOES_ON + DEFERRED + AS_SYSTEM),
+}
+"""Calls of launcher/instances.c: first for the person who installs, then with the system's rights for everybody."""
 PUBLIC = "INSTALLDIR;AUTOSTART;SERVER;STATION;LANGUAGE"
 """Properties that may be given to an installation with other rights than the caller's."""
 APP_ID = "Deskline.Deskline"
@@ -41,31 +52,30 @@ def make(payload: Path, version: str, icon: Path, instances: Path, work: Path, o
         "-D", f"PAYLOAD={payload.relative_to(work)}", "-o", output, "product.wxs", files.name,
     ], cwd=work)
     # fmt: on
+    queries = _queries()
+    run(["msibuild", output, *(word for query in queries for word in ("-q", query))])
+
+
+def _queries() -> list[str]:
+    """What is changed in the finished database."""
+    attributes = 256 + 4 + TRANSITIVE  # 64 bit, key path in the registry
     queries = [
-        f"UPDATE `Component` SET `Condition` = '{condition}' WHERE `Component` = '{name}'"
+        f"UPDATE `Component` SET `Condition` = '{condition}', `Attributes` = {attributes} WHERE `Component` = '{name}'"
         for name, condition in CONDITIONS.items()
     ]
-    attributes = 256 + 4 + TRANSITIVE  # 64 bit, key path in the registry
-    queries += [f"UPDATE `Component` SET `Attributes` = {attributes} WHERE `Component` = '{name}'" for name in CONDITIONS]
     queries += [
-        "CREATE TABLE `MsiShortcutProperty` (`MsiShortcutProperty` CHAR(72) NOT NULL, `Shortcut_` CHAR(72) NOT NULL, "
-        "`PropertyKey` CHAR(255) NOT NULL, `PropVariantValue` CHAR(255) NOT NULL PRIMARY KEY `MsiShortcutProperty`)",
-        "INSERT INTO `MsiShortcutProperty` (`MsiShortcutProperty`, `Shortcut_`, `PropertyKey`, `PropVariantValue`) "
-        f"VALUES ('MenuAppId', 'MenuEntry', 'System.AppUserModel.ID', '{APP_ID}')",
+        f"INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('{name}', {kind}, 'Instances', "
+        f"'{verb} \"[INSTALLDIR].\"')"
+        for name, (verb, kind) in PROGRAMS.items()
     ]
-    for query in queries:
-        run(["msibuild", output, "-q", query])
-    _secure(output)
-
-
-def _secure(msi: Path) -> None:
-    exported = run(["msiinfo", "export", msi, "Property"])
-    old = next((line.split("\t")[1] for line in exported.splitlines() if line.startswith("SecureCustomProperties\t")), "")
-    names = ";".join(filter(None, [old.strip(), PUBLIC]))
-    if old:
-        run(["msibuild", msi, "-q", f"UPDATE `Property` SET `Value` = '{names}' WHERE `Property` = 'SecureCustomProperties'"])
-    else:
-        run(["msibuild", msi, "-q", f"INSERT INTO `Property` (`Property`, `Value`) VALUES ('SecureCustomProperties', '{names}')"])
+    columns = "`MsiShortcutProperty`, `Shortcut_`, `PropertyKey`, `PropVariantValue`"
+    kinds = columns.replace("`,", "` CHAR(72) NOT NULL,") + " CHAR(72) NOT NULL"
+    queries.append(f"CREATE TABLE `MsiShortcutProperty` ({kinds} PRIMARY KEY `MsiShortcutProperty`)")
+    values = f"'MenuAppId', 'MenuEntry', 'System.AppUserModel.ID', '{APP_ID}'"
+    queries.append(f"INSERT INTO `MsiShortcutProperty` ({columns}) VALUES ({values})")
+    names = f"WIX_DOWNGRADE_DETECTED;WIX_UPGRADE_DETECTED;{PUBLIC}"  # the first two are wixl's
+    queries.append(f"UPDATE `Property` SET `Value` = '{names}' WHERE `Property` = 'SecureCustomProperties'")
+    return queries
 
 
 def file_list(payload: Path) -> str:
@@ -96,7 +106,8 @@ def _folder(folder: Path, payload: Path, components: list[str]) -> list[str]:
             components.append(f"C{code.hex}")
             source = quoteattr(f"$(var.PAYLOAD)/{relative}")
             lines.append(f'<Component Id="C{code.hex}" Guid="{str(code).upper()}" Win64="yes">')
-            lines.append(f'<File Id="F{code.hex}" Name={quoteattr(path.name)} Source={source} KeyPath="yes"/></Component>')
+            name = quoteattr(path.name)
+            lines.append(f'<File Id="F{code.hex}" Name={name} Source={source} KeyPath="yes"/></Component>')
     return lines
 
 

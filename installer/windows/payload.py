@@ -1,8 +1,8 @@
 """The folder that both Windows packages install: ``runtime``, ``lib``, ``app`` and the two launchers.
 
-Of Qt only what stands in :data:`QT` goes in: a wheel that brings more, or Qt modules that the program does not use, change
-nothing. Everything is compiled for the runtime's Python, by hash without a check of the source's time, so that nothing is
-ever written into the program's folder; and every file has the time of the commit, so that two builds are equal.
+Of Qt only what stands in :data:`QT` goes in, whatever else the wheel brings. Everything is compiled for the runtime's
+Python, by hash without a check of the source's time, so that nothing is ever written into the program's folder; and
+every file has the time of the commit, so that two builds are equal.
 """
 
 from __future__ import annotations
@@ -19,25 +19,35 @@ from pathlib import Path
 from installer.windows import inputs, launchers
 from installer.windows.inputs import BuildError, Runtime
 
-QT = """
-    __init__.py _config.py _git_pyside_version.py
-    QtCore.pyd QtGui.pyd QtNetwork.pyd QtSvg.pyd QtWidgets.pyd pyside6.abi3.dll
-    Qt6Core.dll Qt6Gui.dll Qt6Network.dll Qt6Svg.dll Qt6Widgets.dll
-    msvcp140.dll msvcp140_1.dll msvcp140_2.dll vcruntime140.dll vcruntime140_1.dll
-    plugins/iconengines/qsvgicon.dll
-    plugins/imageformats/qico.dll plugins/imageformats/qjpeg.dll plugins/imageformats/qsvg.dll
-    plugins/networkinformation/qnetworklistmanager.dll
-    plugins/platforms/qoffscreen.dll plugins/platforms/qwindows.dll
-    plugins/styles/qmodernwindowsstyle.dll
-    plugins/tls/qschannelbackend.dll
-    translations/qtbase_de.qm
-""".split()
+# fmt: off
+QT = [
+    "__init__.py", "_config.py", "_git_pyside_version.py",
+    "QtCore.pyd", "QtGui.pyd", "QtNetwork.pyd", "QtSvg.pyd", "QtWidgets.pyd", "pyside6.abi3.dll",
+    "Qt6Core.dll", "Qt6Gui.dll", "Qt6Network.dll", "Qt6Svg.dll", "Qt6Widgets.dll",
+    "msvcp140.dll", "msvcp140_1.dll", "msvcp140_2.dll", "vcruntime140.dll", "vcruntime140_1.dll",
+    "plugins/iconengines/qsvgicon.dll",
+    "plugins/imageformats/qico.dll", "plugins/imageformats/qjpeg.dll", "plugins/imageformats/qsvg.dll",
+    "plugins/networkinformation/qnetworklistmanager.dll",
+    "plugins/platforms/qoffscreen.dll", "plugins/platforms/qwindows.dll",
+    "plugins/styles/qmodernwindowsstyle.dll",
+    "plugins/tls/qschannelbackend.dll",
+    "translations/qtbase_de.qm",
+]
+# fmt: on
 """What is taken out of PySide6: widgets, network, SVG, the native and the offscreen platform, German."""
 
-SHIBOKEN = (
-    "__init__.py _config.py _git_shiboken_module_version.py Shiboken.pyd shiboken6.abi3.dll "
-    "msvcp140.dll msvcp140_1.dll msvcp140_2.dll vcruntime140.dll vcruntime140_1.dll"
-).split()
+SHIBOKEN = [
+    "__init__.py",
+    "_config.py",
+    "_git_shiboken_module_version.py",
+    "Shiboken.pyd",
+    "shiboken6.abi3.dll",
+    "msvcp140.dll",
+    "msvcp140_1.dll",
+    "msvcp140_2.dll",
+    "vcruntime140.dll",
+    "vcruntime140_1.dll",
+]
 
 UNUSED = {
     "PySide6": (),

@@ -1,8 +1,8 @@
 """Signs with a certificate where one is given, and says loudly where none is.
 
-The certificate comes by options of the build, or by the environment, from where the options take their defaults:
-``DESKLINE_SIGN_PKCS12`` with ``DESKLINE_SIGN_PASSWORD_FILE``, or ``DESKLINE_SIGN_CERTIFICATE`` and ``DESKLINE_SIGN_KEY``
-(PEM); ``DESKLINE_SIGN_TIMESTAMP`` is the address of a time stamp service. A password never stands on a command line.
+The certificate comes by options of the build or by the environment: ``DESKLINE_SIGN_PKCS12`` with
+``DESKLINE_SIGN_PASSWORD_FILE``, or ``DESKLINE_SIGN_CERTIFICATE`` and ``DESKLINE_SIGN_KEY`` (PEM);
+``DESKLINE_SIGN_TIMESTAMP`` is the address of a time stamp service. A password never stands on a command line.
 """
 
 from __future__ import annotations

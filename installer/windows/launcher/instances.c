@@ -139,6 +139,20 @@ static int close_all(const wchar_t *folder, int pause)
     return find(beginning, NULL, still) ? 1 : 0;
 }
 
+/* Take the value away, and the key where nothing else is in it. */
+static void forget(HKEY root)
+{
+    HKEY key;
+    DWORD keys = 1, values = 1;
+    RegDeleteKeyValueW(root, KEY, VALUE);
+    if (RegOpenKeyExW(root, KEY, 0, KEY_READ, &key))
+        return;
+    RegQueryInfoKeyW(key, NULL, NULL, NULL, &keys, NULL, NULL, &values, NULL, NULL, NULL, NULL);
+    RegCloseKey(key);
+    if (!keys && !values)
+        RegDeleteKeyExW(root, KEY, KEY_WOW64_64KEY, 0);
+}
+
 /* Start it minimised in every remembered session, as the user whose desktop is there. */
 static int resume(const wchar_t *folder)
 {
@@ -153,7 +167,7 @@ static int resume(const wchar_t *folder)
         if (RegGetValueW(root, KEY, VALUE, RRF_RT_REG_SZ, NULL, text, &size))
             return 0;
     }
-    RegDeleteKeyValueW(root, KEY, VALUE);
+    forget(root);
     int count = find(NULL, L"explorer.exe", desktops);
     while (*rest) {
         DWORD session = wcstoul(rest, &rest, 10), process = 0;

@@ -19,7 +19,9 @@ OLDER = "0.0.1"
 
 def main(arguments: list[str] | None = None) -> int:
     """Build and try; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="installer/windows/check", description="Tries the Windows packages under Wine.")
+    parser = argparse.ArgumentParser(
+        prog="installer/windows/check", description="Tries the Windows packages under Wine."
+    )
     parser.add_argument("--built", action="store_true", help="try what the last build left, do not build")
     parser.add_argument("--only", help="one package: setup, 'setup for all users' or msi")
     parser.add_argument("--pictures", type=Path, default=WORK / "pictures", help="where the windows' pictures are left")
@@ -61,8 +63,10 @@ def try_all(wine: Wine, dist: Path, pictures: Path, only: str | None, steps: Ste
     for package in trial.packages(wine, dist, WORK / "older", (OLDER, building.own_version()), python):
         if only not in {None, package.kind}:
             continue
-        figures = {} if package.kind == "setup for all users" else trial.go(
-            wine, package, pictures / package.kind, WORK / "payload"
+        figures = (
+            {}
+            if package.kind == "setup for all users"
+            else trial.go(wine, package, pictures / package.kind, WORK / "payload")
         )
         figures |= trial.fresh(wine, package)
         steps.done(f"{package.kind}: " + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in figures.items()))

@@ -1,8 +1,8 @@
 """A Windows of Wine's for the trial: one prefix, one X server, and what is asked of them.
 
-What cost others time: Wine passes no ``QT_*`` variable on but ``WINEQT_*``, without the ``WINE``; a program whose output
-is a plain file dies, so it is always a pipe here; the X server must run before the first Windows program; and between
-phases the wineserver ends, or later programs wait 10 to 25 seconds each for one of its services.
+What cost others time: Wine passes no ``QT_*`` variable on but ``WINEQT_*``, without the ``WINE``; a program whose
+output is a plain file dies, so it is always a pipe here; the X server must run before the first Windows program; and
+between phases the wineserver ends, or later programs wait 10 to 25 seconds each for one of its services.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from installer.windows.inputs import run
 from installer.windows.launchers import COMPILER
 
 HERE = Path(__file__).resolve().parent
-NOISE = re.compile(r"^(it looks like wine32 is missing|multiarch needs|as root, please|wine32\")|apt-get|^\s*$", re.I)
+NOISE = re.compile(
+    r"^(it looks like wine32 is missing|multiarch needs|as root, please|wine32\")|apt-get|^\s*$", re.IGNORECASE
+)
 SHIMS = ("icuuc", "mscms")
 """Libraries that Windows has and Wine 8 has not, or not whole; never in a package."""
 
@@ -168,7 +170,7 @@ class Wine:
         return found
 
     def registry(self, key: str) -> dict[str, str]:
-        r"""Return ``{"subkey\name": value}`` below a key; ``\`` ends the name of a default value. Empty: no such key."""
+        r"""Return ``{"subkey\name": value}`` below a key; empty: no such key. ``\`` ends a default value's name."""
         done = self.wine("reg", "query", key, "/s", status=None, encoding="cp437")
         values: dict[str, str] = {}
         folder = ""
@@ -180,6 +182,11 @@ class Wine:
                 name = "" if match[1] == "(Default)" else match[1]
                 values[f"{folder}\\{name}" if folder else name] = match[3].strip()
         return values
+
+
+def seen_from_wine(path: Path) -> str:
+    """Return a path of this system as a Windows program sees it."""
+    return "Z:" + str(path).replace("/", "\\")
 
 
 def _long(key: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from installer.windows.wine.prefix import TrialError, Wine
+from installer.windows.wine.prefix import TrialError, Wine, seen_from_wine
 
 APP = "Deskline"
 CUSTOM = r"C:\Programme für alle\My Desk"
@@ -62,7 +61,7 @@ class Package:
     def install(self, wine: Wine, package: Path, folder: str | None = None, **properties: str) -> float:
         """Install, upgrade or install again, silently; returns the seconds."""
         if self.kind == "msi":
-            words = ["msiexec", "/i", package, "/qn", *([f"INSTALLDIR={folder}"] if folder else [])]
+            words: list[str | Path] = ["msiexec", "/i", package, "/qn", *([f"INSTALLDIR={folder}"] if folder else [])]
             words += [f"{name}={value}" for name, value in properties.items()]
         else:
             # NSIS wants its folder last and without quotation marks, which only a whole command line can be
@@ -129,7 +128,8 @@ def fresh(wine: Wine, package: Package) -> dict[str, float]:
     """Install into the folder where nothing is said, and remove again."""
     seconds = package.install(wine, package.new)
     _installed(wine, package, package.default, package.versions[1], autostart=True)
-    expect("connection.server" not in wine.registry(rf"{package.hive}\Software\Deskline\Preset"), "a preset from nowhere")
+    presets = wine.registry(rf"{package.hive}\Software\Deskline\Preset")
+    expect(not presets, f"presets from nowhere: {presets}")
     package.remove(wine, package.default)
     _nothing_left(wine)
     return {"install": seconds}
@@ -151,14 +151,18 @@ def _installed(wine: Wine, package: Package, folder: str, version: str, *, autos
     wanted = rf'"{folder}\Deskline.exe" --minimised' if autostart else None
     expect(run == wanted, f"the autostart entry is {run}, not {wanted}")
     entries = wine.registry(rf"{hive}\{UNINSTALL}")
-    versions = [entries.get(name.replace("DisplayName", "DisplayVersion")) for name, value in entries.items()
-                if name.endswith("DisplayName") and value == APP]
+    versions = [
+        entries.get(name.replace("DisplayName", "DisplayVersion"))
+        for name, value in entries.items()
+        if name.endswith("DisplayName") and value == APP
+    ]
     expect(versions == [version], f"the list of programs has {versions}, not once {version}")
     expect(wine.path(package.menu).is_file(), f"no entry in the Start menu: {package.menu}")
     # a shortcut keeps its target, and the AppUserModelID where the tool can write it, as UTF-16
     shortcut = wine.path(package.menu).read_bytes()
-    expect("Deskline.exe".encode("utf-16-le") in shortcut or b"Deskline.exe" in shortcut, "the entry starts something else")
-    for name in ("Deskline.exe", "desklinectl.exe", r"runtime\pythonw.exe", r"app\desktop\resources\icons\deskline.svg"):
+    target = "Deskline.exe".encode("utf-16-le")
+    expect(target in shortcut or b"Deskline.exe" in shortcut, "the entry starts something else")
+    for name in ("Deskline.exe", "desklinectl.exe", r"runtime\pythonw.exe", r"app\desktop\resources\icons\phone.svg"):
         expect(wine.path(rf"{folder}\{name}").is_file(), f"{name} is not installed")
 
 
@@ -184,7 +188,7 @@ def _running(wine: Wine, folder: str, payload: Path, port: int) -> Iterator[None
 
 def _password(wine: Wine, folder: str, call: str) -> None:
     """Keep or forget a password, in Windows' own keyring and by the program's own code."""
-    code = f"import asyncio; from desktop.settings.secrets import Secrets as S; s = S(); asyncio.run(s.{call}); s.close()"
+    code = f"import asyncio; from desktop.settings.secrets import Secrets; asyncio.run(Secrets().{call})"
     wine.wine(rf"{folder}\runtime\python.exe", "-I", "-B", "-c", code)
 
 
@@ -201,8 +205,10 @@ def _link(wine: Wine, folder: str) -> object:
 
 
 def _follows_link(wine: Wine, folder: str) -> None:
-    """A tel: link that Windows opens is dialled by the program that runs. Windows asks the user once which program opens
-    such links; the answer is written here by hand."""
+    """A tel: link that Windows opens is dialled by the program that runs.
+
+    Windows asks the user once which program opens such links; the answer is written here by hand.
+    """
     wine.wine("reg", "add", r"HKLM\Software\Classes\tel", "/v", "URL Protocol", "/d", "", "/f")
     command = rf'"{folder}\Deskline.exe" "%1"'
     wine.wine("reg", "add", r"HKLM\Software\Classes\tel\shell\open\command", "/ve", "/d", command, "/f")
@@ -253,10 +259,6 @@ def _nothing_left(wine: Wine) -> None:
 
 def _user(wine: Wine) -> str:
     return next(path.name for path in (wine.drive / "users").iterdir() if path.name != "Public")
-
-
-def seen_from_wine(path: Path) -> str:
-    return "Z:" + str(path).replace("/", "\\")
 
 
 def _until(reached: Callable[[], bool], seconds: float, sentence: str) -> None:
