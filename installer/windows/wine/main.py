@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from installer.windows import main as building
-from installer.windows import payload
-from installer.windows.inputs import BuildError
+from installer.windows import payload, signing
+from installer.windows.inputs import BuildError, sha256
 from installer.windows.main import PROJECT, WORK, Steps
-from installer.windows.wine import trial
+from installer.windows.wine import signed, tests, trial
 from installer.windows.wine.prefix import TrialError, Wine, screen
 
 OLDER = "0.0.1"
@@ -23,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog="installer/windows/check", description="Tries the Windows packages under Wine."
     )
     parser.add_argument("--built", action="store_true", help="try what the last build left, do not build")
-    parser.add_argument("--only", help="one package: setup, 'setup for all users' or msi")
+    parser.add_argument("--only", help="one package: setup, 'setup for all users' msi, or tests")
     parser.add_argument("--pictures", type=Path, default=WORK / "pictures", help="where the windows' pictures are left")
     given = parser.parse_args(arguments)
     steps = Steps()
@@ -31,16 +34,23 @@ def main(arguments: list[str] | None = None) -> int:
         dist = PROJECT / "dist"
         if not given.built:
             building.build(building.own_version(), dist, WORK, False, False)
-            steps.done("built")
             older(steps)
-        with screen() as display:
+        with second_build() as second, screen() as display:
             wine = Wine(WORK / "wine" / "prefix", display)
             try:
                 wine.make()
                 steps.done("Wine's Windows made")
-                try_all(wine, dist, given.pictures.resolve(), given.only, steps)
+                if given.only != "tests":
+                    try_all(wine, dist, given.pictures.resolve(), given.only, steps)
+                if given.only in {None, "tests"}:
+                    site = tests.make_site(WORK, WORK / "tools" / "bin" / "python")
+                    tests.run(wine, PROJECT, WORK / "payload", site)
+                    steps.done("tests in the package's Python")
             finally:
                 wine.end()
+            if given.only is None:
+                same(second, dist)
+                steps.done("a second build gave the same packages")
     except (BuildError, TrialError) as error:
         print(f"installer/windows/check: FAILED: {error}", file=sys.stderr)
         return 1
@@ -48,13 +58,57 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def older(steps: Steps) -> None:
-    """Make an older version of the same payload with a file more, packed without compression, which is quick."""
+    """Make an older version of the same payload with a file more: without compression, which is quick, and signed."""
     folder = WORK / "older" / "payload"
     shutil.rmtree(folder.parent, ignore_errors=True)
     shutil.copytree(WORK / "payload", folder)
     (folder / trial.EXTRA.replace("\\", "/")).write_text("# gone in the next version\n")
-    payload.set_times(folder, building.epoch())
-    building.pack(OLDER, folder, WORK / "older", WORK / "older", "off", steps)
+    with signed.certificate(WORK / "older") as own:
+        launchers = [folder / name for name in ("Deskline.exe", "desklinectl.exe")]
+        for launcher in launchers:
+            signing.sign(launcher)
+        payload.set_times(folder, building.epoch())
+        made = building.pack(OLDER, folder, WORK / "older", WORK / "older", "off", steps)
+        for path in (*launchers, *made):
+            signed.verify(path, own)
+    steps.done("the older version's launchers, setup.exe and MSI are signed with a trial's certificate")
+
+
+@contextmanager
+def second_build() -> Iterator[subprocess.Popen[str]]:
+    """Build once more, in another folder, while the trial goes on."""
+    again = WORK / "again"
+    shutil.rmtree(again, ignore_errors=True)
+    again.mkdir(parents=True)
+    for name in ("cache", "tools"):
+        (again / name).symlink_to(WORK / name)
+    command: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "installer.windows.main",
+        "--work",
+        again,
+        "--output",
+        again / "dist",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
+
+
+def same(second: subprocess.Popen[str], dist: Path) -> None:
+    """Compare both builds, octet by octet.
+
+    :raises TrialError: they differ, or the second failed.
+    """
+    text, _ = second.communicate(timeout=600)
+    if second.returncode:
+        raise TrialError(f"the second build failed:\n{text}")
+    for path in sorted((WORK / "again" / "dist").iterdir()):
+        if sha256(path) != sha256(dist / path.name):
+            raise TrialError(f"{path.name} differs between two builds of the same commit")
 
 
 def try_all(wine: Wine, dist: Path, pictures: Path, only: str | None, steps: Steps) -> None:

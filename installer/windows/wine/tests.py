@@ -39,7 +39,7 @@ def make_site(work: Path, python: Path) -> Path:
     return site
 
 
-def run(wine: Wine, project: Path, payload: Path, site: Path, words: Sequence[str]) -> Done:
+def run(wine: Wine, project: Path, payload: Path, site: Path, words: Sequence[str] = ROOMS) -> Done:
     """Run pytest there; its output is printed as it is.
 
     :raises TrialError: a test fails, or none ran.
