@@ -34,6 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         dist = PROJECT / "dist"
         if not given.built:
             building.build(building.own_version(), dist, WORK, False, False)
+            steps.done("built")
             older(steps)
         with second_build() as second, screen() as display:
             wine = Wine(WORK / "wine" / "prefix", display)

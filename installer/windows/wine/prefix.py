@@ -178,9 +178,9 @@ class Wine:
         for line in done.text.splitlines():
             if line.startswith("HKEY_"):
                 folder = line.strip()[len(root) :].lstrip("\\")
-            elif match := re.match(r"    (.*?)    (REG_\w+)    ?(.*)$", line):
+            elif match := re.match(r"    (.*?)    REG_\w+(.*)$", line):
                 name = "" if match[1] == "(Default)" else match[1]
-                values[f"{folder}\\{name}" if folder else name] = match[3].strip()
+                values[f"{folder}\\{name}" if folder else name] = match[2].strip()
         return values
 
 
