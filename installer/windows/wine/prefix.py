@@ -28,6 +28,8 @@ NOISE = re.compile(
 )
 SHIMS = ("icuuc", "mscms")
 """Libraries that Windows has and Wine 8 has not, or not whole; never in a package."""
+FONT = "DejaVu Sans"
+"""Wider than Segoe UI: what is not clipped here is not clipped there."""
 
 
 class TrialError(Exception):
@@ -60,7 +62,25 @@ class _Listener:
     def octets(self) -> bytes:
         """Return what was heard; call it when the program has ended."""
         self._thread.join(1)
+        return self.so_far()
+
+    def so_far(self) -> bytes:
+        """Return what was heard until now."""
         return b"".join(self._heard)
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A Windows program that runs."""
+
+    process: subprocess.Popen[bytes]
+    heard: _Listener
+
+    def said(self) -> str:
+        """Return what it has printed so far, and how it ended if it did."""
+        status = self.process.poll()
+        text = _clean(self.heard.so_far(), "cp1252")
+        return text if status is None else f"{text}\n(ended with {status})"
 
 
 class Wine:
@@ -94,6 +114,8 @@ class Wine:
             target = self.drive / "windows" / "system32" / f"{name}.dll"
             run([COMPILER, "-shared", "-O2", "-s", "-Wall", "-Wextra", "-Werror", "-o", target, HERE / f"{name}.c"])
         self.wine("reg", "add", r"HKCU\Software\Wine\DllOverrides", "/v", "mscms", "/d", "native", "/f")
+        # Wine has no Segoe UI; without this Qt takes the first font of the alphabet, which has serifs
+        self.wine("reg", "add", r"HKCU\Software\Wine\Fonts\Replacements", "/v", "MS Shell Dlg", "/d", FONT, "/f")
         self.end()
 
     def wine(
@@ -135,16 +157,18 @@ class Wine:
             raise TrialError(f"{' '.join(command)} ended with {done.status}, not {status}:\n{done.text}")
         return done
 
-    def start(self, *words: str | Path, variables: dict[str, str] | None = None) -> subprocess.Popen[bytes]:
+    def start(self, *words: str | Path) -> Program:
         """Start a Windows program and do not wait for its end; :meth:`end` ends it."""
-        return subprocess.Popen(
+        process = subprocess.Popen(
             ["wine", *map(str, words)],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            env=self.environment | (variables or {}),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self.environment,
             start_new_session=True,
         )
+        assert process.stdout is not None
+        return Program(process, _Listener(process.stdout))
 
     def end(self) -> None:
         """End every program of this prefix, and the wineserver; the registry is in its files then."""

@@ -176,6 +176,7 @@ def _running(wine: Wine, folder: str, payload: Path, port: int) -> Iterator[None
         *("--config", payload / "app/desktop/resources/demo/company.toml"),
     )
     try:
+        _until(lambda: '"ready": true' in simulator.said(), 60, lambda: f"no simulator: {simulator.said()}")
         wine.start(rf"{folder}\Deskline.exe")
         _until(lambda: _link(wine, folder) == "ready", 60, "the installed program does not reach the switch")
         yield
@@ -183,7 +184,7 @@ def _running(wine: Wine, folder: str, payload: Path, port: int) -> Iterator[None
         expect(_link(wine, folder) is None, "the program still runs after --quit")
     finally:
         wine.end()
-        simulator.wait(timeout=30)
+        simulator.process.wait(timeout=30)
 
 
 def _password(wine: Wine, folder: str, call: str) -> None:
@@ -261,11 +262,11 @@ def _user(wine: Wine) -> str:
     return next(path.name for path in (wine.drive / "users").iterdir() if path.name != "Public")
 
 
-def _until(reached: Callable[[], bool], seconds: float, sentence: str) -> None:
+def _until(reached: Callable[[], bool], seconds: float, sentence: str | Callable[[], str]) -> None:
     end = time.monotonic() + seconds
     while not reached():
         if time.monotonic() > end:
-            raise TrialError(sentence)
+            raise TrialError(sentence if isinstance(sentence, str) else sentence())
         time.sleep(0.2)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -22,7 +22,7 @@ def payload(tmp_path: Path) -> Path:
 
 
 def test_every_file_is_a_component_of_its_own_in_its_folder(payload: Path) -> None:
-    tree = ElementTree.fromstring(msi.file_list(payload))
+    tree = ET.fromstring(msi.file_list(payload))
     files = {file.get("Source"): file.get("Name") for file in tree.iter(f"{WIX}File")}
     assert files == {"$(var.PAYLOAD)/Deskline.exe": "Deskline.exe", "$(var.PAYLOAD)/lib/a & b/one.py": "one.py"}
     components = [component.get("Id") for component in tree.iter(f"{WIX}Component")]
@@ -33,7 +33,7 @@ def test_every_file_is_a_component_of_its_own_in_its_folder(payload: Path) -> No
 def test_codes_stay_and_are_unique(payload: Path) -> None:
     first = msi.file_list(payload)
     (payload / "another.txt").write_text("")
-    codes = [component.get("Guid") for component in ElementTree.fromstring(first).iter(f"{WIX}Component")]
+    codes = [component.get("Guid") for component in ET.fromstring(first).iter(f"{WIX}Component")]
     later = msi.file_list(payload)
     assert len(set(codes)) == len(codes) == 2
     assert all(str(code) in later for code in codes)
