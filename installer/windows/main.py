@@ -97,12 +97,14 @@ def pack(
     """Make both packages of a payload; returns their paths."""
     certificate = signing.given()
     icon, instances = launchers.make_icon(PROJECT, work), launchers.make_helper(work)
+    for path in (icon, instances):
+        os.utime(path, (epoch(), epoch()))
     setup, package = output / f"Deskline-{version}-x64-setup.exe", output / f"Deskline-{version}-x64.msi"
     _setup(version, folder, icon, instances, setup, compression)
     if certificate:
         signing.sign(setup)
     steps.done(f"{setup.name}: {setup.stat().st_size / 1e6:.1f} MB ({compression})")
-    msi.make(folder, version, icon, instances, work, package)
+    msi.make(folder, version, icon, instances, work, package, epoch())
     if certificate:
         signing.sign(package)
     steps.done(f"{package.name}: {package.stat().st_size / 1e6:.1f} MB")

@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
+import struct
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID, uuid5
 from xml.sax.saxutils import quoteattr
 
-from installer.windows.inputs import HERE, run
+from installer.windows.inputs import HERE, BuildError, run
 
 CODES = UUID("5b0c8f4e-3a1d-4a55-8d5c-0d9a3c0b6f11")
 """Component, product and package codes are made from this and a name, so that they come out the same each time."""
@@ -37,7 +40,7 @@ PUBLIC = "INSTALLDIR;AUTOSTART;SERVER;STATION;LANGUAGE"
 APP_ID = "Deskline.Deskline"
 
 
-def make(payload: Path, version: str, icon: Path, instances: Path, work: Path, output: Path) -> None:
+def make(payload: Path, version: str, icon: Path, instances: Path, work: Path, output: Path, epoch: int) -> None:
     """Write the MSI; payload, icon and helper lie in the work folder."""
     files = work / "files.wxs"
     shutil.copyfile(HERE / "product.wxs", work / "product.wxs")  # wixl takes no absolute source
@@ -54,6 +57,27 @@ def make(payload: Path, version: str, icon: Path, instances: Path, work: Path, o
     # fmt: on
     queries = _queries()
     run(["msibuild", output, *(word for query in queries for word in ("-q", query))])
+    _settle(output, uuid5(CODES, f"package {product}"), epoch)
+
+
+def _settle(output: Path, package: UUID, epoch: int) -> None:
+    """Give the package code and the two times of the summary, which the tools take from chance and clock, their values."""
+    summary = run(["msiinfo", "suminfo", output])
+    code = re.search(r"\{[0-9A-F-]{36}\}", summary)
+    times = set(re.findall(r"(?:Created|Last saved): (.+)", summary))
+    octets = output.read_bytes()
+    if code is None or not times or octets.count(code[0].encode()) != 1:
+        raise BuildError(f"the MSI's summary is not as wixl 0.101 makes it:\n{summary}")
+    octets = octets.replace(code[0].encode(), f"{{{str(package).upper()}}}".encode())
+    for text in times:
+        written = datetime.strptime(text.strip(), "%a %b %d %H:%M:%S %Y").astimezone()  # as the tool prints: local time
+        octets = octets.replace(_filetime(int(written.timestamp())), _filetime(epoch))
+    output.write_bytes(octets)
+
+
+def _filetime(seconds: int) -> bytes:
+    """Return a time as Windows writes it: tenths of microseconds since 1601."""
+    return struct.pack("<Q", (seconds + 11_644_473_600) * 10_000_000)
 
 
 def _queries() -> list[str]:
