@@ -7,6 +7,7 @@ Both speak JSON lines: the control vocabulary, and what only an instance can do 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import socket
@@ -24,8 +25,8 @@ LONGEST_PATH = 100
 """Octets of a unix socket's path that every system takes (sun_path has 108 on Linux, 104 elsewhere)."""
 BUSY_SECONDS = 5.0
 """How long a pipe is tried whose instances are all taken."""
-_PIPE_BUSY = 231
-"""ERROR_PIPE_BUSY of Windows."""
+_PIPE_BUSY = errno.EINVAL
+"""What becomes of Windows' ERROR_PIPE_BUSY when a pipe is opened as a file: C's library has no number for it."""
 
 
 class NotReachable(Exception):
@@ -122,7 +123,7 @@ def _open(place: str) -> _Stream | None:
             try:
                 return Path(place).open("r+b", buffering=0)
             except OSError as error:
-                if getattr(error, "winerror", None) != _PIPE_BUSY or time.monotonic() > until:
+                if error.errno != _PIPE_BUSY or time.monotonic() > until:
                     return None
                 time.sleep(0.05)  # as WaitNamedPipe does
     return _open_socket(place)
