@@ -61,7 +61,7 @@ def make(payload: Path, version: str, icon: Path, instances: Path, work: Path, o
 
 
 def _settle(output: Path, package: UUID, epoch: int) -> None:
-    """Give the package code and the two times of the summary, which the tools take from chance and clock, their values."""
+    """Set the package code and the summary's two times, which the tools take from chance and from the clock."""
     summary = run(["msiinfo", "suminfo", output])
     code = re.search(r"\{[0-9A-F-]{36}\}", summary)
     times = set(re.findall(r"(?:Created|Last saved): (.+)", summary))

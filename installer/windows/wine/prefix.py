@@ -115,7 +115,8 @@ class Wine:
             run([COMPILER, "-shared", "-O2", "-s", "-Wall", "-Wextra", "-Werror", "-o", target, HERE / f"{name}.c"])
         self.wine("reg", "add", r"HKCU\Software\Wine\DllOverrides", "/v", "mscms", "/d", "native", "/f")
         # Wine has no Segoe UI; without this Qt takes the first font of the alphabet, which has serifs
-        self.wine("reg", "add", r"HKCU\Software\Wine\Fonts\Replacements", "/v", "MS Shell Dlg", "/d", FONT, "/f")
+        for name in ("MS Shell Dlg", "MS Shell Dlg 2", "Segoe UI", "Tahoma"):
+            self.wine("reg", "add", r"HKCU\Software\Wine\Fonts\Replacements", "/v", name, "/d", FONT, "/f")
         self.end()
 
     def wine(
