@@ -6,7 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from desktop.calls.model import Model, forwarding_type
+from desktop.calls.device import forwarding_type
+from desktop.calls.model import Model
 from desktop.calls.records import Changes, DeviceState, Forwarding
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState
 from desktop.csta.events.base import Event
