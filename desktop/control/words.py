@@ -12,7 +12,7 @@ from desktop.lines import BadLine, Line
 from desktop.sentences import Sentence
 from desktop.station.station import Station
 from desktop.station.views import CallView, Change, DeviceView, EventView, LinkView
-from desktop.station.words import FORWARDINGS, OUTCOMES, PHASES
+from desktop.station.words import AGENTS, FORWARDINGS, OUTCOMES, PHASES
 from desktop.translation import Translator
 
 _ONE_WORD = {
@@ -101,6 +101,7 @@ class TextConsole:
         self._station = station
         self._write = write
         self._tr = tr
+        self._devices = {view.device: self._device(view) for view in station.devices}
         self._control = Control(station, self._reply, tr, events=False)
 
     async def serve(self, texts: AsyncIterator[str]) -> None:
@@ -127,7 +128,7 @@ class TextConsole:
         elif "calls" in reply:
             self._told(self._station.link)
             for device in self._station.devices:
-                self._told(device)
+                self._write(self._device(device))
             for call in self._station.calls:
                 self._told(call)
             if not self._station.calls:
@@ -138,11 +139,18 @@ class TextConsole:
             case LinkView():
                 self._write(self._link(change))
             case DeviceView():
-                self._write(self._device(change))
+                self._tell_device(change)
             case CallView():
                 self._write(self._call(change))
             case EventView():
                 self._write(f"  {change.time:%H:%M:%S} {self._tr(change.words)}")
+
+    def _tell_device(self, view: DeviceView) -> None:
+        """What is known of it becomes known bit by bit: only what reads differently is news."""
+        text = self._device(view)
+        if self._devices.get(view.device) != text:
+            self._write(text)
+        self._devices[view.device] = text
 
     def _link(self, view: LinkView) -> str:
         tr = self._tr
@@ -174,6 +182,15 @@ class TextConsole:
             states.append(tr("message waiting"))
         if view.in_service is False:
             states.append(tr("out of service"))
+        if view.agent not in (None, "loggedOff"):
+            states.append(tr("agent {state}", state=AGENTS[view.agent]))
+        if view.auto_answer:
+            states.append(tr("answers by itself"))
+        if view.mute:
+            states.append(tr("microphone mute"))
+        if view.call_backs:
+            names = ", ".join(self._station.named(one) for one in view.call_backs)
+            states.append(tr("call back when free: {names}", names=names))
         return f"{view.device}: {', '.join(states) or tr('no special state')}"
 
     def _call(self, view: CallView) -> str:
