@@ -58,7 +58,7 @@ _PROMPTS: dict[Purpose, Sentence] = {
     "pickup": Sentence("Pick up the call that rings at which telephone?"),
     "unpark": Sentence("Fetch the call that is parked at which telephone?"),
     "join": Sentence("Join whose conversation?"),
-    "callback": Sentence("Be called when who is free?"),
+    "callback": Sentence("Connect me with whom, as soon as they are free?"),
     "lamp_on": Sentence("Switch the message lamp on at which telephone?"),
     "lamp_off": Sentence("Switch the message lamp off at which telephone?"),
 }
