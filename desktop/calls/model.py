@@ -91,7 +91,17 @@ class Model:
             self._information(event)
         else:
             device = self._device_event(event)
-        return Changes(self._book.finish(), device, self._book.doubt)
+        calls = self._book.finish()
+        return Changes(calls, self._called_back(calls) or device, self._book.doubt)
+
+    def _called_back(self, calls: tuple[Call, ...]) -> DeviceState | None:
+        """A call back that is being made is ordered no more, whether or not the switch says so."""
+        state = self._device_state
+        for call in calls:
+            if call.cause == "callBack":
+                for number in (call.called, *(peer.number for peer in call.peers)):
+                    state = with_call_back(state, number or "", False)
+        return self._set(state)
 
     def _call_event(self, event: CallEvent) -> None:
         self._who.learn(event)

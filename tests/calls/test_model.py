@@ -269,6 +269,14 @@ def test_call_backs_are_those_that_this_device_ordered(office: Office) -> None:
     assert office.model.call_back_ordered(B, False).device == DeviceState()
 
 
+def test_a_call_back_that_is_made_is_ordered_no_more(office: Office) -> None:
+    office.model.call_back_ordered(B, True)
+    office.model.call_back_ordered(C, True)
+    assert office.hear(*incoming()).device is None
+    made = office.hear(delivered("c2/100", "alerting", "callBack", calling=B, called=A))
+    assert made.device == DeviceState(call_backs=(C,))
+
+
 def test_without_a_link_what_is_switched_is_not_known(office: Office) -> None:
     assert office.model.link_lost(office.now) == Changes()
     office.hear(AgentReady(agent_device=ReportedDevice.known(A)))
