@@ -11,7 +11,9 @@ from typing import Any
 from desktop.calls.outcomes import Ending
 from desktop.calls.records import Action, Call
 from desktop.calls.table import phase_of
+from desktop.csta.enumerations import EventCause
 from desktop.csta.events.base import Event
+from desktop.csta.events.call_control import Diverted
 from desktop.csta.values import ConnectionID, DeviceID
 
 RETIRED_FOR = timedelta(seconds=30)
@@ -35,10 +37,12 @@ class Asked:
 
 @dataclass(slots=True)
 class _Retired:
-    """A call id that ended, and the event that had begun its call."""
+    """A call id that ended, the events that had begun its call and ended it, and whether it was a conversation."""
 
     until: datetime
     first: Event | None
+    last: Event | None
+    talked: bool
 
 
 class Book:
@@ -57,7 +61,7 @@ class Book:
         self._before: dict[str, Call] = {}
         self._touched: dict[str, Call] = {}
         self._now: datetime | None = None
-        self._switch_time: datetime | None = None
+        self._event: Event | None = None
 
     @property
     def calls(self) -> tuple[Call, ...]:
@@ -80,9 +84,9 @@ class Book:
 
     # --- a step
 
-    def begin(self, now: datetime, switch_time: datetime | None = None) -> None:
-        """Open a step; ``switch_time``: the switch's time stamp of what happens."""
-        self._now, self._switch_time = now, switch_time
+    def begin(self, now: datetime, event: Event | None = None) -> None:
+        """Open a step; ``event``: what the switch tells, None for a step of another kind."""
+        self._now, self._event = now, event
         self._before, self._touched, self.doubt = dict(self._calls), {}, False
         self._forget_retired(now)
 
@@ -113,7 +117,7 @@ class Book:
         known = self._calls.get(call.id)
         if call != known:
             since = call.since if known is not None and known.state == call.state else self.now
-            call = replace(call, since=since, switch_time=self._switch_time or call.switch_time)
+            call = replace(call, since=since, switch_time=self._switch_time() or call.switch_time)
             self._touched[call.id] = call
         self._calls[call.id] = call
         return call
@@ -137,7 +141,7 @@ class Book:
             state="gone",
             phase="gone",
             since=self.now,
-            switch_time=self._switch_time or call.switch_time,
+            switch_time=self._switch_time() or call.switch_time,
             cause=cause or call.cause,
             outcome=ending.outcome,
             by=ending.by,
@@ -161,6 +165,11 @@ class Book:
         asked = self.asked.get(call.id)
         return asked if asked is not None and self.now - asked.at <= ASKED_FOR else None
 
+    def _switch_time(self) -> datetime | None:
+        """The switch's time stamp of what happens in this step."""
+        extensions = self._event.extensions if self._event is not None else None
+        return extensions.timestamp if extensions is not None else None
+
     # --- ids that ended
 
     def is_retired(self, call_id: bytes) -> bool:
@@ -171,10 +180,23 @@ class Book:
         """Whether this very event began the call that ended."""
         return call_id in self._retired and self._retired[call_id].first == event
 
+    def has_come_back(self, call_id: bytes, diverted: Diverted) -> bool:
+        """Whether a call that ended came once more and went on unheard, as ``diverted`` says of our device.
+
+        The same words once more come late, and so does what says how an alerting or a parked call left us when
+        something else had told that it is gone. But from a conversation nothing else is diverted.
+        """
+        retired = self._retired[call_id]
+        if isinstance(retired.last, Diverted):
+            return retired.last != diverted
+        return retired.talked and diverted.cause != EventCause.park
+
     def _retire(self, call: Call) -> None:
         assert call.call_id is not None, "calls without an id are not kept"
         self._retired.pop(call.call_id, None)  # the dictionary's order is that of the endings
-        self._retired[call.call_id] = _Retired(self.now + RETIRED_FOR, self._first.get(call.id))
+        self._retired[call.call_id] = _Retired(
+            self.now + RETIRED_FOR, self._first.get(call.id), self._event, call.talked
+        )
 
     def _forget_retired(self, now: datetime) -> None:
         while self._retired:

@@ -19,7 +19,7 @@ from desktop.calls.transitions import take
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent, Event
 from desktop.csta.events.call_associated import CallInformation
-from desktop.csta.events.call_control import Conferenced, Transferred
+from desktop.csta.events.call_control import Conferenced, Diverted, Transferred
 from desktop.csta.events.maintenance import BackInService, DeviceCapabilityChanged, OutOfService, PartiallyInService
 from desktop.csta.events.report import UnknownEvent
 from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEntry
@@ -83,7 +83,7 @@ class Model:
         """Take in one event of the device's monitor."""
         if isinstance(event, UnknownEvent):
             return Changes()
-        self._book.begin(now, event.extensions.timestamp if event.extensions is not None else None)
+        self._book.begin(now, event)
         device = None
         if isinstance(event, CallEvent):
             self._call_event(event)
@@ -140,6 +140,8 @@ class Model:
             return True
         if begins or not any(one is not None and self._book.is_retired(one) for one in ids):
             return False
+        if isinstance(event, Diverted) and whose == "mine":
+            return not self._book.has_come_back(call_id, event)
         # Late, unless we are in that call once more (fetched back by pickup, say). A snapshot can tell.
         self._book.doubt = info is not None and info != _NULL
         return True

@@ -49,7 +49,7 @@ def cleared(call: Call, evidence: Evidence) -> Ending:
     """The ending of a call whose connection was cleared."""
     if call.talked:
         return _talked(evidence)
-    if call.state == "alerting" and call.direction != "out":
+    if call.state in ("alerting", "queued") and call.direction != "out":
         return _never_answered(call, evidence)
     if call.unsure:
         return Ending("unknown")

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+from desktop.control import form, telling
 from desktop.control.vocabulary import Control, Json
 from desktop.lines import BadLine, Line
 from desktop.sentences import Sentence
 from desktop.station.station import Station
 from desktop.station.views import CallView, Change, DeviceView, EventView, LinkView
-from desktop.station.words import AGENTS, FORWARDINGS, OUTCOMES, PHASES
 from desktop.translation import Translator
 
 _ONE_WORD = {
@@ -137,13 +137,17 @@ class TextConsole:
     def _told(self, change: Change) -> None:
         match change:
             case LinkView():
-                self._write(self._link(change))
+                self._write(telling.link(form.link(change, self._tr), self._tr, change.server))
             case DeviceView():
                 self._tell_device(change)
             case CallView():
-                self._write(self._call(change))
+                shown = self._station.shown(change.number) if change.number else None
+                self._write(telling.call(form.call(change, self._tr), self._tr, shown))
             case EventView():
                 self._write(f"  {change.time:%H:%M:%S} {self._tr(change.words)}")
+
+    def _device(self, view: DeviceView) -> str:
+        return telling.device(form.device(view), self._tr)
 
     def _tell_device(self, view: DeviceView) -> None:
         """What is known of it becomes known bit by bit: only what reads differently is news."""
@@ -151,54 +155,3 @@ class TextConsole:
         if self._devices.get(view.device) != text:
             self._write(text)
         self._devices[view.device] = text
-
-    def _link(self, view: LinkView) -> str:
-        tr = self._tr
-        if view.state == "ready":
-            return tr("Connected to {server}.", server=view.server)
-        if view.state == "connecting":
-            return tr("Connecting to {server} ...", server=view.server)
-        reason = tr(view.reason) if view.reason is not None else ""
-        if view.retry_in is None:
-            return tr("Not connected to {server}. {reason}", server=view.server, reason=reason).rstrip()
-        return tr(
-            "Not connected to {server}. {reason} Next try in {seconds} s.",
-            server=view.server,
-            reason=reason,
-            seconds=round(view.retry_in),
-        )
-
-    def _device(self, view: DeviceView) -> str:
-        tr = self._tr
-        states = []
-        if view.dnd:
-            states.append(tr("do not disturb"))
-        states += [
-            tr("forwarded to {number} ({type})", number=entry.to, type=FORWARDINGS.get(entry.type, entry.type))
-            for entry in view.forwarding or ()
-            if entry.on
-        ]
-        if view.message_waiting:
-            states.append(tr("message waiting"))
-        if view.in_service is False:
-            states.append(tr("out of service"))
-        if view.agent not in (None, "loggedOff"):
-            states.append(tr("agent {state}", state=AGENTS[view.agent]))
-        if view.auto_answer:
-            states.append(tr("answers by itself"))
-        if view.mute:
-            states.append(tr("microphone mute"))
-        if view.call_backs:
-            names = ", ".join(self._station.named(one) for one in view.call_backs)
-            states.append(tr("call back when free: {names}", names=names))
-        return f"{view.device}: {', '.join(states) or tr('no special state')}"
-
-    def _call(self, view: CallView) -> str:
-        who = ", ".join(filter(None, (view.name, self._station.shown(view.number) if view.number else None)))
-        if view.state == "gone":
-            outcome = OUTCOMES[view.outcome or "unknown"]
-            return self._tr("[{id}] {who}: ended ({outcome})", id=view.id, who=who or "?", outcome=outcome)
-        actions = " ".join(view.actions)
-        return self._tr("[{id}] {who}: {phase}", id=view.id, who=who or "?", phase=PHASES[view.phase]) + (
-            f"   ({actions})" if actions else ""
-        )

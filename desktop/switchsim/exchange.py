@@ -414,7 +414,7 @@ class Exchange(Devices):
     def _outcome(self, leg: Leg, before: State) -> str:
         if leg.talked:
             return "talked"
-        return "rejected" if before is State.alerting else "gave_up"
+        return "rejected" if before in WAITING and leg.dialled is None else "gave_up"
 
     def _let_go(self, leg: Leg, cause: EventCause, *, by: Leg) -> None:
         """The partner has gone: end this connection, or leave it with a tone until the handset is down."""

@@ -94,7 +94,7 @@ def call_back(exchange: Exchange, leg: Leg, to: str) -> None:
     """
     failed = leg.call.failed is not None
     order_call_back(exchange, leg.device, to, armed=failed)
-    exchange.clear(leg, outcome=leg.ended or "gave_up")
+    exchange.clear(leg)
     if not failed:  # ringing that ends is no use of the telephone
         exchange.call_backs[-1].armed = False
 
@@ -137,7 +137,7 @@ def _call_back(exchange: Exchange, order: CallBackOrder) -> None:
     else:
         exchange.tell(leg, Delivered, EventCause.callBack)
         exchange.after(leg.habits.answers_after, leg, lambda: exchange.answer(leg))
-    exchange.after(times.prompt, leg, lambda: exchange.clear(leg, outcome="missed"))
+    exchange.after(times.prompt, leg, lambda: exchange.clear(leg, outcome="gave_up"))
 
 
 def leave_message(exchange: Exchange, leg: Leg, to: str) -> None:
@@ -151,7 +151,7 @@ def leave_message(exchange: Exchange, leg: Leg, to: str) -> None:
     exchange.reporter.device_event(by, event)
     exchange.reporter.device_event(to, event)
     switch_message_waiting(exchange, to, True, by)
-    exchange.clear(leg, outcome=leg.ended or "gave_up")
+    exchange.clear(leg)
 
 
 def switch_message_waiting(exchange: Exchange, number: str, on: bool, caller: str | None = None) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import get_args
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from desktop.ui.call_card import CallsView
@@ -305,6 +305,15 @@ class MainWindow(QWidget):
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignCenter)
         dialog.setMinimumWidth(300)
         dialog.open()
+
+    def come_to_the_front(self) -> None:
+        """Be seen and have the keyboard, also where the window was minimised."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        if QGuiApplication.platformName() != "offscreen":  # which says that it cannot
+            self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's name for being closed: says so, and lets go of the screen."""

@@ -12,7 +12,10 @@ import pytest
 from desktop.calls.book import ASKED_FOR, MOST_RETIRED, REMEMBERED, RETIRED_FOR, Asked, Book
 from desktop.calls.outcomes import Ending
 from desktop.calls.records import Call, Party
-from tests.calls.office import START, A, B, call_id, connection, delivered
+from desktop.csta.events.base import Event
+from desktop.csta.events.call_control import Diverted
+from desktop.csta.values import Extensions
+from tests.calls.office import START, A, B, C, call_id, cleared, connection, delivered, diverted, held
 
 TALKED = Ending("talked")
 
@@ -25,9 +28,14 @@ def book() -> Book:
     return book
 
 
-def after(book: Book, seconds: float, switch_time: datetime | None = None) -> None:
+def after(book: Book, seconds: float, event: Event | None = None) -> None:
     """The next step, so long after the start."""
-    book.begin(START + timedelta(seconds=seconds), switch_time)
+    book.begin(START + timedelta(seconds=seconds), event)
+
+
+def told_at(switch_time: datetime) -> Event:
+    """Some event with the switch's time stamp."""
+    return replace(held("c1/100"), extensions=Extensions(timestamp=switch_time))
 
 
 def kept(book: Book, name: str, **facts: Any) -> Call:
@@ -112,17 +120,17 @@ def test_since_goes_by_the_local_state(book: Book) -> None:
 def test_the_switch_s_time_is_that_of_the_newest_change(book: Book) -> None:
     stamp = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
     call = kept(book, "c1")
-    after(book, 1, stamp)
+    after(book, 1, told_at(stamp))
     assert book.put(call).switch_time is None, "nothing changed"
-    held = book.put(replace(call, state="hold"))
-    assert held.switch_time == stamp
-    after(book, 2)
-    assert book.put(replace(held, state="connected")).switch_time == stamp, "a switch need not tell its time"
-    after(book, 3, stamp + timedelta(seconds=3))
+    on_hold = book.put(replace(call, state="hold"))
+    assert on_hold.switch_time == stamp
+    after(book, 2, held("c1/100"))
+    assert book.put(replace(on_hold, state="connected")).switch_time == stamp, "a switch need not tell its time"
+    after(book, 3, told_at(stamp + timedelta(seconds=3)))
     book.end(kept(book, "c2"), TALKED)
     assert book.finish()[0].switch_time == stamp + timedelta(seconds=3)
     after(book, 4)
-    book.end(held, TALKED)
+    book.end(on_hold, TALKED)
     assert book.finish()[0].switch_time == stamp
 
 
@@ -253,6 +261,36 @@ def test_the_event_that_began_a_call_is_known_again(book: Book) -> None:
     assert not book.has_begun_before(call_id("c2"), ringing)
     book.end(kept(book, "c1"), TALKED)
     assert not book.has_begun_before(call_id("c1"), ringing), "its last call began otherwise"
+
+
+def left(cause: str, to: str = C) -> Diverted:
+    """Our device says where the call went."""
+    event = diverted("c1/100", to=to, cause=cause, calling=B, called=A)
+    assert isinstance(event, Diverted)
+    return event
+
+
+FORWARDED, PARKED = left("callForwardImmediate"), left("park")
+
+
+def test_a_conversation_that_went_on_from_here_unheard_had_come_back(book: Book) -> None:
+    book.end(kept(book, "c1", talked=True), TALKED)
+    after(book, 1, FORWARDED)
+    assert book.has_come_back(call_id("c1"), FORWARDED)
+    assert not book.has_come_back(call_id("c1"), PARKED), "that is how we left it"
+
+
+def test_a_call_that_left_us_alerting_may_be_told_of_late(book: Book) -> None:
+    after(book, 1, cleared("c1/100"))
+    book.end(kept(book, "c1", state="alerting"), Ending("forwarded"))
+    assert not book.has_come_back(call_id("c1"), FORWARDED)
+
+
+def test_what_was_diverted_comes_back_with_other_words_only(book: Book) -> None:
+    after(book, 1, FORWARDED)
+    book.end(kept(book, "c1", state="alerting"), Ending("forwarded"))
+    assert not book.has_come_back(call_id("c1"), FORWARDED)
+    assert book.has_come_back(call_id("c1"), left("callForwardImmediate", to=B))
 
 
 def test_nothing_is_kept_for_good(book: Book) -> None:

@@ -172,6 +172,14 @@ def test_late_events_wake_no_call(office: Office) -> None:
     assert office.model.calls == ()
 
 
+def test_a_conversation_that_came_back_and_was_forwarded_unheard_ends_twice(office: Office) -> None:
+    office.hear(*incoming(), established("c1/100", calling=B, called=A), cleared("c1/100"))
+    again = diverted("c1/100", to=C, cause="callForwardImmediate", calling=B, called=A)
+    (gone,) = office.hear(again).calls
+    assert (gone.outcome, gone.to) == ("forwarded", C)
+    assert office.hear(again) == Changes(), "the same words come late"
+
+
 def test_a_call_id_may_be_used_again(office: Office) -> None:
     office.hear(*incoming(), cleared("c1/100"), delivered("c1/100", calling=C, called=A))
     assert (office.call.id, office.call.phase) == ("id2", "ringing_in")

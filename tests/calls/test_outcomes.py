@@ -46,6 +46,13 @@ def test_asked_to_hang_up_while_it_rings() -> None:
     assert vanished(ringing, evidence(asked="deflect", to="102")) == Ending("deflected", to="102")
 
 
+def test_a_call_that_is_parked_here_or_waits_for_us() -> None:
+    waits = call(state="queued", phase="queued", direction="in", peers=(Party("101", state="connected"),))
+    assert cleared(waits, evidence(by_us=True)) == Ending("rejected")
+    assert cleared(waits, evidence(asked="hangup")) == Ending("rejected")
+    assert cleared(waits, evidence(released_by="101")) == Ending("missed")
+
+
 def test_short_is_for_what_rang() -> None:
     offered = call(state="alerting", phase="ringing_in", direction="in")
     assert cleared(offered, evidence(short_ring=timedelta(seconds=20))) == Ending("missed")

@@ -34,8 +34,6 @@ from tests.support.world import MORNING
 
 SEEDS = 3
 """Runs of each pair."""
-MOST = 300
-"""Cases of an ordinary run at most: a tenth, as far as it fits into a minute and a half."""
 SHARDS = 60
 CASES = tuple((names, seed) for names in PAIRS for seed in range(SEEDS))
 
@@ -44,7 +42,7 @@ def cases(chance: Chance, shard: int) -> list[tuple[tuple[str, ...], int]]:
     """The cases of one of the parts that a run's cases are dealt to."""
     if chance.long:
         return list(CASES[shard::SHARDS])
-    return chance.random("model").sample(CASES, min(MOST, len(CASES) // 10))[shard::SHARDS]
+    return chance.random("model").sample(CASES, len(CASES) // 10)[shard::SHARDS]
 
 
 @pytest.mark.timeout(300)

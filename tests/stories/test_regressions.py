@@ -182,6 +182,18 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("reject", device="0893333333"),
         ),
     ),
+    "a conversation that we left comes back and is forwarded unheard": (
+        (),
+        (
+            at("call", from_="0893333333", to="100"),
+            user("answer", call=0),
+            user("step_conference", call=0, to="105"),
+            user("forward", type="immediate", on_=True, to="104"),
+            at("deflect", device="105", call=2, to="104"),
+            user("hangup", call=0),
+            at("deflect", device="104", call=0, to="100"),
+        ),
+    ),
 }
 
 

@@ -23,6 +23,7 @@ from desktop.app import Root
 from desktop.diagnostics import logs
 from desktop.settings import options
 from desktop.settings.paths import user_paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
 from desktop.ui.loop import run_app
 from desktop.ui.window import MainWindow
@@ -84,7 +85,7 @@ def show(
     :param listening: the switch is there from the beginning.
     """
     paths = user_paths(folder)
-    store = SettingsStore(paths.settings_file, paths.policy_file)
+    store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     store.load()
     store.set(options.CONNECTION_SERVER, "127.0.0.1")
     store.set(options.CONNECTION_PORT, switch.port)

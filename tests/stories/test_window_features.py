@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from desktop.app import Root
 from desktop.diagnostics import logs
 from desktop.settings.paths import user_paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
 from desktop.ui.loop import run_app
 from desktop.ui.window import MainWindow
@@ -113,7 +114,7 @@ def show(folder: Path, app: QApplication, work: Work) -> None:
     """Run the program with a switch of its own; ``work`` begins when they are linked and all is known."""
     (folder / "company.toml").write_text(COMPANY, "utf-8")
     paths = user_paths(folder)
-    store = SettingsStore(paths.settings_file, paths.policy_file)
+    store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     store.load()
     log = logs.setup(paths.log_file)
     listen = ("switchsim", "--listen", "127.0.0.1:0", "--until-stdin-closes")

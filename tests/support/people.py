@@ -94,21 +94,27 @@ def random_step(dice: Random, truth: Truth, calls: Sequence[CallView]) -> Step:
     return _beginning(dice)
 
 
-_USER_AIMED = ("deflect", "consult", "transfer_to", "step_conference")
+_USER_AIMED = ("deflect", "consult", "transfer_to", "step_conference", "park")
 _USER_PLAIN = (
     "answer", "hangup", "reject", "hold", "retrieve", "swap", "reconnect", "transfer", "conference", "dtmf",
-    "dial_digits",
+    "dial_digits", "callback", "campon", "intrude",
 )  # fmt: skip
 
 
 def _of_user(dice: Random, calls: Sequence[CallView]) -> Step:
     if not calls or dice.random() < 0.12:
-        match dice.randrange(6):
+        match dice.randrange(10):
             case 0:
                 return user("pickup", source=dice.choice((None, *STATIONS)))
             case 1:
                 return user("dnd", on=dice.random() < 0.3)
             case 2:
+                return user("unpark", source=dice.choice(STATIONS))
+            case 3:
+                return user("join", to=dice.choice(STATIONS))
+            case 4:
+                return user(dice.choice(("callback", "cancel_callback")), device=dice.choice(STATIONS))
+            case 5:
                 on = dice.random() < 0.4
                 kind, to = dice.choice(("immediate", "busy", "noAns")), dice.choice(STATIONS[2:])
                 return user("forward", type=kind, on=on, to=to if on else None)
@@ -117,7 +123,6 @@ def _of_user(dice: Random, calls: Sequence[CallView]) -> Step:
     index = dice.randrange(len(calls))
     offered: list[str] = [action for action in calls[index].actions if action in _USER_PLAIN + _USER_AIMED]
     offered += ["transfer_to", "step_conference"] if "consult" in offered else []
-    # those of the features (call back, camp on, park, intrude) are tried one by one in test_requests.py
     action = dice.choice(offered) if offered and dice.random() < 0.9 else dice.choice(_USER_PLAIN + _USER_AIMED)
     members: dict[str, Any] = {"call": index}
     if action in _USER_AIMED:
@@ -132,10 +137,11 @@ _BY_STATE: dict[str, tuple[str, ...]] = {
     "alerting": ("answer", "answer", "answer", "reject", "deflect", "pickup", "hangup"),
     "connected": (
         "hangup", "hold", "consult", "consult", "transfer_to", "step_conference", "dtmf", "onhook", "swap", "reconnect",
-        "transfer", "conference",
+        "transfer", "conference", "park", "unpark", "call_back",
     ),
     "hold": ("retrieve", "swap", "reconnect", "transfer", "conference", "hangup"),
-    "fail": ("hangup", "onhook"),
+    "fail": ("hangup", "onhook", "camp_on", "camp_on", "intrude", "call_back"),
+    "queued": ("hangup", "unpark"),
 }  # fmt: skip
 
 
@@ -144,10 +150,12 @@ def _of_leg(dice: Random, legs: Sequence[tuple[str, str, str | None]]) -> Step:
     do = dice.choice(_BY_STATE.get(state, ("hangup",)))
     if do == "pickup":
         return at("pickup", device=dice.choice(STATIONS), from_=device)
+    if do == "unpark":
+        return at("unpark", device=dice.choice(STATIONS), from_=dice.choice((device, *STATIONS)))
     members: dict[str, Any] = {"device": number or device}
     if sum(one[0] == device for one in legs) > 1 and do not in ("swap", "reconnect", "transfer", "conference"):
         members["call"] = dice.randrange(3)
-    if do in ("consult", "transfer_to", "step_conference", "deflect"):
+    if do in ("consult", "transfer_to", "step_conference", "deflect", "park"):
         members["to"] = dice.choice(NUMBERS)
     if do in ("dtmf", "dial_digits"):
         members["digits"] = dice.choice(("1", "101", "102"))
@@ -171,5 +179,7 @@ def _setting(dice: Random) -> Step:
 def _beginning(dice: Random) -> Step:
     if dice.random() < 0.15:
         return at("offhook", device=dice.choice(STATIONS))
+    if dice.random() < 0.08:
+        return at(dice.choice(("join", "call_back")), device=dice.choice(STATIONS), to=dice.choice(STATIONS))
     called = dice.choice((*MONITORED, *MONITORED, *MONITORED, *STATIONS, GROUP))
     return at("call", from_=dice.choice((*STATIONS, OUTSIDE, HIDDEN)), to=called)

@@ -67,8 +67,17 @@ def test_a_call_back_that_is_not_answered_is_given_up() -> None:
     office.forget()
     office.wait(30)
     assert office.told("100") == ["connectionCleared b166/100 null normalClearing"]
-    assert office.ok("state")["ended"][-1]["outcome"] == "missed"
+    assert office.ok("state")["ended"][-1]["outcome"] == "gave_up"
     assert office.switch.next_timer is None
+
+
+def test_who_does_not_want_the_call_back_any_more_gives_it_up() -> None:
+    office = Office()
+    _called_back(office)
+    office.ok("hangup", device="102")
+    office.wait(2)
+    office.ok("reject", device="100")
+    assert office.ok("state")["ended"][-1]["outcome"] == "gave_up"
 
 
 def test_after_no_answer_the_other_must_have_used_the_telephone_first() -> None:
