@@ -53,8 +53,8 @@ def freed(exchange: Exchange, device: str, *, used: bool = True) -> None:
 
 
 def _look(exchange: Exchange, device: str) -> None:
-    if not idle(exchange, device):
-        return
+    if device not in exchange.phones or not idle(exchange, device):
+        return  # removed, or used again
     for leg in exchange.legs(device):
         if leg.waits == "camp on":
             exchange.alert(leg, EventCause.campOn)
@@ -108,6 +108,12 @@ def cancel_call_back(exchange: Exchange, by: str, to: str) -> None:
     if order is None:
         raise refuse(StateError.noCallToComplete)
     _drop(exchange, order)
+
+
+def drop_call_backs(exchange: Exchange, device: str) -> None:
+    """Give up every call back that a station has ordered, or that was ordered of it."""
+    for order in [one for one in exchange.call_backs if device in (one.by, one.to)]:
+        _drop(exchange, order)
 
 
 def _drop(exchange: Exchange, order: CallBackOrder) -> None:
