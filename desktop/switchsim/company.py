@@ -91,8 +91,8 @@ class Group:
     round. all: every free member rings at once. phones: the same, for the phones of one person. ucd: agents who are
     ready, the one with the longest idle time first. mulap: one line that appears at all members, which have no calls
     of their own (executive and secretary); habits and features of the line are those of the first member. How many of
-    its calls can be talked on at a time is the quirk ``shared_line``; who calls when no telephone is free rings or hears
-    busy, as at any station."""
+    its calls can be talked on at a time is the quirk ``shared_line``; who calls when no telephone is free rings or
+    hears busy, as at any station."""
     next_after: float = 15.0
     """linear, cyclic, ucd: after so long without answer it is the next one's turn."""
     queue: int = 0

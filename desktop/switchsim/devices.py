@@ -77,7 +77,7 @@ class Devices:
     def telephone(self, device: str, first: str = "") -> str:
         """The telephone that acts where a device is named: of a MULAP the first one that is free, else the first.
 
-        :param first: is preferred where it is free.
+        :param first: comes before the others.
         """
         if device in self.lines:
             return device
