@@ -37,8 +37,9 @@ def unreached(exchange: Exchange, connection: ConnectionID) -> tuple[Leg, str]:
 def idle(exchange: Exchange, number: str) -> bool:
     """Whether a station can be rung without waiting; what is queued there does not count."""
     phone = exchange.phones[number]
-    engaged = phone.station.habits.busy or any(leg.state is not State.queued for leg in exchange.legs(number))
-    return phone.in_service and not phone.do_not_disturb and not engaged
+    waits_only = all(leg.state is State.queued for leg in exchange.legs(number))
+    free = not phone.station.habits.busy and (waits_only or not exchange.engaged(number))
+    return phone.in_service and not phone.do_not_disturb and free
 
 
 def freed(exchange: Exchange, device: str, *, used: bool = True) -> None:

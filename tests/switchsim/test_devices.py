@@ -309,6 +309,20 @@ def test_where_no_telephone_is_free_a_caller_waits_or_hears_busy(call_waiting: b
         assert office.states("110") == ["connected", "hold"], "what is held is the line's"
 
 
+def test_what_is_camped_on_rings_when_a_telephone_of_the_line_is_free() -> None:
+    phones = [replace(station, call_waiting=False) for station in group_office().switch.company.stations]
+    office = group_office(base=company(stations=tuple(phones), groups=GROUPS))
+    for caller, member in (("100", "110"), ("101", "111")):
+        office.make_call(caller, "180")
+        office.ok("answer", device=member)
+    office.make_call("102", "180")
+    office.ok("camp_on", device="102")
+    assert office.states("180") == ["connected", "connected", "queued"]
+    office.ok("hangup", device="111")
+    office.wait(5)
+    assert office.states("180") == ["connected", "alerting"]
+
+
 def test_a_line_is_forwarded_when_all_its_telephones_are_engaged() -> None:
     office = group_office()
     office.ok("set", device="180", forwarding={"type": "busy", "to": "103"})
