@@ -23,10 +23,9 @@ has ``[logins]``. Then, in this order:
 3. *What does it make of a bad day?* ``{"do": "faults"}`` lists what can be made to go wrong, one sentence each;
    ``{"do": "fault", "name": "cut", "after_octets": 17}`` does it, ``{"do": "fault", "name": "no_answer", "service":
    "answerCall"}`` for one service only. Stations come and go while it runs: ``{"do": "add", "device": "120", "name":
-   "New", "habits": {"answers_after": 3}}`` (further members as those of ``[[station]]``), ``{"do": "remove", "device":
-   "101"}``. A program that expects short invoke ids, one frame
-   a read, or an event for everything meets them as quirks in the file (``split``, ``first_event_invoke_id``,
-   ``external_delivered``).
+   "New", "habits": {"answers_after": 3}}`` (further members as those of ``[[station]]``), ``{"do": "remove",
+   "device": "101"}``. A program that expects short invoke ids, one frame a read, or an event for everything meets
+   them as quirks in the file (``split``, ``first_event_invoke_id``, ``external_delivered``).
 4. *What did it do at the customer's?* A trace (Deskline's Events page saves one) is played again to whoever monitors
    its devices, at its times and under the program's own cross references: ``--replay FILE``, which begins with the
    first such monitor, or ``{"do": "replay", "file": FILE}`` at once (``speed``: 2 is twice as fast; ``device``: whose
@@ -60,13 +59,13 @@ and :mod:`~desktop.switchsim.model` (station, call and connection as they stand)
 :mod:`~desktop.switchsim.switch` (links, monitors, time), :mod:`~desktop.switchsim.people` and
 :mod:`~desktop.switchsim.scenario` (what happens by itself), :mod:`~desktop.switchsim.truth`,
 :mod:`~desktop.switchsim.maintenance`, :mod:`~desktop.switchsim.roster` (stations that come and go),
-:mod:`~desktop.switchsim.mishaps`, :mod:`~desktop.switchsim.quirks` and
-:mod:`~desktop.switchsim.faults` (what can be made to go wrong), :mod:`~desktop.switchsim.arguments`,
-:mod:`~desktop.switchsim.feature_commands`, :mod:`~desktop.switchsim.commands`, :mod:`~desktop.switchsim.asking` and
-:mod:`~desktop.switchsim.directing` (the JSON vocabulary), :mod:`~desktop.switchsim.replay`,
-:mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
-an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of it. In a test: ``Simulator(company,
-start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, ...)``.
+:mod:`~desktop.switchsim.mishaps`, :mod:`~desktop.switchsim.quirks` and :mod:`~desktop.switchsim.faults` (what can be
+made to go wrong), :mod:`~desktop.switchsim.arguments`, :mod:`~desktop.switchsim.feature_commands`,
+:mod:`~desktop.switchsim.commands`, :mod:`~desktop.switchsim.asking` and :mod:`~desktop.switchsim.directing` (the JSON
+vocabulary), :mod:`~desktop.switchsim.replay`, :mod:`~desktop.switchsim.config` (TOML). All of that is pure.
+:mod:`~desktop.switchsim.links` puts it on an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of
+it. In a test: ``Simulator(company, start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol,
+...)``.
 
 **The file** (an example with everything: resources/demo/company.toml; members and defaults: the classes of
 :mod:`~desktop.switchsim.company`, whose names the keys are). ``trunks = [...]``; tables ``[system]`` (name,
