@@ -65,7 +65,9 @@ class Devices:
 
         A member of a MULAP has those of the line but for calls that another member's telephone has on it.
         """
-        found = list(self._by_device.get(self.line(device), ()))
+        line = self.line(device)
+        inside = line in self.phones  # somebody outside may have the same number
+        found = [leg for leg in self._by_device.get(line, ()) if leg.outside is None or not inside]
         if device in self.lines and self.quirks.shared_line == "each":
             return [leg for leg in found if leg.state not in ACTIVE or leg.at == device]
         return found

@@ -269,7 +269,8 @@ class Exchange(Devices):
             return
         group = self.groups.get(leg.group or "")
         if group is not None:
-            self.after(group.next_after, leg, lambda: distribution.next_member(self, leg, group))
+            # by its number: meanwhile it may have lost a member
+            self.after(group.next_after, leg, lambda: distribution.next_member(self, leg, self.groups[group.number]))
         self.after(times.forward_no_answer, leg, lambda: forwarding.no_answer(self, leg))
         features = self.phones[leg.device].features
         if features.auto_answer:

@@ -142,6 +142,15 @@ def test_a_call_is_there_as_long_as_anybody_is_in_it() -> None:
     assert (devices.calls, mine.gone, devices.gone) == ({}, True, ["7801", "100"])
 
 
+def test_somebody_outside_may_have_the_number_of_a_station() -> None:
+    devices = desk()
+    leg = devices.enter(devices.outside_leg(devices.new_call(), "100", "7801"), State.connected)
+    assert (devices.legs("100"), devices.legs("7801")) == ([], [leg])
+    assert not devices.engaged("100")
+    devices.leave(leg)
+    assert devices.legs("7801") == []
+
+
 def test_who_hides_the_number_outside_has_none() -> None:
     devices = desk()
     assert devices.outside_leg(devices.new_call(), "089", "7801", restricted=True).number is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from desktop.switchsim.company import Group, Habits, Station
 from desktop.switchsim.config import ConfigError
 from tests.switchsim.groups import GROUPS, group_office
 from tests.switchsim.office import STATIONS, Office, company
+from tests.switchsim.test_random import check
+from tests.switchsim.test_random_groups import step
 
 STATUS, DEVICES = 0, 3
 
@@ -228,3 +231,29 @@ def test_groups_are_as_they_were_without_their_members() -> None:
     assert {number: group.members for number, group in office.switch.groups.items()} == {
         group.number: tuple(one for one in group.members if one != "105") for group in GROUPS if group.kind != "mulap"
     }
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whoever_comes_and_goes_the_switch_does_not_stumble(seed: int) -> None:
+    office = group_office(encode=False, monitored=())
+    dice, removed = Random(seed), 0
+    for _ in range(200):
+        number = dice.choice((*STATIONS, "110", "111"))
+        match dice.choices(("step", "remove", "add"), (85, 8, 7))[0]:
+            case "remove":
+                removed += office.do("remove", device=number)["ok"]
+            case "add":
+                office.do("add", device=number, habits={"answers_after": dice.choice((1, 30)), "calls_back_after": 5})
+            case _:
+                name, arguments = step(dice)
+                caller = office.switch.line(arguments.get("from", "100"))
+                if name == "wait":
+                    office.wait(arguments["seconds"])
+                elif caller in office.switch.phones or caller.startswith("0"):  # else it were somebody outside
+                    office.do(name, **arguments)
+        check(office)
+        there = {*office.switch.phones, *office.switch.trunks, *office.switch.groups}
+        assert {leg.device for call in office.switch.calls.values() for leg in call.legs} <= there
+        assert {order for one in office.switch.call_backs for order in (one.by, one.to)} <= there
+        assert set(office.switch.agents) <= there
+    assert removed > 3
