@@ -101,9 +101,16 @@ def _asks(scene: Scene) -> None:
 def _switched(scene: Scene) -> None:
     """An agent with a mute microphone, whom two colleagues are to call."""
     _talking(scene)
-    switched = {"agent": "ready", "auto_answer": True, "mute": True, "volume": 50}
     scene.station.tell(
-        replace(scene.station.device, message_waiting=True, call_backs=("231", "+493055501820"), **switched)
+        replace(
+            scene.station.device,
+            message_waiting=True,
+            call_backs=("231", "+493055501820"),
+            agent="ready",
+            auto_answer=True,
+            mute=True,
+            volume=50,
+        )
     )
     scene.model.features.choose("unpark")
 
