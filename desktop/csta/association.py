@@ -37,7 +37,7 @@ from desktop.csta.dialects import HIPATH, Dialect
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
 from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure
-from desktop.csta.fitting import wrong
+from desktop.csta.encoder import wrong
 from desktop.csta.framing import APDU_TAGS, Deframer, frame
 from desktop.csta.relay import peek
 from desktop.csta.schema import Schema, shipped

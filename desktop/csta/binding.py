@@ -20,7 +20,7 @@ from typing import Any
 
 from desktop.csta.enumerations import OpenEnum
 from desktop.csta.errors import DecodeError, LocalMisuse
-from desktop.csta.fitting import wrong
+from desktop.csta.encoder import wrong
 from desktop.sentences import Sentence
 
 OTHER = "other"
