@@ -262,7 +262,7 @@ class _Lengths(dict[int, bytes]):
         return length_octets(length)
 
 
-_LENGTHS = _Lengths((length, length_octets(length)) for length in range(0x80))
+LENGTHS = _Lengths((length, length_octets(length)) for length in range(0x80))
 
 
 def _of(value: Any, kind: type[Any]) -> Any:
@@ -298,11 +298,14 @@ def _not_latin(*path: str) -> NoReturn:
     raise _Misfit(_characters, *path) from None
 
 
-def _integer(value: Any) -> bytes:
-    """Return length and content."""
-    number: int = _of(value, int)
+def integer(number: int) -> bytes:
+    """Return length and content of an INTEGER."""
     size = (number if number >= 0 else ~number).bit_length() // 8 + 1
-    return length_octets(size) + number.to_bytes(size, "big", signed=True)
+    return LENGTHS[size] + number.to_bytes(size, "big", signed=True)
+
+
+def _integer(value: Any) -> bytes:
+    return integer(_of(value, int))
 
 
 def _time(value: Any) -> str:
@@ -347,7 +350,7 @@ _FUNCTIONS: dict[str, Any] = {
     "E": _any,
     "F": _Misfit,
     "I": _integer,
-    "L": _LENGTHS,
+    "L": LENGTHS,
     "M": _missing_member,
     "O": _identifier,
     "P": _pair,

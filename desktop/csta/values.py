@@ -180,7 +180,7 @@ class DeviceID:
             members["privateName"] = self.private_name
         if self.media_call_characteristics is not None:
             members["mediaCallCharacteristics"] = write(self.media_call_characteristics)
-        return members | self.other
+        return members | self.other if self.other else members
 
 
 @functools.lru_cache(2048)
@@ -236,9 +236,12 @@ class RedirectionDevice(ReportedDevice):
 
 def _reported(reported: ReportedDevice | Endpoint, known: str) -> tuple[str, Any]:
     """Return the schema's value: the device as alternative ``known``, or why there is none."""
-    why = {} if reported.status == "known" else {reported.status: reported.octets}
-    form, device = only(reported, given(**{known: reported.device}) | why)
-    return form, device.to_asn1() if isinstance(device, DeviceID) else device
+    device, status = reported.device, reported.status
+    if (device is None) is (status == "known"):  # neither, or both
+        only(reported, {} if device is None else {known: device, status: reported.octets})
+    if device is None:
+        return status, reported.octets
+    return known, device.to_asn1() if isinstance(device, DeviceID) else device
 
 
 NOT_KNOWN = ReportedDevice(None, "notKnown")
@@ -288,6 +291,8 @@ class ConnectionID:
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
+        if type(self.device) is DeviceID and self.call_id is not None and self.dynamic is None and not self.other:
+            return "both", {"callID": self.call_id, "deviceID": ("staticID", self.device.to_asn1())}
         members = dict(self.other)
         device = given(staticID=self.device, dynamicID=self.dynamic, strange=members.get("deviceID"))
         if device:

@@ -11,7 +11,7 @@ import pytest
 
 from desktop.csta import operations
 from desktop.csta.errors import LocalMisuse
-from desktop.csta.fitting import fitted, wrong
+from desktop.csta.encoder import wrong
 from desktop.csta.schema import Schema, shipped
 from desktop.csta.services.call_control import ConsultationCall
 from desktop.csta.services.vendor import Escape
@@ -99,12 +99,6 @@ def test_members_under_a_tag_are_left_out() -> None:
     assert shipped().encode("MakeCallArgument", CALL | {"[9]": b"\x89\x00"}) == shipped().encode(
         "MakeCallArgument", CALL
     )
-
-
-def test_times_go_as_text(schema: Schema) -> None:
-    node = schema.node("CSTASecurityData")
-    assert fitted("CSTASecurityData", node, {"timestamp": datetime(2013, 6, 4)}) == {"timestamp": "20130604000000"}
-    assert fitted("CSTASecurityData", node, {"timestamp": "201306Z"}) == {"timestamp": "201306Z"}
 
 
 def test_only_the_type_of_a_wrong_value_is_told() -> None:
