@@ -34,10 +34,10 @@ from desktop.csta.apdus import (
 )
 from desktop.csta.ber import definite
 from desktop.csta.dialects import HIPATH, Dialect
+from desktop.csta.encoder import wrong
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
 from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure
-from desktop.csta.encoder import wrong
 from desktop.csta.framing import APDU_TAGS, Deframer, frame
 from desktop.csta.relay import peek
 from desktop.csta.schema import Schema, shipped

@@ -18,9 +18,9 @@ import typing
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
+from desktop.csta.encoder import wrong
 from desktop.csta.enumerations import OpenEnum
 from desktop.csta.errors import DecodeError, LocalMisuse
-from desktop.csta.encoder import wrong
 from desktop.sentences import Sentence
 
 OTHER = "other"

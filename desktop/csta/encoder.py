@@ -310,7 +310,10 @@ def _integer(value: Any) -> bytes:
 
 def _time(value: Any) -> str:
     """Write a time as HiPath does, with all seconds; text is one that came in another form."""
-    return f"{value.year:04}{value:%m%d%H%M%S}" if isinstance(value, datetime) else _of(value, str)
+    if not isinstance(value, datetime):
+        return str(_of(value, str))
+    date = f"{value.year:04}{value.month:02}{value.day:02}"  # strftime takes ten times as long
+    return f"{date}{value.hour:02}{value.minute:02}{value.second:02}"
 
 
 def _bits(value: Any) -> bytes:

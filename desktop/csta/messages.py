@@ -20,6 +20,7 @@ def message_class(path: str) -> type[Any]:
     return found
 
 
+@functools.cache
 def path_of(kind: type[Any]) -> str:
     """Return the path of a message class, the reverse of :func:`message_class`."""
     return f"{kind.__module__.removeprefix(_ROOM)}.{kind.__name__}"

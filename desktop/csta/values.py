@@ -205,7 +205,7 @@ class ReportedDevice:
     @classmethod
     def known(cls, digits: str) -> ReportedDevice:
         """A device with a dialling number."""
-        return cls(DeviceID(digits))
+        return cls(_dialled(digits))
 
     @property
     def digits(self) -> str | None:
@@ -267,7 +267,7 @@ class ConnectionID:
     @classmethod
     def of(cls, call_id: bytes, digits: str) -> ConnectionID:
         """The connection of the device with dialling number ``digits`` in call ``call_id``."""
-        return cls(call_id, DeviceID(digits))
+        return cls(call_id, _dialled(digits))
 
     @property
     def digits(self) -> str | None:

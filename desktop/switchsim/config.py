@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 import types
 import typing
@@ -141,11 +142,13 @@ def _scenario(table: Mapping[str, Any], place: str) -> Scenario:
 
 
 T = typing.TypeVar("T")
+_hints = functools.cache(typing.get_type_hints)
+"""Finding them takes a millisecond, and a company may have thousands of stations."""
 
 
 def _record(cls: type[T], table: Mapping[str, Any], place: str, **given: Any) -> T:
     """Make a frozen value of a table; -1 or false stands for "never" where a time may be None."""
-    hints = typing.get_type_hints(cls)
+    hints = _hints(cls)
     names = [field.name for field in fields(cls) if field.name not in given]  # type: ignore[arg-type]
     _check_keys(table, place, set(names))
     members = {name: _value(table[name], hints[name], f"{place}.{name}") for name in names if name in table}

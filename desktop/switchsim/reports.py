@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import UserDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -232,7 +233,8 @@ class Reporter:
     def call_event(
         self,
         call: Call,
-        event: CallEvent,
+        kind: type[CallEvent],
+        members: dict[str, Any],
         cause: EventCause,
         *,
         left: Iterable[Leg] = (),
@@ -241,30 +243,29 @@ class Reporter:
     ) -> None:
         """Tell every monitored party of ``call``, and those who have just ``left`` it, each with its own state.
 
-        :param only: tell this party and nobody else; :param old: the call that ``call`` came out of.
+        :param members: what the event says to all of them; :param only: tell this party and nobody else; :param old: the call that ``call`` came out of.
         """
         legs = [only] if only is not None else [*left, *(leg for leg in call.legs if leg not in left)]
+        common = members | {"cause": cause} | self._common(kind, call, old)
         told: set[str] = set()
         for leg in legs:
             if leg.device in told:
                 continue
             told.add(leg.device)
-            state = leg.state if leg in call.legs else State.null
-            own = replace(event, local_connection_info=state, cause=cause, **self._common(event, call, old))
-            if leg.device == call.withheld and hasattr(own, "calling_device"):
-                itself: dict[str, Any] = {"calling_device": ReportedDevice.known(leg.device)}
-                own = replace(own, **itself)
-            self._tell(leg.device, own)
+            own = common | {"local_connection_info": leg.state if leg in call.legs else State.null}
+            if leg.device == call.withheld and "calling_device" in own:
+                own["calling_device"] = ReportedDevice.known(leg.device)
+            self._tell(leg.device, kind(**own))
 
     def device_event(self, device: str, event: Event) -> None:
         """Tell the monitors of ``device``."""
         self._tell(device, replace(event, extensions=self._extensions()))
 
-    def _common(self, event: Event, call: Call, old: Call | None) -> dict[str, Any]:
+    def _common(self, kind: type[CallEvent], call: Call, old: Call | None) -> dict[str, Any]:
         common: dict[str, Any] = {"extensions": self._extensions(), "correlator_data": call.correlator_data}
         if self.quirks.call_linkage:
             new = _linkage(call.id, call.thread)
-            if isinstance(event, Conferenced | Transferred):
+            if issubclass(kind, Conferenced | Transferred):
                 before = call if old is None else old
                 common["call_linkage_data_list"] = CallLinkageDataList(
                     new_call_linkage_data=new, old_call_linkage_data=_linkage(before.id, before.thread)
@@ -304,6 +305,7 @@ class Reporter:
             self._send(*late)
 
 
+@functools.lru_cache(256)
 def _linkage(call_id: bytes, thread: bytes) -> CallLinkageData:
     """Linkage as HiPath fills it: 16 octets, the last two the call id; the thread is that of the first call."""
     call = GlobalCallLinkageID(globally_unique_call_linkage_id=call_id.rjust(16, b"\0"))
