@@ -188,7 +188,7 @@ class _Source:
         self._line(1, "try:")
         if len(node.alternatives) > _MANY:
             self._names["t"] = self._encoder.alternatives(node)
-            self._line(2, "if w in t: return t[w](x)")
+            self._line(2, "if isinstance(w, str) and w in t: return t[w](x)")
         else:
             for name, alternative in node.alternatives:
                 self._line(2, f"if w == {name!r}: return {self._value(alternative)}")

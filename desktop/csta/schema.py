@@ -5,9 +5,9 @@ together), so starting up parses no ASN.1; :mod:`desktop.assets` is this room's 
 encoding use functions that are written from the parsed types when these are first met: strict about bounds, at ease
 with whatever a newer switch adds, and strict about what is sent.
 
-Values have plain shapes, the same as asn1tools', with which tests compare: SEQUENCE a dict, SEQUENCE OF a list, CHOICE ``(name, value)``, OCTET STRING and ANY
-bytes, BIT STRING ``(octets, number of bits)``, INTEGER and enumerations int, OBJECT IDENTIFIER dotted text, NULL
-None, GeneralizedTime a datetime (text where it is not one).
+Values have plain shapes (asn1tools', with which tests compare): SEQUENCE a dict, SEQUENCE OF a list, CHOICE ``(name,
+value)``, OCTET STRING and ANY bytes, BIT STRING ``(octets, number of bits)``, INTEGER and enumerations int, OBJECT
+IDENTIFIER dotted text, NULL None, GeneralizedTime a datetime (text where it is not one).
 
 Where the octets know more than the schema: an unknown member of a SEQUENCE is passed over and those after it are
 kept; an unknown alternative of a CHOICE becomes ``("value-5", its octets)``; an absent member is absent, also where

@@ -243,7 +243,8 @@ class Reporter:
     ) -> None:
         """Tell every monitored party of ``call``, and those who have just ``left`` it, each with its own state.
 
-        :param members: what the event says to all of them; :param only: tell this party and nobody else; :param old: the call that ``call`` came out of.
+        :param members: what the event says to all of them; :param only: tell this party and nobody else; :param old:
+            the call that ``call`` came out of.
         """
         legs = [only] if only is not None else [*left, *(leg for leg in call.legs if leg not in left)]
         common = members | {"cause": cause} | self._common(kind, call, old)
