@@ -12,6 +12,7 @@ read what comes after it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -202,12 +203,19 @@ class _Source:
         self._line(1, "except UnicodeEncodeError: S(str(w))")
 
     def _value(self, node: Node) -> str:
-        """Return the expression for the whole element of ``x``."""
+        """Return the expression for the whole element of ``x``, with a quick form where there is one."""
+        quick = None if node.kind == "IA5String" else _sole(node, "x", "x")
+        if quick is None:
+            return self._whole(node)
+        condition, octets = quick
+        return f"({octets} if {condition} else {self._whole(node)})"
+
+    def _whole(self, node: Node) -> str:
         if node.tag is None:
             return "E(x)" if node.kind == "ANY" else f"{self._name(self._encoder.content(node))}(x)"
-        tag = node.tag.to_bytes((node.tag.bit_length() + 7) // 8, "big")
+        tag = _octets(node.tag)
         if node.inner is not None:
-            return _element_of(tag, self._value(node.inner))
+            return _element_of(tag, self._whole(node.inner))
         if node.kind in _QUICK:
             return _QUICK[node.kind].format(tag=tag, one=tag + b"\x01", none=tag + b"\0")
         if node.kind in _CONTENTS:
@@ -243,12 +251,44 @@ _QUICK = {
 _CONTENTS = {
     "OCTET STRING": "(x if type(x) is bytes else W(x, bytes))",
     "IA5String": "(x if type(x) is str else W(x, str)).encode('latin-1')",
-    "GeneralizedTime": "T(x).encode('latin-1')",
+    "GeneralizedTime": "T(x)",
     "BIT STRING": "B(x)",
     "OBJECT IDENTIFIER": "O(x)",
 }
 """Expressions for the content of an element. Switches put ISO 8859-1 into texts that should be ASCII; what they sent
 can be sent back to them."""
+
+
+def _sole(node: Node, name: str, value: str) -> tuple[str, str] | None:
+    """Return the quick form of what comes down to one text, as a DeviceID mostly does: its condition and its octets.
+
+    There is one where the first member of a SEQUENCE, the others being optional, or the first alternative of a CHOICE
+    is a text or comes down to one. What fulfils the condition cannot be wrong in any way.
+
+    :param name: what the expression ``value`` is called from here on.
+    """
+    known = name if name == value else f"({name} := {value})"
+    if node.inner is not None:
+        found = _sole(node.inner, name, value)
+    elif node.kind == "IA5String":
+        found = f"type({known}) is str and {name}.isascii()", f"{name}.encode()"
+    elif node.kind == "CHOICE":
+        first, alternative = node.alternatives[0]
+        found = _sole(alternative, f"{name}_", f"{name}[1]")
+        kind = f"type({known}) is tuple and len({name}) == 2 and {name}[0] == {first!r}"
+        return found and (f"{kind} and {found[0]}", found[1])
+    elif node.kind == "SEQUENCE" and all(optional for _, _, optional in node.members[1:]) and node.members:
+        first, member, _ = node.members[0]
+        found = _sole(member, f"{name}_", f"{name}[{first!r}]")
+        kind = f"type({known}) is dict and len({name}) == 1 and {first!r} in {name}"
+        found = found and (f"{kind} and {found[0]}", found[1])
+    else:
+        return None
+    return found and (found[0], _element_of(_octets(node.tag or 0), found[1]))
+
+
+def _octets(tag: int) -> bytes:
+    return tag.to_bytes((tag.bit_length() + 7) // 8, "big")
 
 
 def _element_of(tag: bytes, content: str) -> str:
@@ -308,12 +348,17 @@ def _integer(value: Any) -> bytes:
     return integer(_of(value, int))
 
 
-def _time(value: Any) -> str:
-    """Write a time as HiPath does, with all seconds; text is one that came in another form."""
+def _time(value: Any) -> bytes:
     if not isinstance(value, datetime):
-        return str(_of(value, str))
-    date = f"{value.year:04}{value.month:02}{value.day:02}"  # strftime takes ten times as long
-    return f"{date}{value.hour:02}{value.minute:02}{value.second:02}"
+        text: str = _of(value, str)
+        return text.encode("latin-1")
+    return _moment(value) if value.tzinfo is None else _moment(value.replace(tzinfo=None))
+
+
+@functools.lru_cache(16)
+def _moment(value: datetime) -> bytes:
+    """Write a time as HiPath does, with all seconds. Many events come within a second, hence the cache."""
+    return f"{value.year:04}{value:%m%d%H%M%S}".encode()
 
 
 def _bits(value: Any) -> bytes:
