@@ -473,14 +473,16 @@ class Extensions:
 
     def to_asn1(self) -> dict[str, Any]:
         """Return the schema's value."""
-        security = {
-            "messageSequenceNumber": self.message_sequence_number,
-            "timestamp": self.timestamp,
-            "securityInfo": self.security_info,
-        }
+        security: dict[str, Any] = {}
+        if self.message_sequence_number is not None:
+            security["messageSequenceNumber"] = self.message_sequence_number
+        if self.timestamp is not None:
+            security["timestamp"] = self.timestamp
+        if self.security_info is not None:
+            security["securityInfo"] = self.security_info
         members = dict(self.other)
-        if told := given(**security):
-            members["security"] = told | members.get("security", {})
+        if security:
+            members["security"] = security | members.get("security", {})
         if self.private_data is not None:
             members["privateData"] = list(self.private_data)
         return members

@@ -157,6 +157,8 @@ class EventFaults:
 
     def hits(self, table: dict[str, int], name: str) -> bool:
         """Use up one stroke of ``table``, if there is one for ``name``."""
+        if not table:
+            return False
         for key in (name, "*"):
             if table.get(key, 0) > 0:
                 table[key] -= 1

@@ -1,6 +1,7 @@
 """How many calls a second the switch simulator carries at full size; see README.md beside it.
 
-``python -m tests.benchmarks.switch [--seconds 20] [--stations 1500] [--reader peek|decode] [--glue]``
+``python -m tests.benchmarks.switch [--seconds 20] [--stations 1500] [--reader peek|decode]
+[--shared] [--glue]``
 
 The simulator runs as a process of its own with all its stations monitored over four links. This process is the client:
 at each pair of stations a call is made, answered at once, cleared, and made again. Everything that the simulator wrote
@@ -65,6 +66,7 @@ class Link:
         self._association = Association("computing")
         self._association.state = State.READY
         self._invoke_id = 0
+        self._stations: list[str] = []
         self._callers: dict[bytes, str] = {}
         self._requests: dict[str, tuple[bytes, bytes]] = {}
         self._waiting: dict[int, Callable[[bytes], None]] = {}
@@ -93,6 +95,7 @@ class Link:
 
     def add(self, caller: str, called: str) -> None:
         """Let ``caller`` call ``called`` again and again."""
+        self._stations += (caller, called)
         self._callers[self.monitor(caller)] = caller
         self.monitor(called)
         make = MakeCall(
@@ -102,6 +105,12 @@ class Link:
         )
         clear = ClearConnection(connection_to_be_cleared=ConnectionID.of(PLACE, caller))
         self._requests[caller] = invoke(make), invoke(clear)
+
+    def listen(self, links: list[Link]) -> None:
+        """Monitor what the other links monitor."""
+        for link in links:
+            for number in () if link is self else link._stations:
+                self.monitor(number)
 
     def begin(self) -> None:
         """Make the first call at each pair."""
@@ -235,6 +244,7 @@ def main() -> None:
     parser.add_argument(
         "--reader", choices=["peek", "decode"], default="peek", help="what the client does with each event"
     )
+    parser.add_argument("--shared", action="store_true", help="every link monitors every station")
     parser.add_argument("--glue", action="store_true", help="what goes out at one moment is written at once")
     parser.add_argument("--serve", nargs=LINKS, metavar="FILE", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -247,6 +257,9 @@ def main() -> None:
             link.log_in()
         for number in range(0, arguments.stations - 1, 2):
             links[number // 2 % LINKS].add(str(FIRST + number), str(FIRST + number + 1))
+        if arguments.shared:
+            for link in links:
+                link.listen(links)
         for link in links:
             link.keep = True
             link.begin()
