@@ -292,7 +292,7 @@ def _octets(tag: int) -> bytes:
 
 
 def _element_of(tag: bytes, content: str) -> str:
-    return f"({tag} + L[len(c := {content})] + c)"
+    return f"({tag!r} + L[len(c := {content})] + c)"
 
 
 class _Lengths(dict[int, bytes]):
@@ -363,12 +363,13 @@ def _moment(value: datetime) -> bytes:
 
 def _bits(value: Any) -> bytes:
     octets, length = _pair(value)
-    if len(_of(octets, bytes)) != (_of(length, int) + 7) // 8 or length < 0:
+    content: bytes = _of(octets, bytes)
+    if len(content) != (_of(length, int) + 7) // 8 or length < 0:
         raise _Misfit(_form)
     unused = -length % 8
     if unused:
-        octets = octets[:-1] + bytes((octets[-1] >> unused << unused,))
-    return bytes((unused,)) + octets
+        content = content[:-1] + bytes((content[-1] >> unused << unused,))
+    return bytes((unused,)) + content
 
 
 def _identifier(value: Any) -> bytes:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 from collections import deque
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from desktop.csta.events.report import EventReport
 from desktop.switchsim.company import Company, Outsider, Quirks, Station
 from desktop.switchsim.features import CallBackOrder
 from desktop.switchsim.model import Call, Leg, Phone, State, Timers
-from desktop.switchsim.reports import Monitor, Reporter
+from desktop.switchsim.reports import Monitor, Reporter, members_of
 
 
 class Devices:
@@ -180,19 +179,14 @@ class Devices:
 
     def tell(self, leg: Leg, kind: type[CallEvent], cause: EventCause, **how: Any) -> None:
         """Send the event about a connection to the parties of its call; members that all calls share are filled in."""
-        named = _members_of(kind)
+        named = members_of(kind)
         members = {name: value for name, value in self.reporter.parties(leg.call).items() if name in named}
         members |= {name: how.pop(name) for name in list(how) if name in named}
         if kind is ServiceInitiated:
             members.pop("called_device")  # HiPath says nothing of what will be dialled
         if kind is not Diverted:
             members[kind.DEVICE] = members.get(kind.DEVICE, self.reporter.subject(leg))
-        self.reporter.call_event(leg.call, kind, members | {kind.SUBJECT: leg.id}, cause, **how)
-
-
-@functools.cache
-def _members_of(kind: type[CallEvent]) -> frozenset[str]:
-    return frozenset(field.name for field in fields(kind))
+        self.reporter.call_event(leg.call, kind(**(members | {kind.SUBJECT: leg.id})), cause, **how)
 
 
 def stations_of(company: Company) -> list[Station]:

@@ -78,11 +78,11 @@ def _conferenced(
     old: Call,
 ) -> None:
     leg.talked = True
-    members = {
-        "primary_old_call": primary,
-        "secondary_old_call": None if secondary is None else secondary.id,
-        "conferencing_device": exchange.reporter.subject(leg),
-        "added_party": exchange.reporter.subject(leg),
-        "conference_connections": entries,
-    }
-    exchange.reporter.call_event(leg.call, Conferenced, members, cause, old=old)
+    event = Conferenced(
+        primary_old_call=primary,
+        secondary_old_call=None if secondary is None else secondary.id,
+        conferencing_device=exchange.reporter.subject(leg),
+        added_party=exchange.reporter.subject(leg),
+        conference_connections=entries,
+    )
+    exchange.reporter.call_event(leg.call, event, cause, old=old)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections import UserDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from desktop.csta.call_values import (
     CallLinkageData,
@@ -235,8 +235,7 @@ class Reporter:
     def call_event(
         self,
         call: Call,
-        kind: type[CallEvent],
-        members: dict[str, Any],
+        event: CallEvent,
         cause: EventCause,
         *,
         left: Iterable[Leg] = (),
@@ -245,11 +244,12 @@ class Reporter:
     ) -> None:
         """Tell every monitored party of ``call``, and those who have just ``left`` it, each with its own state.
 
-        :param members: what the event says to all of them; :param only: tell this party and nobody else; :param old:
-            the call that ``call`` came out of.
+        :param only: tell this party and nobody else; :param old: the call that ``call`` came out of.
         """
         legs = [only] if only is not None else [*left, *(leg for leg in call.legs if leg not in left)]
-        common = members | {"cause": cause} | self._common(kind, call, old)
+        kind = type(event)
+        common = {name: getattr(event, name) for name in members_of(kind)}
+        common |= {"cause": cause} | self._common(kind, call, old)
         told: set[str] = set()
         for leg in legs:
             if leg.device in told:
@@ -306,6 +306,17 @@ class Reporter:
         if self._swapped is not None:
             late, self._swapped = self._swapped, None
             self._send(*late)
+
+
+def members_of(kind: type[Any]) -> frozenset[str]:
+    """The names of an event's members."""
+    return _members_of(cast(Hashable, kind))
+
+
+@functools.cache
+def _members_of(kind: Hashable) -> frozenset[str]:
+    assert isinstance(kind, type), "only classes have members"
+    return frozenset(field.name for field in fields(kind))
 
 
 @functools.lru_cache(256)
