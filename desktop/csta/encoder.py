@@ -313,10 +313,12 @@ def _of(value: Any, kind: type[Any]) -> Any:
     return value
 
 
-def _pair(value: Any) -> Any:
+def _pair(value: Any) -> tuple[Any, Any]:
+    """Return a value that is a tuple of two, if of a derived type."""
     if len(_of(value, tuple)) != 2:
         raise _Misfit(_form)
-    return value
+    first, second = value
+    return first, second
 
 
 def _missing_member() -> NoReturn:
@@ -362,14 +364,21 @@ def _moment(value: datetime) -> bytes:
 
 
 def _bits(value: Any) -> bytes:
-    octets, length = _pair(value)
-    content: bytes = _of(octets, bytes)
-    if len(content) != (_of(length, int) + 7) // 8 or length < 0:
+    octets, length = value if type(value) is tuple and len(value) == 2 else _pair(value)
+    if type(octets) is not bytes:
+        _of(octets, bytes)
+    if type(length) is not int:
+        _of(length, int)
+    if length < 0 or len(octets) != length + 7 >> 3:
         raise _Misfit(_form)
-    unused = -length % 8
-    if unused:
-        content = content[:-1] + bytes((content[-1] >> unused << unused,))
-    return bytes((unused,)) + content
+    unused = -length & 7
+    if unused and octets[-1] & (1 << unused) - 1:  # which mean nothing
+        octets = octets[:-1] + bytes((octets[-1] >> unused << unused,))
+    content: bytes = _UNUSED[unused] + octets
+    return content
+
+
+_UNUSED = [bytes((unused,)) for unused in range(8)]
 
 
 def _identifier(value: Any) -> bytes:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from enum import IntEnum
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -83,7 +83,27 @@ def test_values_of_derived_types_go_as_well(schema: Schema) -> None:
 
 
 def test_bits_that_are_none_are_sent_as_zero(schema: Schema) -> None:
+    class Named(NamedTuple):
+        name: str
+        value: str
+
+    class Bits(NamedTuple):
+        octets: bytes
+        length: int
+
+    class Length(int):
+        __slots__ = ()
+
+    class Octets(bytes):
+        __slots__ = ()
+
     assert schema.encode("MonitorFilter", {"callControl": (b"\xff", 3)}).hex() == "3004800205e0"
+    derived = Bits(Octets(b"\xff"), Length(3))
+    assert schema.encode("MonitorFilter", {"callControl": derived}).hex() == "3004800205e0"
+    choice = Named("dialingNumber", "100")
+    assert schema.encode("DeviceID", {"deviceIdentifier": choice}) == schema.encode(
+        "DeviceID", {"deviceIdentifier": tuple(choice)}
+    )
 
 
 def test_times_of_all_years_have_four_digits(schema: Schema) -> None:
