@@ -156,8 +156,8 @@ class DeviceID:
         if isinstance(number, tuple):
             kind, number = number
         if len(value) < 2 and ("deviceIdentifier" in value or not value):
-            if form == "dialingNumber" and len(number) <= _LONGEST_KEPT:
-                return _dialled(number)
+            if form == "dialingNumber":
+                return _device(number)
             return cls(number, form, kind)
         media = value.get("mediaCallCharacteristics")
         return cls(
@@ -183,6 +183,10 @@ class DeviceID:
         return members | self.other if self.other else members
 
 
+def _device(digits: str) -> DeviceID:
+    return _dialled(digits) if len(digits) <= _LONGEST_KEPT else DeviceID(digits)
+
+
 @functools.lru_cache(2048)
 def _dialled(digits: str) -> DeviceID:
     """The same few devices come again and again; making one anew takes ten times as long."""
@@ -205,7 +209,7 @@ class ReportedDevice:
     @classmethod
     def known(cls, digits: str) -> ReportedDevice:
         """A device with a dialling number."""
-        return cls(_dialled(digits))
+        return cls(_device(digits))
 
     @property
     def digits(self) -> str | None:
@@ -267,7 +271,7 @@ class ConnectionID:
     @classmethod
     def of(cls, call_id: bytes, digits: str) -> ConnectionID:
         """The connection of the device with dialling number ``digits`` in call ``call_id``."""
-        return cls(call_id, _dialled(digits))
+        return cls(call_id, _device(digits))
 
     @property
     def digits(self) -> str | None:
