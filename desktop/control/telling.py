@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, cast
 
 from desktop.sentences import Sentence
-from desktop.station.views import Outcome, Phase
-from desktop.station.words import FORWARDINGS, OUTCOMES, PHASES
+from desktop.station.views import Agent, Outcome, Phase
+from desktop.station.words import AGENTS, FORWARDINGS, OUTCOMES, PHASES
 from desktop.translation import Translator
 
 Json = dict[str, Any]
@@ -43,6 +43,12 @@ def device(view: Json, tr: Translator) -> str:
     ]
     states += [tr("message waiting")] if view["message_waiting"] else []
     states += [tr("out of service")] if view["in_service"] is False else []
+    agent = view.get("agent")  # an instance of an earlier version may still run
+    states += [tr("agent {state}", state=AGENTS[cast(Agent, agent)])] if agent not in (None, "loggedOff") else []
+    states += [tr("answers by itself")] if view.get("auto_answer") else []
+    states += [tr("microphone mute")] if view.get("mute") else []
+    if view.get("call_backs"):
+        states.append(tr("call back when free: {numbers}", numbers=", ".join(view["call_backs"])))
     return f"{view['device']}: {', '.join(states) or tr('no special state')}"
 
 

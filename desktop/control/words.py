@@ -101,6 +101,7 @@ class TextConsole:
         self._station = station
         self._write = write
         self._tr = tr
+        self._devices = {view.device: self._device(view) for view in station.devices}
         self._control = Control(station, self._reply, tr, events=False)
 
     async def serve(self, texts: AsyncIterator[str]) -> None:
@@ -127,7 +128,7 @@ class TextConsole:
         elif "calls" in reply:
             self._told(self._station.link)
             for device in self._station.devices:
-                self._told(device)
+                self._write(self._device(device))
             for call in self._station.calls:
                 self._told(call)
             if not self._station.calls:
@@ -138,9 +139,19 @@ class TextConsole:
             case LinkView():
                 self._write(telling.link(form.link(change, self._tr), self._tr, change.server))
             case DeviceView():
-                self._write(telling.device(form.device(change), self._tr))
+                self._tell_device(change)
             case CallView():
                 shown = self._station.shown(change.number) if change.number else None
                 self._write(telling.call(form.call(change, self._tr), self._tr, shown))
             case EventView():
                 self._write(f"  {change.time:%H:%M:%S} {self._tr(change.words)}")
+
+    def _device(self, view: DeviceView) -> str:
+        return telling.device(form.device(view), self._tr)
+
+    def _tell_device(self, view: DeviceView) -> None:
+        """What is known of it becomes known bit by bit: only what reads differently is news."""
+        text = self._device(view)
+        if self._devices.get(view.device) != text:
+            self._write(text)
+        self._devices[view.device] = text

@@ -121,6 +121,8 @@ class _Visitor(QObject):
         self._peer = peer
         self._reader = LineReader()
         self._lines: asyncio.Queue[Line | None] = asyncio.Queue()
+        self._deaf = False
+        """We let go of it: there is nothing to be read any more."""
         peer.readyRead.connect(self._read)
         peer.disconnected.connect(self._gone)
         self._read()
@@ -130,7 +132,7 @@ class _Visitor(QObject):
             self._lines.put_nowait(line)
 
     def _gone(self) -> None:
-        if self._peer.isOpen():  # not where we let go of it
+        if not self._deaf:
             self._read()
         for line in self._reader.close():
             self._lines.put_nowait(line)
@@ -151,6 +153,7 @@ class _Visitor(QObject):
             return
         if self._peer.bytesToWrite() > MOST_UNSENT:
             _log.warning("a program at the local socket does not read: let go of it")
+            self._deaf = True
             self._peer.abort()
             return
         self._peer.write(encode(message))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -74,7 +75,7 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
         members["outside_habits"] = _record(Habits, _table(table, "outside_habits"), "outside_habits")
     company = Company(
         dialect=dialect,
-        stations=tuple(_station(one, place) for one, place in _rows(table, "station")),
+        stations=tuple(read_station(one, place) for one, place in _rows(table, "station")),
         groups=tuple(_record(Group, one, place) for one, place in _rows(table, "group")),
         outsiders=tuple(_record(Outsider, one, place) for one, place in _rows(table, "outside")),
         trunks=tuple(_texts(table.get("trunks", []), "trunks")),
@@ -86,9 +87,7 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
         scenarios=tuple(_scenario(one, place) for one, place in _rows(table, "scenario")),
         **members,
     )
-    _check_numbers(company)
-    _check_names(company)
-    _check_people(company)
+    check(company)
     try:
         begin(Switch(company, datetime.fromisoformat("2000-01-01")))
     except ValueError as error:
@@ -96,7 +95,21 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
     return company
 
 
-def _station(table: Mapping[str, Any], place: str) -> Station:
+def check(company: Company) -> None:
+    """Whether the parts of a company fit each other.
+
+    :raises ConfigError: they do not.
+    """
+    _check_numbers(company)
+    _check_names(company)
+    _check_people(company)
+
+
+def read_station(table: Mapping[str, Any], place: str) -> Station:
+    """A station of the members of its table; ``place`` is what an error names.
+
+    :raises ConfigError: a member is unknown, missing, or of a wrong kind.
+    """
     plain = {name: value for name, value in table.items() if name != "forwarding"}
     forwarding = []
     for name, to in _table(table, "forwarding").items():
@@ -143,9 +156,15 @@ def _scenario(table: Mapping[str, Any], place: str) -> Scenario:
 T = typing.TypeVar("T")
 
 
+@functools.cache
+def _hints(cls: Hashable) -> dict[str, Any]:
+    """Finding them takes a millisecond, and a company may have thousands of stations."""
+    return typing.get_type_hints(cls)
+
+
 def _record(cls: type[T], table: Mapping[str, Any], place: str, **given: Any) -> T:
     """Make a frozen value of a table; -1 or false stands for "never" where a time may be None."""
-    hints = typing.get_type_hints(cls)
+    hints = _hints(typing.cast(Hashable, cls))
     names = [field.name for field in fields(cls) if field.name not in given]  # type: ignore[arg-type]
     _check_keys(table, place, set(names))
     members = {name: _value(table[name], hints[name], f"{place}.{name}") for name in names if name in table}

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -50,8 +51,9 @@ class Program:
         return subprocess.Popen([sys.executable, "-m", "desktop", *arguments], env=self._environment, **more)
 
     def open(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start the program."""
+        """Start the program. As on a desktop somebody waits for its end: else it stays as a process that is over."""
         self.windows.append(self._start(*arguments))
+        threading.Thread(target=self.windows[-1].wait, daemon=True).start()
         return self.windows[-1]
 
     def __call__(self, *arguments: str) -> tuple[int, str, str]:

@@ -78,6 +78,14 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("hangup", call=0),
         ),
     ),
+    "what was out of reach was not heard, and is looked at once it is in reach": (
+        ("system_status",),
+        (
+            at("fault", name="system_status", status="partiallyDisabled", devices=["100"]),
+            at("offhook", device="100"),
+            at("heal"),
+        ),
+    ),
     "an event that overtakes the answer of a slow switch is newer than it": (
         ("slow_answer",),
         (
@@ -180,6 +188,20 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("dial", to="700"),
             at("deflect", device="105", to="00893333333"),
             at("reject", device="0893333333"),
+        ),
+    ),
+    "a conversation that we left is parked here, and we do not want it": (
+        ("release=blocked",),
+        (
+            user("dial", to="103"),
+            at("pickup", device="102", from_="103"),
+            at("call", from_="0891234567", to="100"),
+            at("call", from_="0893333333", to="100"),
+            at("answer", device="100", call=1),
+            at("conference", device="100"),
+            user("hangup", call=0),
+            at("park", device="102", to="100"),
+            user("hangup", call=1),
         ),
     ),
     "a conversation that we left comes back and is forwarded unheard": (
