@@ -1,7 +1,9 @@
 """Makes the Debian package: ``python -m installer.linux.deb --wheel FILE --site FOLDER --work FOLDER --out FOLDER [--release]``.
 
-The program lies in ``/usr/lib/deskline``, an environment of Debian's own Python 3.11 with what Debian 12 lacks
-(:mod:`installer.linux.tree`). Every time in the package is ``SOURCE_DATE_EPOCH``, every owner root, so that two builds of one
+The program lies in ``/usr/lib/deskline``: what Debian 12 lacks (:mod:`installer.linux.tree`) in ``lib``, and in ``runtime`` a
+link to Debian's own Python 3.11 with a ``python._pth`` beside it, which names the folders that this Python looks into and keeps
+everything else out, as in the Windows packages. (CPython documents such files for Windows only, but reads them everywhere since
+3.11; ``installer/linux/check`` would notice.) Every time in the package is ``SOURCE_DATE_EPOCH``, every owner root, so that two builds of one
 commit are the same octets.
 """
 
@@ -34,6 +36,8 @@ FILES = HERE / "files"
 VERSION = f"{__version__}-1"
 NAME = f"deskline_{VERSION}_amd64.deb"
 PYTHON = "3.11"
+SEARCHED = (f"/usr/lib/python{PYTHON}", f"/usr/lib/python{PYTHON}/lib-dynload", "../lib", "/usr/lib/python3/dist-packages")
+"""What Python looks into; the last for SecretStorage, which is Debian's."""
 QT_NEEDS = (
     "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "libgssapi-krb5-2", "libbrotli1",
     "libzstd1", "libfreetype6", "zlib1g", "libstdc++6", "libc6 (>= 2.34)",
@@ -49,7 +53,7 @@ Version: {VERSION}
 Architecture: amd64
 Maintainer: {{maintainer}}
 Installed-Size: {{size}}
-Depends: {", ".join((f"python3 (>= {PYTHON})", "python3 (<< 3.12)", "python3-secretstorage", *QT_NEEDS, *X11_NEEDS, *WAYLAND_NEEDS))}
+Depends: {", ".join((f"python{PYTHON}", "python3", "python3-secretstorage", *QT_NEEDS, *X11_NEEDS, *WAYLAND_NEEDS))}
 Recommends: fonts-dejavu-core | fonts-noto-core
 Suggests: gnome-keyring
 Section: comm
@@ -87,11 +91,10 @@ def build(wheel: Path, site: Path, work: Path, out: Path, *, release: bool) -> P
     if work.exists():
         shutil.rmtree(work)
     tree = work / "tree"
-    packages = tree / "usr/lib/deskline/lib" / f"python{PYTHON}" / "site-packages"
     own = work / "own"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(own)
-    fill([*locked(site), *distributions(path=[str(own)])], site, packages)
+    fill([*locked(site), *distributions(path=[str(own)])], site, tree / "usr/lib/deskline/lib")
     _environment(tree / "usr/lib/deskline", tree / "usr/bin")
     for place, text in _texts().items():
         _put(tree / place, text)
@@ -116,11 +119,8 @@ def locked(site: Path) -> list[Distribution]:
 
 
 def _environment(folder: Path, programs: Path) -> None:
-    """A virtual environment of the system's Python, without activation scripts or pip."""
-    (folder / "bin").mkdir(parents=True)
-    (folder / "bin/python3").symlink_to(f"/usr/bin/python{PYTHON}")
-    # SecretStorage is the system's
-    _put(folder / "pyvenv.cfg", f"home = /usr/bin\ninclude-system-site-packages = true\nversion = {PYTHON}\n")
+    _put(folder / "runtime/python._pth", "\n".join(SEARCHED) + "\n")
+    (folder / "runtime/python").symlink_to(f"../../../bin/python{PYTHON}")
     _put(programs / "deskline", (FILES / "deskline.sh").read_text("utf-8"), mode=0o755)
 
 
