@@ -51,7 +51,7 @@ def bom(components: Sequence[Component], epoch: int) -> dict[str, Any]:
 
 
 def _written(one: Component) -> dict[str, Any]:
-    single = not {"OR", "AND", "WITH"} & set(one.licence.split())
+    single = " " not in one.licence and not one.licence.startswith("LicenseRef-")
     licence: dict[str, Any] = {"license": {"id": one.licence}} if single else {"expression": one.licence}
     written: dict[str, Any] = {
         "type": "library",

@@ -4,7 +4,7 @@
 into which distributions were installed, e.g. ``lib/`` of the Windows payload) and what ``thirdparty.toml`` beside this file says of
 them: texts that a wheel does not carry, and libraries of others that lie in it. A component without a licence or without its text
 is an error, so that nothing new slips into a package unnoticed. From Python: :func:`components_of` for each folder, :func:`write`
-and :func:`installer.bom.bom`; a runtime that is not a distribution is one more :class:`Component`.
+and :func:`write_bom`; a runtime that is not a distribution is one more :class:`Component`.
 
 Standard library only; the same inputs give the same octets.
 """
@@ -122,6 +122,13 @@ def write(components: Sequence[Component], folder: Path) -> None:
     (folder / "README.txt").write_text(notice.replace("@COMPONENTS@", "\n".join(lines)), "utf-8")
 
 
+def write_bom(components: Sequence[Component], file: Path) -> None:
+    """Write the bill of materials, dated by :func:`epoch`."""
+    from installer.bom import bom
+
+    file.write_text(json.dumps(bom(components, epoch()), indent=1) + "\n", "utf-8")
+
+
 def flat(components: Iterable[Component]) -> Iterator[Component]:
     """Yield components, each followed by what it carries."""
     for one in components:
@@ -136,8 +143,6 @@ def epoch() -> int:
 
 def main() -> int:
     """Do what the command line says."""
-    from installer.bom import bom
-
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sites", nargs="+", type=Path, metavar="SITE", help="a folder with *.dist-info folders")
     parser.add_argument("--licences", required=True, type=Path, metavar="FOLDER", help="made anew")
@@ -149,7 +154,7 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 1
     write(components, given.licences)
-    given.sbom.write_text(json.dumps(bom(components, epoch()), indent=1) + "\n", "utf-8")
+    write_bom(components, given.sbom)
     return 0
 
 

@@ -14,7 +14,6 @@ import datetime
 import email.utils
 import gzip
 import hashlib
-import json
 import os
 import shutil
 import subprocess
@@ -25,10 +24,9 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 from desktop import __version__
-from installer.bom import bom
 from installer.linux.icons import draw
 from installer.linux.tree import OF_DEBIAN, fill
-from installer.thirdparty import Component, canonical, components_of, epoch, flat, write
+from installer.thirdparty import Component, canonical, components_of, epoch, flat, write, write_bom
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -94,15 +92,15 @@ def build(wheel: Path, site: Path, work: Path, out: Path, *, release: bool) -> P
     own = work / "own"
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(own)
-    fill([*locked(site), *distributions(path=[str(own)])], site, tree / "usr/lib/deskline/lib")
+    fill([*locked(site), *distributions(path=[str(own)])], site, tree / "usr/lib/deskline/lib", of_debian=OF_DEBIAN)
     _environment(tree / "usr/lib/deskline", tree / "usr/bin")
     for place, text in _texts().items():
-        _put(tree / place, text)
+        put(tree / place, text)
     draw(ROOT / "resources/icons/deskline.svg", tree / "usr/share/icons/hicolor", "deskline")
     components = components_of(site, {canonical(one.name) for one in locked(site)} - OF_DEBIAN)
     _documents(tree / "usr/share/doc/deskline", components)
     _control(tree, work / "scripts")
-    _settle(tree)
+    settle(tree)
     out.mkdir(parents=True, exist_ok=True)
     compression = ("-Zxz", "-z9") if release else ("-Zxz", "-z0")
     # one thread: with more, xz cuts its input into blocks
@@ -119,9 +117,9 @@ def locked(site: Path) -> list[Distribution]:
 
 
 def _environment(folder: Path, programs: Path) -> None:
-    _put(folder / "runtime/python._pth", "\n".join(SEARCHED) + "\n")
+    put(folder / "runtime/python._pth", "\n".join(SEARCHED) + "\n")
     (folder / "runtime/python").symlink_to(f"../../../bin/python{PYTHON}")
-    _put(programs / "deskline", (FILES / "deskline.sh").read_text("utf-8"), mode=0o755)
+    put(programs / "deskline", (FILES / "deskline.sh").read_text("utf-8"), mode=0o755)
 
 
 def _texts() -> dict[str, str]:
@@ -148,12 +146,12 @@ def _documents(folder: Path, components: Sequence[Component]) -> None:
     from installer.linux.examples import policy, preset
 
     folder.mkdir(parents=True, exist_ok=True)
-    _put(folder / "examples/policy.toml", policy())
-    _put(folder / "examples/preset.toml", preset())
-    _put(folder / "copyright", copyright_file(components))
-    _put(folder / "changelog.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
-    _put(folder / "changelog.Debian.gz", _changelog())
-    _put(folder / "sbom.cdx.json", json.dumps(bom(components, epoch()), indent=1) + "\n")
+    put(folder / "examples/policy.toml", policy())
+    put(folder / "examples/preset.toml", preset())
+    put(folder / "copyright", copyright_file(components))
+    put(folder / "changelog.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
+    put(folder / "changelog.Debian.gz", _changelog())
+    write_bom(components, folder / "sbom.cdx.json")
     write(components, folder / "licences")
 
 
@@ -202,13 +200,14 @@ def _control(tree: Path, scripts: Path) -> None:
     files = sorted(path for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
     sums = [f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(tree)}" for path in files]
     size = sum(-(-path.stat().st_size // 1024) for path in files)
-    _put(folder / "control", CONTROL.format(maintainer=_maintainer(), size=size))
-    _put(folder / "md5sums", "\n".join(sums) + "\n")
+    put(folder / "control", CONTROL.format(maintainer=_maintainer(), size=size))
+    put(folder / "md5sums", "\n".join(sums) + "\n")
     for name in ("postinst", "prerm", "postrm"):
-        _put(folder / name, (FILES / name).read_text("utf-8"), mode=0o755)
+        put(folder / name, (FILES / name).read_text("utf-8"), mode=0o755)
 
 
-def _put(path: Path, text: str, mode: int = 0o644) -> None:
+def put(path: Path, text: str, mode: int = 0o644) -> None:
+    """Write a text file with its mode; one that ends in ``.gz`` is packed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.suffix == ".gz":
         path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
@@ -217,7 +216,7 @@ def _put(path: Path, text: str, mode: int = 0o644) -> None:
     path.chmod(mode)
 
 
-def _settle(tree: Path) -> None:
+def settle(tree: Path) -> None:
     """Give every folder its mode and everything the one time."""
     for path in [tree, *tree.rglob("*")]:
         if path.is_dir() and not path.is_symlink():

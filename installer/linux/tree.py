@@ -35,13 +35,15 @@ QT_PLUGINS = (
 QT_TRANSLATIONS = ("qtbase_de.qm",)
 OF_DEBIAN = frozenset({"secretstorage", "jeepney", "cryptography", "cffi", "pycparser"})
 """Distributions that ``python3-secretstorage`` and what it depends on bring."""
+_NOT_ASKED = ("geodata", "carrierdata", "tzdata")
+"""Where numbers are, whose they are, which clock holds there: most of ``phonenumbers``, which nothing here imports."""
 _USELESS = {".pyi", ".pyx", ".pxd", ".c", ".h"}
 
 
-def wanted(distributions: Iterable[Distribution]) -> Iterator[tuple[Path, PurePosixPath]]:
+def wanted(distributions: Iterable[Distribution], of_debian: frozenset[str]) -> Iterator[tuple[Path, PurePosixPath]]:
     """Yield each file to copy, with its place below ``site-packages``; PySide6's native parts are not among them."""
     for one in distributions:
-        if canonical(one.name) in OF_DEBIAN:
+        if canonical(one.name) in of_debian:
             continue
         for file in one.files or ():
             place = PurePosixPath(file)
@@ -56,8 +58,9 @@ def _left_out(place: PurePosixPath) -> bool:
     if place.parts[0].endswith(".dist-info"):
         # RECORD would list what is not there; licences lie in /usr/share/doc
         return place.name not in {"METADATA", "entry_points.txt"}
-    accelerator = ".cpython-" in place.name  # for one version of Python only, and optional where it occurs (bitstruct)
-    return place.suffix in _USELESS or accelerator or "tests" in place.parts
+    if place.parts[0] == "phonenumbers" and place.parts[1] in _NOT_ASKED:
+        return True
+    return place.suffix in _USELESS or "tests" in place.parts
 
 
 def qt_files(site: Path) -> list[PurePosixPath]:
@@ -77,12 +80,13 @@ def qt_files(site: Path) -> list[PurePosixPath]:
     return sorted(one for one in found if one.parts[0] == "PySide6")
 
 
-def fill(distributions: Iterable[Distribution], site: Path, target: Path) -> None:
+def fill(distributions: Iterable[Distribution], site: Path, target: Path, *, of_debian: frozenset[str]) -> None:
     """Copy what is wanted into ``target``.
 
-    :param distributions: those of the runtime lock and Deskline itself, installed in ``site``.
+    :param distributions: those of the runtime lock, installed in ``site``, and Deskline itself.
+    :param of_debian: the canonical names of those that the target system has.
     """
-    places = dict((place, source) for source, place in wanted(distributions))
+    places = dict((place, source) for source, place in wanted(distributions, of_debian))
     places |= {place: site / place for place in qt_files(site)}
     for place, source in sorted(places.items()):
         path = target / place
