@@ -24,6 +24,7 @@ from importlib.metadata import Distribution, distributions
 from pathlib import Path
 
 from desktop import __version__
+from installer.linux.depends import DEPENDS, PYTHON
 from installer.linux.icons import draw
 from installer.linux.tree import OF_DEBIAN, fill
 from installer.thirdparty import Component, canonical, components_of, epoch, flat, write, write_bom
@@ -33,25 +34,15 @@ ROOT = HERE.parent.parent
 FILES = HERE / "files"
 VERSION = f"{__version__}-1"
 NAME = f"deskline_{VERSION}_amd64.deb"
-PYTHON = "3.11"
 SEARCHED = (f"/usr/lib/python{PYTHON}", f"/usr/lib/python{PYTHON}/lib-dynload", "../lib", "/usr/lib/python3/dist-packages")
 """What Python looks into; the last for SecretStorage, which is Debian's."""
-QT_NEEDS = (
-    "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "libgssapi-krb5-2", "libbrotli1",
-    "libzstd1", "libfreetype6", "zlib1g", "libstdc++6", "libc6 (>= 2.34)",
-)  # fmt: skip
-X11_NEEDS = (
-    "libxkbcommon-x11-0", "libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1",
-    "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-sync1", "libxcb-xfixes0", "libxcb-xkb1",
-)  # fmt: skip
-WAYLAND_NEEDS = ("libwayland-client0", "libwayland-cursor0")
 CONTROL = f"""\
 Package: deskline
 Version: {VERSION}
 Architecture: amd64
 Maintainer: {{maintainer}}
 Installed-Size: {{size}}
-Depends: {", ".join((f"python{PYTHON}", "python3", "python3-secretstorage", *QT_NEEDS, *X11_NEEDS, *WAYLAND_NEEDS))}
+Depends: {", ".join(DEPENDS)}
 Recommends: fonts-dejavu-core | fonts-noto-core
 Suggests: gnome-keyring
 Section: comm

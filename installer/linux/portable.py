@@ -28,7 +28,8 @@ from pathlib import Path
 
 from desktop import __version__
 from installer.linux import debian
-from installer.linux.deb import FILES, PYTHON, ROOT, locked, put, settle
+from installer.linux.deb import FILES, ROOT, locked, put, settle
+from installer.linux.depends import PYTHON
 from installer.linux.elf import elf_files, needed
 from installer.linux.icons import draw
 from installer.linux.tree import fill
