@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
+import os
 import random
 import sys
-from collections.abc import AsyncIterator, Coroutine, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,9 +23,13 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from desktop import __version__, assets
+from desktop import __version__, assets, remote
+from desktop.calls.actions import LINK_LOST
 from desktop.diagnostics import logs
 from desktop.integration.child import Child, ChildError
+from desktop.integration.instance import Instance, Write, only_lines_for
+from desktop.integration.windows import set_app_id
+from desktop.lines import Line
 from desktop.sentences import Sentence
 from desktop.settings import options
 from desktop.settings.address import server_of
@@ -54,6 +60,10 @@ DEMO_USER, DEMO_PASSWORD = "AMHOST", "77777"
 DEMO_STATION = "100"
 DEMO_CALLERS = ("04066969210", "03023125341", "06990009450", "02214710120", "101", "108")
 """Who rings when the menu is asked to let somebody call: from outside, one with a withheld number, and colleagues."""
+STARTING_SECONDS = 10.0
+"""How long another instance may take to open its door, or to end."""
+LINK_SECONDS = 30.0
+"""How long a link that was clicked waits for the telephone system."""
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _GEOMETRY = "window.geometry"
 _SLOW = (
@@ -81,16 +91,19 @@ def run(
     *,
     demo: list[str] | None,
     minimised: bool,
+    link: str | None = None,
 ) -> int:
     """Show the window until it is closed; returns the exit status.
 
     :param demo: the command that starts the built-in switch simulator; None: connect to what the settings say.
+    :param link: a ``tel:`` link to dial as soon as that can be done.
     """
     settings = store.settings
+    set_app_id()
     log = logs.setup(paths.log_file, settings[options.LOGGING_LEVEL], settings[options.LOGGING_FULL_NUMBERS])
     try:
         root = Root(store, paths, log, demo)
-        return run_app(lambda app: root.run(app, tr, tuple(problems), minimised), make_application(sys.argv[:1]))
+        return run_app(lambda app: root.run(app, tr, tuple(problems), minimised, link), make_application(sys.argv[:1]))
     finally:
         log.close()
 
@@ -102,6 +115,7 @@ class Runner:
         self._group = group
         self._notices = notices
         self._pending: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def __call__(self, key: str, coroutine: Coroutine[Any, Any, object]) -> bool:
         """Start ``coroutine``; False while one with the same ``key`` is pending."""
@@ -109,8 +123,19 @@ class Runner:
             coroutine.close()
             return False
         self._pending.add(key)
-        self._group.create_task(self._follow(key, coroutine))
+        self.keep(self._follow(key, coroutine))
         return True
+
+    def keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        """Start ``coroutine``, whatever else is pending."""
+        task = self._group.create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def close(self) -> None:
+        """Nobody waits any longer for what is pending."""
+        for task in tuple(self._tasks):
+            task.cancel()
 
     async def _follow(self, key: str, coroutine: Coroutine[Any, Any, object]) -> None:
         try:
@@ -126,10 +151,13 @@ class Desk:
     """A station and its window."""
 
     station: ComingStation
+    built: asyncio.Future[Station]
+    """The station itself, as soon as there is one."""
     model: WindowViewModel
     window: MainWindow
     notices: NoticeViewModel
     run: Runner
+    tr: Translator
 
 
 class Root:
@@ -144,9 +172,33 @@ class Root:
         self._child = Child(demo) if demo is not None else None
         self._demo_listens: str | None = None
         self._qt_translator: QTranslator | None = None
+        self._instance: Instance | None = None
 
-    async def run(self, app: QApplication, tr: Translator, problems: tuple[Sentence, ...], minimised: bool) -> int:
-        """Show windows until one is closed for good."""
+    async def run(
+        self,
+        app: QApplication,
+        tr: Translator,
+        problems: tuple[Sentence, ...],
+        minimised: bool,
+        link: str | None = None,
+    ) -> int:
+        """Show windows until one is closed for good; nothing where another process has the window."""
+        if self._child is not None:
+            return await self._run(app, tr, problems, minimised, link)
+        instance = Instance(self._paths.runtime)
+        if instance.claim():
+            instance.listen()
+        elif await asyncio.to_thread(_hand_over, self._paths.runtime, link):
+            return 0
+        self._instance = instance
+        try:
+            return await self._run(app, tr, problems, minimised, link)
+        finally:
+            instance.close()
+
+    async def _run(
+        self, app: QApplication, tr: Translator, problems: tuple[Sentence, ...], minimised: bool, link: str | None
+    ) -> int:
         self._state.load()
         theme = Theme(app, cast(Setting, self._store.settings[options.APPEARANCE_THEME]))
         try:
@@ -157,8 +209,8 @@ class Root:
                 async with self.desk(theme, tr, settings) as desk:
                     for problem in (*problems, *((self._log.problem,) if self._log.problem else ())):
                         desk.notices.show(problem)
-                    outcome = await self._live(desk, settings, minimised)
-                problems, minimised = (), False
+                    outcome = await self._live(desk, settings, minimised, link)
+                problems, minimised, link = (), False, None
                 if self._child is None:
                     settings = self._store.settings
                 tr = translator(self._store.settings[options.APPEARANCE_LANGUAGE] or tr.language)
@@ -205,13 +257,16 @@ class Root:
             model = WindowViewModel(station, tr, run, notices, now)
             window = MainWindow(model, tr, theme, __version__, tuple(_LANGUAGE_NAMES.items()), tr.language)
             end = station.subscribe(Bursts(model.apply, model).apply)
-            desk = Desk(station, model, window, notices, run)
+            built: asyncio.Future[Station] = asyncio.get_running_loop().create_future()
+            desk = Desk(station, built, model, window, notices, run, tr)
             link = group.create_task(self._keep(desk, settings, label))
             try:
                 yield desk
             finally:
                 end()
+                run.close()
                 link.cancel()
+                built.cancel()
                 station.close()
                 window.close()
                 window.deleteLater()
@@ -231,6 +286,7 @@ class Root:
             return
         station = self._build(settings, desk.notices, label)
         desk.station.arrive(station)
+        desk.built.set_result(station)
         desk.model.dial.look_again()
         if settings[options.CONNECTION_SERVER]:
             await station.run()
@@ -257,7 +313,9 @@ class Root:
             label=label,
         )
 
-    async def _live(self, desk: Desk, settings: Settings, minimised: bool) -> Literal["quit", "again"]:
+    async def _live(
+        self, desk: Desk, settings: Settings, minimised: bool, link: str | None
+    ) -> Literal["quit", "again"]:
         """Show the window until it is closed, or something was chosen that takes a new one."""
         window = desk.window
         done: asyncio.Future[Literal["quit", "again"]] = asyncio.get_running_loop().create_future()
@@ -294,7 +352,12 @@ class Root:
             window.show()
         if not settings[options.CONNECTION_SERVER]:
             window.open_connection(connection_form(settings))
-        return await done
+        if link is not None:
+            desk.run("link", _dial_link(desk, link))
+        if self._instance is None:
+            return await done
+        with self._instance.attend(desk.run.keep, lambda lines, write: _converse(desk, lines, write, finish)):
+            return await done
 
     async def _somebody_calls(self, child: Child, desk: Desk) -> None:
         """Let one of the demo's people ring us."""
@@ -401,6 +464,70 @@ class Root:
             f"qtbase_{tr.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         ):
             app.installTranslator(self._qt_translator)
+
+
+def _hand_over(runtime: Path, link: str | None) -> bool:
+    """Let the instance that has the lock do it; it may be just about to open its door, or to end."""
+    until = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < until:
+        if remote.show(runtime, link) is not None:
+            return True
+        time.sleep(0.1)  # in a thread of its own; a door that is not there yet can only be tried
+    return False
+
+
+async def _dial_link(desk: Desk, link: str) -> None:
+    """Dial what a link says, as soon as the telephone system can be reached."""
+    heard = asyncio.Event()
+    end = desk.station.subscribe(lambda change: heard.set() if isinstance(change, LinkView) else None)
+    try:
+        async with asyncio.timeout(LINK_SECONDS):
+            while desk.station.link.state != "ready":
+                heard.clear()
+                await heard.wait()
+    except TimeoutError:
+        desk.window.dial.edit.setText(link)  # nothing is lost: Enter dials it later
+        raise Refusal.state("link", LINK_LOST) from None
+    finally:
+        end()
+    await desk.station.dial(link)
+
+
+async def _converse(
+    desk: Desk, lines: AsyncIterator[Line], write: Write, finish: Callable[[Literal["quit"]], None]
+) -> None:
+    """Carry out what another process of this user asks for."""
+    from desktop.control.vocabulary import Control  # what it needs is there only after the first paint
+
+    def show() -> dict[str, Any]:
+        desk.window.come_to_the_front()
+        return {}
+
+    def open_link(line: dict[str, Any]) -> dict[str, Any]:
+        desk.run("link", _dial_link(desk, str(line.get("to"))))
+        return show()
+
+    def leave() -> dict[str, Any]:
+        asyncio.get_running_loop().call_soon(finish, "quit")  # after the reply is written
+        return {"pid": os.getpid()}
+
+    own = {"show": lambda _: show(), "open": open_link, "exit": lambda _: leave()}
+    others: asyncio.Queue[Line | None] = asyncio.Queue()
+
+    async def sort() -> None:
+        async for line in only_lines_for(lines, own, write):
+            others.put_nowait(line)
+        others.put_nowait(None)
+
+    async def sorted_out() -> AsyncIterator[Line]:
+        while (line := await others.get()) is not None:
+            yield line
+
+    async with asyncio.TaskGroup() as group:
+        sorting = group.create_task(sort())
+        station = await asyncio.shield(desk.built)  # what only an instance can do does not wait for it
+        await Control(station, write, desk.tr).serve(sorted_out())
+        sorting.cancel()
 
 
 async def _import_slow() -> None:

@@ -10,47 +10,58 @@ import argparse
 import io
 import locale
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from desktop import __version__, assets
+from desktop import __version__, assets, remote
 from desktop.csta.dialects import BY_NAME
+from desktop.integration.windows import let_come_to_the_front
 from desktop.sentences import Sentence
 from desktop.settings import options
 from desktop.settings.options import SettingError, Settings
 from desktop.settings.paths import Paths, user_paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
 from desktop.translation import Translator, translator
 
 
-class UsageError(Exception):
+class Said(Exception):
+    """Something that ends the command with a sentence on standard error; a text comes from the running window."""
+
+    def __init__(self, sentence: Sentence | str) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
+
+
+class UsageError(Said):
     """The command line cannot be understood."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
+
+class Failure(Said):
+    """It was understood, and not done."""
 
 
-class OutputError(Exception):
+class OutputError(Failure):
     """Standard output takes no more, as on a full disk."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
+
+_LINK = re.compile(r"(?:tel|callto):", re.IGNORECASE)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    arguments = sys.argv[1:] if arguments is None else arguments
     for stream in (sys.stdout, sys.stderr):
         _take_every_character(stream)
     paths = user_paths(Path(os.environ["DESKLINE_HOME"]) if os.environ.get("DESKLINE_HOME") else None)
-    store = SettingsStore(paths.settings_file, paths.policy_file)
+    store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     problems = store.load()
     tr = translator(store.settings[options.APPEARANCE_LANGUAGE] or system_language())
     parser = _parser(tr)
-    given = parser.parse_args(arguments)
+    given = parser.parse_args(_with_link(arguments))
     if getattr(given, "json", False):
         _take_every_character(sys.stdout, encoding="utf-8")
     try:
@@ -66,10 +77,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # whoever read our output has gone; nothing more can be said to them
         _drop_output()
         return 1
-    except OutputError as error:
-        _drop_output()
+    except Failure as error:
+        if isinstance(error, OutputError):
+            _drop_output()
         print(f"deskline: {tr(error.sentence)}", file=sys.stderr)
         return 1
+
+
+def _with_link(arguments: Sequence[str]) -> list[str]:
+    """Write a link, which systems hand over as an argument of its own, as an option: argparse would want a command."""
+    *options, last = [*arguments] or [""]
+    link = _LINK.match(last) and all(one.startswith("-") for one in options)
+    return [*options, f"--link={last}"] if link else list(arguments)
 
 
 def _take_every_character(stream: object, encoding: str | None = None) -> None:
@@ -136,6 +155,11 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     )
     parser.add_argument("--minimised", action="store_true", help=tr("start as a minimised window"))
     parser.add_argument("--pictures", metavar="FOLDER", type=Path, help=tr("where the tour leaves its pictures"))
+    parser.add_argument(
+        "--self-test", action="store_true", help=tr("go through calls with the built-in company: is all well?")
+    )
+    parser.add_argument("--quit", action="store_true", help=tr("end the running window in order, and wait for it"))
+    parser.add_argument("--link", metavar="tel:NUMBER", help=tr("dial a link, in the running window if there is one"))
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title=tr("commands"), metavar="COMMAND")
 
@@ -194,6 +218,7 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
         "--port", type=_port, metavar="PORT", help=tr("the switch's port in a capture; only its connections are shown")
     )
     decode.set_defaults(run=_decode)
+    remote.add_parsers(commands, tr, _remote)
     return parser
 
 
@@ -226,15 +251,40 @@ def _port(text: str) -> int:
 def _window(
     given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]
 ) -> int:
-    if given.tour:
+    if given.quit:
+        if remote.end(paths.runtime):
+            return 0
+        raise Failure(Sentence("Deskline does not end. Close it by hand."))
+    if given.tour or given.self_test:
         from desktop import tour
 
-        return tour.run(paths, tr, given.pictures, simulator_command())
+        return tour.run(paths, tr, given.pictures, simulator_command(), test=given.self_test)
+    if not given.demo:
+        let_come_to_the_front()
+        if remote.show(paths.runtime, given.link) is not None:
+            return 0
     from desktop import app
 
     return app.run(
-        store, paths, tr, problems, demo=simulator_command() if given.demo else None, minimised=given.minimised
+        store,
+        paths,
+        tr,
+        problems,
+        demo=simulator_command() if given.demo else None,
+        minimised=given.minimised,
+        link=given.link,
     )
+
+
+def _remote(
+    given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]
+) -> int:
+    why_not = remote.run(given, paths.runtime, tr, _write)
+    if why_not is None:
+        return 0
+    if not given.json:
+        raise Failure(why_not)
+    return 1
 
 
 def simulator_command() -> list[str]:

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.contacts import Book, load
-from desktop.control import Control, TextConsole
+from desktop.control.vocabulary import Control
+from desktop.control.words import TextConsole
 from desktop.diagnostics import logs
 from desktop.lines import Line, LineReader, encode
 from desktop.settings import options

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from desktop.app import Desk, Root
@@ -21,6 +22,7 @@ from desktop.integration.child import Child, ChildError
 from desktop.sentences import Sentence
 from desktop.settings import options
 from desktop.settings.paths import Paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
 from desktop.station.views import Action, Change, EventView, Phase
 from desktop.station.words import PHASES
@@ -38,20 +40,21 @@ class TourError(Exception):
     """A step did not come to its end."""
 
 
-def run(paths: Paths, tr: Translator, pictures: Path | None, simulator: list[str]) -> int:
+def run(paths: Paths, tr: Translator, pictures: Path | None, simulator: list[str], *, test: bool = False) -> int:
     """Go through the tour; returns 0 when every step came to its end.
 
     :param pictures: where the pictures go; None: a new folder under the system's temporary one.
+    :param test: say in the end that all is well (the self-test of an installation); a picture with nothing on it fails.
     """
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = pictures or Path(tempfile.mkdtemp(prefix="deskline-tour-"))
     folder.mkdir(parents=True, exist_ok=True)
     log = logs.setup(paths.log_file)
-    store = SettingsStore(paths.settings_file, paths.policy_file)
+    store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     store.load()
     try:
-        tour = Tour(Root(store, paths, log, simulator), store, tr, folder)
+        tour = Tour(Root(store, paths, log, simulator), store, tr, folder, test=test)
         return run_app(tour.run, make_application(sys.argv[:1]))
     finally:
         log.close()
@@ -60,11 +63,12 @@ def run(paths: Paths, tr: Translator, pictures: Path | None, simulator: list[str
 class Tour:
     """One go through the tour."""
 
-    def __init__(self, root: Root, store: SettingsStore, tr: Translator, folder: Path) -> None:
+    def __init__(self, root: Root, store: SettingsStore, tr: Translator, folder: Path, *, test: bool) -> None:
         self._root = root
         self._store = store
         self._tr = tr
         self._folder = folder
+        self._test = test
         self._news = asyncio.Event()
         self._pictures = 0
 
@@ -83,6 +87,8 @@ class Tour:
                 finally:
                     end()
             print(self._tr("The tour came to its end. Pictures are in {folder}", folder=self._folder))
+            if self._test:
+                print(self._tr("Self-test passed."))
             return 0
         except (TourError, ChildError) as error:
             print(f"deskline: {self._tr(error.sentence) if isinstance(error, ChildError) else error}", file=sys.stderr)
@@ -185,6 +191,15 @@ class Tour:
         self._pictures += 1
         desk.model.events.flush()
         path = self._folder / f"{self._pictures:02}-{name}.png"
-        if not desk.window.grab().save(str(path)):
+        drawn = desk.window.grab()
+        if self._test and _is_blank(drawn.toImage()):
+            raise TourError(self._tr(Sentence("The window is not drawn: {path} would be empty.", path=path)))
+        if not drawn.save(str(path)):
             raise TourError(self._tr(Sentence("The picture {path} cannot be written.", path=path)))
         print(f"    {path}", flush=True)
+
+
+def _is_blank(picture: QImage) -> bool:
+    """Whether everything has one colour, of a point in every square of eight."""
+    points = ((x, y) for x in range(0, picture.width(), 8) for y in range(0, picture.height(), 8))
+    return len({picture.pixel(x, y) for x, y in points}) < 2

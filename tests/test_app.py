@@ -11,6 +11,7 @@ import pytest
 from desktop.app import Root, connection_form
 from desktop.settings import options
 from desktop.settings.paths import user_paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
 from desktop.viewmodels.connection import ConnectionForm
 from desktop.viewmodels.notices import NoticeViewModel
@@ -21,8 +22,8 @@ FORM = ConnectionForm(
 
 
 def _root(folder: Path) -> tuple[Root, SettingsStore]:
-    paths = user_paths(folder, folder / "policy.toml")
-    store = SettingsStore(paths.settings_file, paths.policy_file)
+    paths = user_paths(folder, folder)
+    store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     store.load()
     return Root(store, paths, cast(Any, None), None), store
 

@@ -19,6 +19,7 @@ The way of an event through :class:`~desktop.calls.model.Model`:
   that one that comes back is the same conversation.
 * :mod:`~desktop.calls.outcomes` says how an ended call ended. It invents nothing: without evidence the outcome is
   "unknown".
+* :mod:`~desktop.calls.device` says what is switched at the device itself.
 * :mod:`~desktop.calls.actions` says what may be asked of a call now, why the rest may not, and which call is meant
   when none is named.
 

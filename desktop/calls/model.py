@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from desktop.calls import joins, outcomes
 from desktop.calls.book import Asked, Book
+from desktop.calls.device import after, device_of, unheard, with_call_back
 from desktop.calls.parties import KIND, Who, digits_of, merge, place_of, put
-from desktop.calls.records import Action, Call, Changes, DeviceState, Forwarding
+from desktop.calls.records import Action, Call, Changes, DeviceState
 from desktop.calls.snapshots import Snapshot
 from desktop.calls.step import Step, cause_of
 from desktop.calls.table import RECALLS, Present, Row, Whose, row
 from desktop.calls.transitions import take
-from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent, Event
 from desktop.csta.events.call_associated import CallInformation
 from desktop.csta.events.call_control import Conferenced, Diverted, Transferred
-from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
 from desktop.csta.events.maintenance import BackInService, DeviceCapabilityChanged, OutOfService, PartiallyInService
-from desktop.csta.events.physical import MessageWaiting
 from desktop.csta.events.report import UnknownEvent
 from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEntry
 from desktop.csta.values import ConnectionID, ReportedDevice
@@ -28,6 +28,8 @@ from desktop.csta.values import ConnectionID, ReportedDevice
 _NULL = LocalConnectionState.null
 _BEGINNINGS = frozenset({"serviceInitiated", "originated", "delivered"})
 """Events at our own device that begin a call even under an id that has just ended."""
+_SERVICE = (OutOfService, BackInService, PartiallyInService)
+"""Events after which a device's calls are to be looked at."""
 _ENDING: frozenset[Action] = frozenset({"hangup", "reject", "deflect", "transfer", "reconnect", "park"})
 """What was asked matters for the outcome only where it ends a call."""
 
@@ -89,7 +91,17 @@ class Model:
             self._information(event)
         else:
             device = self._device_event(event)
-        return Changes(self._book.finish(), device, self._book.doubt)
+        calls = self._book.finish()
+        return Changes(calls, self._called_back(calls) or device, self._book.doubt)
+
+    def _called_back(self, calls: tuple[Call, ...]) -> DeviceState | None:
+        """A call back that is being made is ordered no more, whether or not the switch says so."""
+        state = self._device_state
+        for call in calls:
+            if call.cause == "callBack":
+                for number in (call.called, *(peer.number for peer in call.peers)):
+                    state = with_call_back(state, number or "", False)
+        return self._set(state)
 
     def _call_event(self, event: CallEvent) -> None:
         self._who.learn(event)
@@ -236,11 +248,11 @@ class Model:
     # --- the link
 
     def link_lost(self, now: datetime) -> Changes:
-        """From now on the calls are not current, until each is heard of again."""
+        """From now on the calls are not current until each is heard of again, and what is switched is not known."""
         self._book.begin(now)
         for call in self.calls:
             self._book.put(replace(call, current=False))
-        return Changes(self._book.finish())
+        return Changes(self._book.finish(), self._set(unheard(self._device_state)))
 
     def link_back(self) -> Changes:
         """The link is back and the calls are what they were; a snapshot says the same of those that it lists."""
@@ -253,27 +265,13 @@ class Model:
 
     # --- the device itself
 
-    def set_device(
-        self,
-        *,
-        dnd: bool | None = None,
-        forwarding: tuple[Forwarding, ...] | None = None,
-        message_waiting: bool | None = None,
-        in_service: bool | None = None,
-    ) -> Changes:
-        """Take in what was asked about the device; None leaves a member as it is."""
-        old = self._device_state
-        return Changes(
-            device=self._set(
-                replace(
-                    old,
-                    dnd=old.dnd if dnd is None else dnd,
-                    forwarding=old.forwarding if forwarding is None else forwarding,
-                    message_waiting=old.message_waiting if message_waiting is None else message_waiting,
-                    in_service=old.in_service if in_service is None else in_service,
-                )
-            )
-        )
+    def set_device(self, **known: Any) -> Changes:
+        """Take in what was asked about the device: members of :class:`DeviceState` by their names."""
+        return Changes(device=self._set(replace(self._device_state, **known)))
+
+    def call_back_ordered(self, target: str, on: bool) -> Changes:
+        """Take in that a call back by ``target`` was ordered or given up; the event may have come before it."""
+        return Changes(device=self._set(with_call_back(self._device_state, target, on)))
 
     def _set(self, state: DeviceState) -> DeviceState | None:
         changed = state != self._device_state
@@ -281,36 +279,11 @@ class Model:
         return state if changed else None
 
     def _device_event(self, event: Event) -> DeviceState | None:
-        named = getattr(event, "target_device" if isinstance(event, MessageWaiting) else "device", None)
+        named = device_of(event)
         digits = digits_of(named) if isinstance(named, ReportedDevice) else None
         if digits is not None and not self._who.is_own(digits):
             return None
-        state = self._device_state
-        match event:
-            case DoNotDisturbChanged():
-                return self._set(replace(state, dnd=event.do_not_disturb_on))
-            case MessageWaiting():
-                return self._set(replace(state, message_waiting=event.message_waiting_on))
-            case ForwardingChanged():
-                return self._set(replace(state, forwarding=_with_forwarding(state.forwarding or (), event)))
-            case OutOfService() | BackInService() | PartiallyInService():
-                changed = self._set(replace(state, in_service=not isinstance(event, OutOfService)))
-                self._book.doubt = changed is not None
-                return changed
-            case DeviceCapabilityChanged():
-                self._book.doubt = True
-        return None
-
-
-def forwarding_type(kind: ForwardingType | None) -> str:
-    """A forwarding's type in the control vocabulary; None is the switch's default, taken as immediate."""
-    return (ForwardingType.forwardImmediate if kind is None else kind).short
-
-
-def _with_forwarding(known: tuple[Forwarding, ...], event: ForwardingChanged) -> tuple[Forwarding, ...]:
-    kind = forwarding_type(event.forwarding_type)
-    old = next((one for one in known if one.type == kind), None)
-    told = event.forward_to.digits if event.forward_to is not None else None
-    to = (told or (old.to if old is not None else None)) if event.forward_status else None
-    new = Forwarding(kind, event.forward_status, to)
-    return tuple(new if one is old else one for one in known) if old is not None else (*known, new)
+        changed = self._set(after(self._device_state, event))
+        if isinstance(event, DeviceCapabilityChanged) or (changed is not None and isinstance(event, _SERVICE)):
+            self._book.doubt = True
+        return changed

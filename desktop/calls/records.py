@@ -61,6 +61,8 @@ Action = Literal[
     "campon",
     "intrude",
 ]
+Agent = Literal["loggedOff", "loggedOn", "notReady", "ready", "busy", "workingAfterCall"]
+"""What an agent does: ECMA-285's ReqAgentState, and "busy". "loggedOn": what they do beside that is not known yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +156,33 @@ class Forwarding:
 
 @dataclass(frozen=True, slots=True)
 class DeviceState:
-    """What is known of the monitored device besides its calls; None until known."""
+    """What is known of the monitored device besides its calls; None until known.
+
+    :ivar microphones: each microphone by the switch's name of it (None: the event named none), and whether it is mute.
+    :ivar loudspeakers: the same, and how loud each is: 0 (silent) to 100, None where the switch does not say.
+    :ivar call_backs: digits of those by whom the device wants to be called. Nobody can be asked for them, so these are
+        the ones that were heard of.
+    """
 
     dnd: bool | None = None
     forwarding: tuple[Forwarding, ...] | None = None
     message_waiting: bool | None = None
     in_service: bool | None = None
+    agent: Agent | None = None
+    auto_answer: bool | None = None
+    microphones: tuple[tuple[bytes | None, bool], ...] | None = None
+    loudspeakers: tuple[tuple[bytes | None, int | None], ...] | None = None
+    call_backs: tuple[str, ...] = ()
+
+    @property
+    def mute(self) -> bool | None:
+        """Whether every microphone is mute."""
+        return all(mute for _, mute in self.microphones) if self.microphones else None
+
+    @property
+    def volume(self) -> int | None:
+        """How loud the loudest loudspeaker is."""
+        return max((level for _, level in self.loudspeakers or () if level is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,7 @@ replies.
 * :mod:`~desktop.control.form`: views as JSON objects.
 * :mod:`~desktop.control.vocabulary`: commands in, replies and events out.
 * :mod:`~desktop.control.words`: the same in words, for a person at a terminal.
+* :mod:`~desktop.control.telling`: the vocabulary's objects in words.
 
-No Qt, no streams of its own: console hands in standard input, and later the local socket its connections.
+No Qt, no streams of its own: console hands in standard input, app the visitors of the local socket.
 """
-
-from desktop.control.vocabulary import Control
-from desktop.control.words import TextConsole
-
-__all__ = ["Control", "TextConsole"]

@@ -64,6 +64,11 @@ def device(view: DeviceView) -> dict[str, Any]:
         "forwarding": forwarding,
         "message_waiting": view.message_waiting,
         "in_service": view.in_service,
+        "agent": view.agent,
+        "auto_answer": view.auto_answer,
+        "mute": view.mute,
+        "volume": view.volume,
+        "call_backs": list(view.call_backs),
     }
 
 

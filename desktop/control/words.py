@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
+from desktop.control import form, telling
 from desktop.control.vocabulary import Control, Json
 from desktop.lines import BadLine, Line
 from desktop.sentences import Sentence
 from desktop.station.station import Station
 from desktop.station.views import CallView, Change, DeviceView, EventView, LinkView
-from desktop.station.words import FORWARDINGS, OUTCOMES, PHASES
 from desktop.translation import Translator
 
 _ONE_WORD = {
@@ -101,6 +101,7 @@ class TextConsole:
         self._station = station
         self._write = write
         self._tr = tr
+        self._devices = {view.device: self._device(view) for view in station.devices}
         self._control = Control(station, self._reply, tr, events=False)
 
     async def serve(self, texts: AsyncIterator[str]) -> None:
@@ -127,7 +128,7 @@ class TextConsole:
         elif "calls" in reply:
             self._told(self._station.link)
             for device in self._station.devices:
-                self._told(device)
+                self._write(self._device(device))
             for call in self._station.calls:
                 self._told(call)
             if not self._station.calls:
@@ -136,52 +137,21 @@ class TextConsole:
     def _told(self, change: Change) -> None:
         match change:
             case LinkView():
-                self._write(self._link(change))
+                self._write(telling.link(form.link(change, self._tr), self._tr, change.server))
             case DeviceView():
-                self._write(self._device(change))
+                self._tell_device(change)
             case CallView():
-                self._write(self._call(change))
+                shown = self._station.shown(change.number) if change.number else None
+                self._write(telling.call(form.call(change, self._tr), self._tr, shown))
             case EventView():
                 self._write(f"  {change.time:%H:%M:%S} {self._tr(change.words)}")
 
-    def _link(self, view: LinkView) -> str:
-        tr = self._tr
-        if view.state == "ready":
-            return tr("Connected to {server}.", server=view.server)
-        if view.state == "connecting":
-            return tr("Connecting to {server} ...", server=view.server)
-        reason = tr(view.reason) if view.reason is not None else ""
-        if view.retry_in is None:
-            return tr("Not connected to {server}. {reason}", server=view.server, reason=reason).rstrip()
-        return tr(
-            "Not connected to {server}. {reason} Next try in {seconds} s.",
-            server=view.server,
-            reason=reason,
-            seconds=round(view.retry_in),
-        )
-
     def _device(self, view: DeviceView) -> str:
-        tr = self._tr
-        states = []
-        if view.dnd:
-            states.append(tr("do not disturb"))
-        states += [
-            tr("forwarded to {number} ({type})", number=entry.to, type=FORWARDINGS.get(entry.type, entry.type))
-            for entry in view.forwarding or ()
-            if entry.on
-        ]
-        if view.message_waiting:
-            states.append(tr("message waiting"))
-        if view.in_service is False:
-            states.append(tr("out of service"))
-        return f"{view.device}: {', '.join(states) or tr('no special state')}"
+        return telling.device(form.device(view), self._tr)
 
-    def _call(self, view: CallView) -> str:
-        who = ", ".join(filter(None, (view.name, self._station.shown(view.number) if view.number else None)))
-        if view.state == "gone":
-            outcome = OUTCOMES[view.outcome or "unknown"]
-            return self._tr("[{id}] {who}: ended ({outcome})", id=view.id, who=who or "?", outcome=outcome)
-        actions = " ".join(view.actions)
-        return self._tr("[{id}] {who}: {phase}", id=view.id, who=who or "?", phase=PHASES[view.phase]) + (
-            f"   ({actions})" if actions else ""
-        )
+    def _tell_device(self, view: DeviceView) -> None:
+        """What is known of it becomes known bit by bit: only what reads differently is news."""
+        text = self._device(view)
+        if self._devices.get(view.device) != text:
+            self._write(text)
+        self._devices[view.device] = text

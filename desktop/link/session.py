@@ -93,6 +93,7 @@ class Session:
         self._started: asyncio.Future[None] | None = None
         self._response: asyncio.Future[AssociateResponse] | None = None
         self._overloaded = False
+        self._partial = False
         self._unusable: LinkTrouble | None = None
         self._begun = False
         self._restarted = False
@@ -237,7 +238,7 @@ class Session:
         self._started = loop.create_future()
         self._monitors = {device: _Monitor(device) for device in self._devices}
         self._by_cross_ref, self._stray = {}, []
-        self._overloaded, self._unusable = False, None
+        self._overloaded, self._partial, self._unusable = False, False, None
         self._begun = self._probe_by_feature = False
         self._ready_at = None
         try:
@@ -560,6 +561,9 @@ class Session:
         relieved = self._overloaded and status in (SystemStatus.overloadRelieved, SystemStatus.normal)
         if relieved or status in (SystemStatus.overloadImminent, SystemStatus.overloadReached):
             self._overloaded = not relieved
+        # of what was out of reach nothing was told
+        whole = self._partial and status in (SystemStatus.normal, SystemStatus.enabled)
+        self._partial = status is SystemStatus.partiallyDisabled or (self._partial and not whole)
         if not self._begun:
             return  # the log-in goes on
         if status is SystemStatus.enabled or (was_unusable and not self._monitors_stand()):
@@ -570,7 +574,8 @@ class Session:
             return
         if was_unusable:
             self._tell("ready")
-        if relieved or was_unusable or status in (SystemStatus.messagesLost, SystemStatus.partiallyDisabled):
+        changed = status in (SystemStatus.messagesLost, SystemStatus.partiallyDisabled)
+        if changed or relieved or whole or was_unusable:
             self._snapshot_all()
             self._background.resume()
 

@@ -151,6 +151,17 @@ OPTIONS: tuple[Option[Any], ...] = (
 )
 """Every option, in the order in which they are shown."""
 
+TABLES: Mapping[str, Sentence] = MappingProxyType({
+    "connection": Sentence("Connection"),
+    "dialling": Sentence("Dialling"),
+    "link": Sentence("Link"),
+    "calls": Sentence("Calls"),
+    "appearance": Sentence("Appearance"),
+    "logging": Sentence("Log"),
+    "contacts": Sentence("Contacts"),
+})
+"""What the options' tables are called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import platform
+import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +20,12 @@ class Paths:
     state: Path
     data: Path
     cache: Path
-    policy_file: Path
-    """The administrator's policy.toml; the same for all users of the computer."""
+    runtime: Path
+    """What lives as long as a log-on: the local socket."""
+    site: Path
+    """The administrator's policy.toml and preset.toml; the same for all users of the computer."""
+    program: Path | None = None
+    """Where an installed program lies, with a preset.toml of its own perhaps; None: not installed by a package."""
 
     @property
     def settings_file(self) -> Path:
@@ -36,18 +43,46 @@ class Paths:
         return self.state / "deskline.log"
 
 
-def user_paths(home: Path | None = None, policy_file: Path | None = None) -> Paths:
+def user_paths(home: Path | None = None, site: Path | None = None) -> Paths:
     """Return the folders of this user, by the platform's conventions.
 
-    :param home: holds all of them instead (tests, a portable installation; cli takes it from ``DESKLINE_HOME``). The
-        policy stays the computer's.
-    :param policy_file: instead of the computer's.
+    :param home: holds all of them instead (tests, a portable installation; cli takes it from ``DESKLINE_HOME``). What
+        an administrator decides stays the computer's.
+    :param site: instead of the computer's.
     """
-    policy = policy_file or _site_folder() / "policy.toml"
+    site = site or _site_folder()
     if home is not None:
-        return Paths(home / "config", home / "state", home / "data", home / "cache", policy)
+        config, state, data, cache, run = (home / name for name in ("config", "state", "data", "cache", "run"))
+        return Paths(config, state, data, cache, run, site, program_folder())
     user = platformdirs.PlatformDirs("deskline" if _is_linux() else "Deskline", appauthor=False)
-    return Paths(user.user_config_path, user.user_state_path, user.user_data_path, user.user_cache_path, policy)
+    return Paths(
+        user.user_config_path,
+        user.user_state_path,
+        user.user_data_path,
+        user.user_cache_path,
+        _runtime_folder(user),
+        site,
+        program_folder(),
+    )
+
+
+def _runtime_folder(user: platformdirs.PlatformDirs) -> Path:
+    """What lives as long as a log-on; without the folder that systemd makes, one of this user's under /tmp."""
+    if not _is_linux():
+        return user.user_runtime_path
+    made = os.environ.get("XDG_RUNTIME_DIR")
+    return Path(made) / "deskline" if made else Path(tempfile.gettempdir()) / f"deskline-{os.getuid()}"
+
+
+def program_folder() -> Path | None:
+    """Return where the installed program lies: of a frozen one its own folder, on Windows the one above its Python's.
+
+    That the Python is the program's own shows in the ``._pth`` file beside it.
+    """
+    folder = Path(sys.executable).parent
+    if getattr(sys, "frozen", False):
+        return folder
+    return folder.parent if any(folder.glob("python*._pth")) else None
 
 
 def _site_folder() -> Path:

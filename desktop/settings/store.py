@@ -1,19 +1,17 @@
-"""settings.toml, with an administrator's policy.toml over it."""
+"""settings.toml, with an administrator's policies over it and presets under it."""
 
 from __future__ import annotations
 
-import difflib
-import re
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.sentences import Sentence
 from desktop.settings.files import keep_aside, write_atomically
 from desktop.settings.options import OPTIONS, Option, SettingError, Settings, T
+from desktop.settings.reading import Read, read, text_of, unreadable
+from desktop.settings.sources import Source
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -22,21 +20,19 @@ Listener = Callable[[Settings, frozenset[str]], None]
 """Gets the new settings and the names of the options whose value changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    values: Mapping[str, object]
-    problems: tuple[Sentence, ...]
-
-
 class SettingsStore:
     """The settings of one user. Loading never fails: what is wrong becomes a sentence, and the default is used.
 
     Not thread-safe: it belongs to the loop's thread.
     """
 
-    def __init__(self, path: Path, policy_path: Path | None = None) -> None:
+    def __init__(self, path: Path, policies: Sequence[Source] = (), presets: Sequence[Source] = ()) -> None:
+        """:param policies: what an administrator fixes; ``presets``: what holds until the user chooses otherwise; of
+        both the weakest first.
+        """
         self._path = path
-        self._policy_path = policy_path
+        self._policies = tuple(policies)
+        self._presets = tuple(presets)
         self._settings = Settings()
         self._pending: dict[str, object] = {}
         self._listeners: list[Listener] = []
@@ -47,30 +43,20 @@ class SettingsStore:
         return self._settings
 
     def load(self) -> tuple[Sentence, ...]:
-        """Read both files and return what is wrong with them, for a person; empty when all is well.
+        """Read every place and return what is wrong there, for a person; empty when all is well.
 
         A settings file that is not TOML is kept aside as ``settings.toml.broken-N``. Listeners hear of changes. Values
         that were set and not saved are kept.
         """
-        text, problems = _text_of(self._path)
-        if text is not None and (reason := _unreadable(text)) is not None:
+        text, problems = text_of(self._path)
+        if text is not None and (reason := unreadable(text)) is not None:
             problems = (*problems, self._set_aside(reason))
             text = None
-        own = _read(text or "", self._path, {option.name: option for option in OPTIONS})
-        policy = self._read_policy()
-        values = {**own.values, **self._pending, **policy.values}
+        own = read(text or "", self._path, {option.name: option for option in OPTIONS})
+        policy, preset = _together(self._policies), _together(self._presets)
+        values = {**preset.values, **own.values, **self._pending, **policy.values}
         self._become(Settings(MappingProxyType(values), frozenset(policy.values)))
-        return (*problems, *own.problems, *policy.problems)
-
-    def _read_policy(self) -> _Read:
-        if self._policy_path is None:
-            return _Read({}, ())
-        text, problems = _text_of(self._policy_path)
-        if text is not None and (reason := _unreadable(text)) is not None:
-            return _Read({}, (Sentence("The policy {file} cannot be read and is ignored: {reason}",
-                                       file=self._policy_path, reason=reason),))
-        read = _read(text or "", self._policy_path, {option.policy_key: option for option in OPTIONS})
-        return _Read(read.values, (*problems, *read.problems))
+        return (*problems, *own.problems, *policy.problems, *preset.problems)
 
     def _set_aside(self, reason: str) -> Sentence:
         try:
@@ -100,10 +86,10 @@ class SettingsStore:
         if not self._pending:
             return
         try:
-            text, unreadable = _text_of(self._path)
-            if unreadable:
-                raise SettingError(unreadable[0])
-            if text is not None and _unreadable(text) is not None:
+            text, problems = text_of(self._path)
+            if problems:
+                raise SettingError(problems[0])
+            if text is not None and unreadable(text) is not None:
                 keep_aside(self._path)
                 text = None
             write_atomically(self._path, _edited(text or "", self._pending))
@@ -131,82 +117,15 @@ class SettingsStore:
                 listener(settings, changed)
 
 
-def _text_of(path: Path) -> tuple[str | None, tuple[Sentence, ...]]:
-    """The file's text (undecodable octets as surrogates), or None and perhaps why it cannot be read."""
-    try:
-        return path.read_bytes().decode("utf-8-sig", "surrogateescape"), ()
-    except FileNotFoundError:
-        return None, ()
-    except OSError as error:
-        return None, (Sentence("{file} cannot be read: {reason} The defaults are used.",
-                               file=path, reason=f"{error.strerror or error}."),)
-
-
-def _unreadable(text: str) -> str | None:
-    """Why ``text`` is not TOML; None when it is."""
-    if any("\udc80" <= character <= "\udcff" for character in text):
-        return "not UTF-8"
-    try:
-        tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        return str(error)
-    return None
-
-
-def _read(text: str, path: Path, known: Mapping[str, Option[Any]]) -> _Read:
+def _together(sources: Sequence[Source]) -> Read:
+    """What several places say; the last has the last word."""
     values: dict[str, object] = {}
     problems: list[Sentence] = []
-    for key, value in _flat(tomllib.loads(text), known):
-        option = known.get(key)
-        if option is None:
-            problems.extend(_misspelt(key, text, path, known))
-            continue
-        try:
-            values[option.name] = option.checked(value)
-        except SettingError:
-            problems.append(Sentence(
-                "{file}, line {line}: {option} = {value} is not right; it must be {right}. {default} is used.",
-                file=path.name, line=line_of(text, key), option=key, value=_short(value), right=option.right,
-                default=_short(option.default)))
-    return _Read(values, tuple(problems))
-
-
-def _misspelt(key: str, text: str, path: Path, known: Mapping[str, Option[Any]]) -> list[Sentence]:
-    """A hint where a key is nearly an option's; keys of other versions are nobody's business."""
-    close = difflib.get_close_matches(key, known, n=1, cutoff=0.85)
-    return [Sentence("{file}, line {line}: there is no option {option}; {close} may be meant.",
-                     file=path.name, line=line_of(text, key), option=key, close=close[0])] if close else []
-
-
-def _flat(table: Mapping[str, Any], known: Mapping[str, Option[Any]], above: str = "") -> list[tuple[str, object]]:
-    pairs: list[tuple[str, object]] = []
-    for key, value in table.items():
-        if isinstance(value, dict) and above + key not in known:
-            pairs.extend(_flat(value, known, f"{above}{key}."))
-        else:
-            pairs.append((above + key, value))
-    return pairs
-
-
-def _short(value: object) -> str:
-    text = str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
-def line_of(text: str, key: str) -> int:
-    """Return the number (from 1) of the line of TOML ``text`` on which ``key`` ("table.name") stands, or its table."""
-    table, best = "", 1
-    for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line)
-        if header:
-            table = re.sub(r"[\s\"']", "", header[1]) + "."
-        named = re.match(r"\s*([A-Za-z0-9_\"'. -]+?)\s*=", line)
-        here = table + re.sub(r"[\s\"']", "", named[1]) if named else table.rstrip(".")
-        if here == key:
-            return number
-        if here and key.startswith(here + ".") and best == 1:
-            best = number
-    return best
+    for source in sources:
+        found = source.read()
+        values |= found.values
+        problems += found.problems
+    return Read(values, tuple(problems))
 
 
 def _edited(text: str, values: Mapping[str, object]) -> str:

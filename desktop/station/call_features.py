@@ -4,9 +4,11 @@ back, wait for somebody who is busy, intrude, join.
 
 from __future__ import annotations
 
+from typing import Any
+
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.services.call_control import DirectedPickupCall
-from desktop.csta.services.call_features import CallBack, CamponCall, IntrudeCall, JoinCall, ParkCall
+from desktop.csta.services.call_features import CallBack, CallBackResult, CamponCall, IntrudeCall, JoinCall, ParkCall
 from desktop.csta.services.features import CallBackNonCallRelated, CancelCallBack
 from desktop.csta.values import DeviceID
 from desktop.sentences import Sentence
@@ -44,11 +46,19 @@ class CallFeatures(Commands):
             return
         failed = self._choose("callback", call).call
 
+        number = failed.called or (failed.peers[0].number if failed.peers else None)
+
+        def ordered(result: Any) -> None:
+            named = result.target_device if isinstance(result, CallBackResult) else None
+            target = number if named is None else named.digits
+            if target is not None:
+                self._station.call_back_ordered(failed.device, target, True)
+
         async def at_once() -> None:
-            await self._act("callback", failed, CallBack(callback_connection=connection_of(failed)))
+            argument = CallBack(callback_connection=connection_of(failed))
+            await self._act("callback", failed, argument, then=ordered)
 
         async def in_steps() -> None:
-            number = failed.called or (failed.peers[0].number if failed.peers else None)
             if number is None:
                 raise Refusal.state("wrongState", Sentence("It is not known who was called."))
             await self._call_back(number, failed.device)
@@ -57,14 +67,25 @@ class CallFeatures(Commands):
 
     async def _call_back(self, digits: str, device: str) -> None:
         argument = CallBackNonCallRelated(originating_device=self._dialler(device), target_device=DeviceID(digits))
-        await self._ask(argument, device, event=False)
+        await self._ask(
+            argument, device, lambda result: self._station.call_back_ordered(device, digits, True), event=False
+        )
 
     async def cancel_callback(self, device: str) -> None:
-        """Give up being called when ``device`` can be reached."""
+        """Give up being called when ``device`` can be reached: a number as typed, or one of the view's call backs."""
         self._need("cancel_callback", None)
-        target = DeviceID(self._target(device)[0])
-        argument = CancelCallBack(originating_device=self._dialler(None), target_device=target)
-        await self._ask(argument, None, event=False)
+        target = device if device in self._station.device.call_backs else self._target(device)[0]
+        argument = CancelCallBack(originating_device=self._dialler(None), target_device=DeviceID(target))
+
+        def given_up(result: Any = None) -> None:
+            self._station.call_back_ordered(self._station.config.device, target, False)
+
+        try:
+            await self._ask(argument, None, given_up, event=False)
+        except Refusal as refusal:
+            if refusal.code == "noCallToComplete":  # it has been made meanwhile, unheard
+                given_up()
+            raise
 
     async def campon(self, call: str | None = None) -> None:
         """Let a call wait at somebody busy until they are free."""

@@ -372,13 +372,20 @@ class Commands:
         assert chosen.active is not None, f"{action} is asked of a pair"
         return chosen.held, chosen.active
 
-    async def _act(self, action: Action, call: Call, argument: Any, to: str | None = None) -> Any:
+    async def _act(
+        self,
+        action: Action,
+        call: Call,
+        argument: Any,
+        to: str | None = None,
+        then: Callable[[Any], Any] | None = None,
+    ) -> Any:
         """Ask a service of a call; the model remembers what was asked, for how the call ends."""
         station = self._station
         model = station.model_of(call.device)
         model.asked(action, call.id, station.now(), to)
         try:
-            return await self._ask(argument, call.device)
+            return await self._ask(argument, call.device, then)
         except Refusal:
             model.refused(action, call.id)
             raise

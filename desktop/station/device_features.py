@@ -58,14 +58,14 @@ class DeviceFeatures(Commands):
             ),
             device,
         )
-        self._station.ask_features(device)
+        self._station.ask_features(device, "forward")
 
     async def dnd(self, on: bool, device: str | None = None) -> None:
         """Switch do not disturb of a station."""
         device = device or self._station.config.device
         self._need("dnd", device)
         await self._switch(SetDoNotDisturb(device=DeviceID(device), do_not_disturb_on=on), device)
-        self._station.ask_features(device)
+        self._station.ask_features(device, "dnd")
 
     async def agent(self, state: str, device: str | None = None) -> None:
         """Log the station's agent on or off, or have them be ready or not: one of :data:`AGENT_STATES`."""
@@ -81,12 +81,14 @@ class DeviceFeatures(Commands):
         device = device or self._station.config.device
         self._need("agent", device)
         await self._switch(SetAgentState(device=DeviceID(device), requested_agent_state=AGENT_STATES[state]), device)
+        self._station.ask_features(device, "agent")
 
     async def auto_answer(self, on: bool, device: str | None = None) -> None:
         """Have the station answer calls by itself, or no more."""
         device = device or self._station.config.device
         self._need("auto_answer", device)
         await self._switch(SetAutoAnswer(device=DeviceID(device), auto_answer_on=on), device)
+        self._station.ask_features(device, "auto_answer")
 
     async def mwi(self, on: bool, device: str) -> None:
         """Tell any device that a message waits for it, or none any more."""
@@ -94,7 +96,7 @@ class DeviceFeatures(Commands):
         digits, _ = self._target(device)
         await self._switch(SetMessageWaitingIndicator(device=DeviceID(digits), message_waiting_on=on), None)
         if self._station.is_monitored(digits):
-            self._station.ask_features(digits)
+            self._station.ask_features(digits, "mwi")
 
     async def mute(self, on: bool, device: str | None = None) -> None:
         """Switch every microphone of the station off, or on again."""
@@ -106,6 +108,7 @@ class DeviceFeatures(Commands):
             await self._switch(
                 SetMicrophoneMute(device=asked, auditory_apparatus=apparatus, microphone_mute_on=on), device
             )
+        self._station.ask_features(device, "mute")
 
     async def volume(self, level: int, device: str | None = None) -> None:
         """Make every loudspeaker of the station as loud: 0 (silent) to 100."""
@@ -120,6 +123,7 @@ class DeviceFeatures(Commands):
                 SetSpeakerVolume(device=asked, auditory_apparatus=apparatus, speaker_volume=Volume(vol_abs=level)),
                 device,
             )
+        self._station.ask_features(device, "volume")
 
     async def _switch(self, argument: Any, device: str | None) -> Any:
         """Ask a service that changes no call."""

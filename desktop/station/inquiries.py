@@ -6,21 +6,45 @@ All of it can wait (:meth:`~desktop.link.session.Session.request_later`), and a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
-from desktop.calls.model import Model, forwarding_type
+from desktop.calls.device import agent_of, forwarding_type
+from desktop.calls.model import Model
 from desktop.calls.records import Changes, Forwarding
+from desktop.csta.operations import asked_by
+from desktop.csta.services.agents import GetAgentState, GetAgentStateResult
+from desktop.csta.services.apparatus import (
+    GetMicrophoneMute,
+    GetMicrophoneMuteResult,
+    GetSpeakerVolume,
+    GetSpeakerVolumeResult,
+)
 from desktop.csta.services.capabilities import (
     GetLogicalDeviceInformation,
     GetPhysicalDeviceInformation,
     GetSwitchingFunctionCapabilities,
 )
+from desktop.csta.services.features import GetAutoAnswer, GetAutoAnswerResult
 from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult, GetForwarding, GetForwardingResult
 from desktop.csta.services.physical import GetMessageWaitingIndicator, GetMessageWaitingIndicatorResult
 from desktop.csta.values import DeviceID
 from desktop.link.client import RequestError
 from desktop.link.session import Session
-from desktop.station.offers import Offers
+from desktop.station.offers import QUESTIONS, Offers
+
+Feature = Literal["dnd", "forward", "mwi", "agent", "auto_answer", "mute", "volume"]
+"""What can be switched at a device, by the words of the control vocabulary."""
+_QUESTIONS: dict[Feature, type[Any]] = {
+    "dnd": GetDoNotDisturb,
+    "forward": GetForwarding,
+    "mwi": GetMessageWaitingIndicator,
+    "agent": GetAgentState,
+    "auto_answer": GetAutoAnswer,
+    "mute": GetMicrophoneMute,
+    "volume": GetSpeakerVolume,
+}
+_AT_ONCE: tuple[Feature, ...] = ("dnd", "forward", "mwi")
+_WHERE_OFFERED: tuple[Feature, ...] = ("agent", "auto_answer", "mute", "volume")
 
 
 class Inquiries:
@@ -48,7 +72,7 @@ class Inquiries:
     def ask_everything(self) -> None:
         """Begin anew: the link is there, and it may be another switch."""
         for device in self._models:
-            self.ask_features(device)
+            self.ask_features(device, *_AT_ONCE)
         self.ask_all_offers()
 
     def ask_all_offers(self) -> None:
@@ -59,23 +83,39 @@ class Inquiries:
         for device in self._models:
             self.ask_offers(device)
 
-    def ask_features(self, device: str) -> None:
-        """Ask what is switched at a device; answers come as device changes."""
-        asked = DeviceID(device)
-        for question in (
-            GetDoNotDisturb(device=asked),
-            GetForwarding(device=asked),
-            GetMessageWaitingIndicator(device=asked),
-        ):
-            self._session.request_later(question, lambda result: self._features_told(device, result))
+    def ask_device(self, device: str) -> None:
+        """Ask everything of one more device."""
+        self.ask_features(device, *_AT_ONCE)
+        self.ask_offers(device)
+
+    def ask_features(self, device: str, *features: Feature) -> None:
+        """Ask how ``features`` are switched at a device, where that can be asked; answers come as device changes."""
+        for feature in features:
+            question = _QUESTIONS[feature]
+            service = asked_by(question).name
+            if service not in QUESTIONS or self._offers.why_not(service, device) is None:
+                self._session.request_later(
+                    question(device=DeviceID(device)), lambda result: self._features_told(device, result)
+                )
 
     def ask_offers(self, device: str) -> None:
-        """Ask what a device can do, as a party of calls and as a telephone; what was known of that is forgotten."""
+        """Ask what a device can do, as a party of calls and as a telephone; what was known of that is forgotten.
+
+        Then ask how those things are switched that not every telephone has.
+        """
         self._offers.forget_device(device)
         self._offers_changed()
         asked = DeviceID(device)
-        for question in (GetLogicalDeviceInformation(device=asked), GetPhysicalDeviceInformation(device=asked)):
-            self._session.request_later(question, lambda result: self._device_told(device, result))
+        self._session.request_later(
+            GetLogicalDeviceInformation(device=asked), lambda result: self._device_told(device, result)
+        )
+
+        def last(result: Any) -> None:
+            self._device_told(device, result)
+            if device in self._models:
+                self.ask_features(device, *_WHERE_OFFERED)
+
+        self._session.request_later(GetPhysicalDeviceInformation(device=asked), last)
 
     def _features_told(self, device: str, result: Any) -> None:
         model = self._models.get(device)
@@ -97,6 +137,16 @@ class Inquiries:
                 )
             case GetMessageWaitingIndicatorResult(message_waiting_on=on):
                 changes = model.set_device(message_waiting=on)
+            case GetAgentStateResult(agent_state_list=agents):
+                changes = model.set_device(agent=agent_of(agents))
+            case GetAutoAnswerResult(auto_answer_on=on):
+                changes = model.set_device(auto_answer=on)
+            case GetMicrophoneMuteResult(microphone_mute_list=microphones):
+                told = tuple((one.auditory_apparatus, one.microphone_mute_on) for one in microphones)
+                changes = model.set_device(microphones=told)
+            case GetSpeakerVolumeResult(speaker_volume_list=loudspeakers):
+                levels = tuple((one.auditory_apparatus, one.speaker_vol_abs) for one in loudspeakers)
+                changes = model.set_device(loudspeakers=levels)
             case _:
                 return
         self._changed(device, changes)

@@ -68,8 +68,10 @@ _ROADS: Mapping[str, tuple[Road, ...]] = {
 """What can be done -> the ways to it, the straight one first. The words are the control vocabulary's, except
 "transfer_to", "pickup_from" and "callback_to": the same with a number.
 """
+QUESTIONS = ("getAgentState", "getAutoAnswer", "getMicrophoneMute", "getSpeakerVolume")
+"""Services that tell how something is switched, and are asked only where they are offered."""
 SERVICES: tuple[str, ...] = tuple(
-    dict.fromkeys(service for roads in _ROADS.values() for road in roads for service in road)
+    dict.fromkeys((*(service for roads in _ROADS.values() for road in roads for service in road), *QUESTIONS))
 )
 """The services that are kept track of, by the names of the lists of capabilities."""
 _OTHER_NAMES = {

@@ -61,7 +61,19 @@ def device_view(state: DeviceState, device: str, name: str | None) -> DeviceView
         if state.forwarding is None
         else tuple(ForwardingView(entry.type, entry.on, entry.to) for entry in state.forwarding)
     )
-    return DeviceView(device, name, state.dnd, forwarding, state.message_waiting, state.in_service)
+    return DeviceView(
+        device,
+        name,
+        state.dnd,
+        forwarding,
+        state.message_waiting,
+        state.in_service,
+        state.agent,
+        state.auto_answer,
+        state.mute,
+        state.volume,
+        state.call_backs,
+    )
 
 
 def as_actions(actions: tuple[str, ...]) -> tuple[Action, ...]:

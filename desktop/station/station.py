@@ -16,6 +16,7 @@ from desktop.calls.actions import actions
 from desktop.calls.model import Model
 from desktop.calls.records import Call, Changes
 from desktop.csta.association import NotUnderstood, Reported
+from desktop.csta.events.apparatus import SpeakerVolumeChanged
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.maintenance import DeviceCapabilityChanged
 from desktop.csta.events.report import EventReport
@@ -29,7 +30,7 @@ from desktop.numbers import DialPlan, Tones
 from desktop.sentences import Sentence
 from desktop.station.call_features import CallFeatures
 from desktop.station.device_features import DeviceFeatures
-from desktop.station.inquiries import Inquiries
+from desktop.station.inquiries import Feature, Inquiries
 from desktop.station.lookup import Lookup, Names
 from desktop.station.offers import Offers
 from desktop.station.present import as_actions, call_view, device_view
@@ -225,8 +226,7 @@ class Station(CallFeatures, DeviceFeatures):
             except BaseException:
                 del self._models[device]
                 raise
-            self.ask_features(device)
-            self._inquiries.ask_offers(device)
+            self._inquiries.ask_device(device)
 
     async def unmonitor(self, device: str) -> None:
         """Stop monitoring a device that :meth:`monitor` added."""
@@ -292,9 +292,13 @@ class Station(CallFeatures, DeviceFeatures):
         finally:
             self._waiting.remove(entry)
 
-    def ask_features(self, device: str) -> None:
-        """Ask what is switched at a device; answers come as device changes."""
-        self._inquiries.ask_features(device)
+    def ask_features(self, device: str, *features: Feature) -> None:
+        """Ask how ``features`` are switched at a device; answers come as device changes."""
+        self._inquiries.ask_features(device, *features)
+
+    def call_back_ordered(self, device: str, target: str, on: bool) -> None:
+        """A call back of a device was accepted, or is given up; the event may have come before."""
+        self._changed(device, self._models[device].call_back_ordered(target, on))
 
     def refused(self, device: str, operation: str, code: str) -> None:
         """A service was refused: what that says of the device is held against the next time."""
@@ -351,6 +355,8 @@ class Station(CallFeatures, DeviceFeatures):
         model = self._models.get(device)
         if isinstance(report.event, DeviceCapabilityChanged) and model is not None:
             self._inquiries.ask_offers(device)
+        if isinstance(report.event, SpeakerVolumeChanged) and report.event.speaker_volume.vol_abs is None:
+            self._inquiries.ask_features(device, "volume")  # a step louder or softer: from where, nobody says
         if model is not None and not hasattr(report.event, "octets"):
             self._changed(device, model.apply(report.event, self.now()))
 

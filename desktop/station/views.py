@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from desktop.calls.records import Action, Direction, Outcome, Phase, Presentation, State
+from desktop.calls.records import Action, Agent, Direction, Outcome, Phase, Presentation, State
 from desktop.sentences import Sentence
 
 __all__ = [
     "Action",
+    "Agent",
     "CallView",
     "Change",
     "DeviceView",
@@ -105,6 +106,15 @@ class DeviceView:
     forwarding: tuple[ForwardingView, ...] | None
     message_waiting: bool | None
     in_service: bool | None
+    agent: Agent | None = None
+    """What the agent at the device does: a state that can be asked for, or "busy"."""
+    auto_answer: bool | None = None
+    mute: bool | None = None
+    """Whether every microphone is mute."""
+    volume: int | None = None
+    """How loud the loudspeaker is: 0 (silent) to 100."""
+    call_backs: tuple[str, ...] = ()
+    """By whom the device is called as soon as they can be reached, as the switch names them: those heard of."""
 
 
 @dataclass(frozen=True, slots=True)

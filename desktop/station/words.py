@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop.sentences import Sentence
-from desktop.station.views import Outcome, Phase
+from desktop.station.views import Agent, Outcome, Phase
 
 PHASES: dict[Phase, Sentence] = {
     "dialling": Sentence("dialling"),
@@ -54,3 +54,13 @@ FORWARDINGS: dict[str, Sentence] = {
     "DNDExt": Sentence("outside calls with do not disturb"),
 }
 """When a forwarding forwards, by its type in the views."""
+
+AGENTS: dict[Agent, Sentence] = {
+    "loggedOff": Sentence("not logged on"),
+    "loggedOn": Sentence("on duty"),
+    "notReady": Sentence("on a break"),
+    "ready": Sentence("ready for calls"),
+    "busy": Sentence("in a call"),
+    "workingAfterCall": Sentence("wrapping up"),
+}
+"""What an agent does."""

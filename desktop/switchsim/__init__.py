@@ -21,9 +21,11 @@ has ``[logins]``. Then, in this order:
    ``device``; ``{"do": "service", "name": "makeCall", "device": "100", "to": "101"}`` asks a service as yet another
    program would.
 3. *What does it make of a bad day?* ``{"do": "faults"}`` lists what can be made to go wrong, one sentence each;
-   ``{"do": "fault", "name": "cut", "after_octets": 17}`` does it. A program that expects short invoke ids, one frame
-   a read, or an event for everything meets them as quirks in the file (``split``, ``first_event_invoke_id``,
-   ``external_delivered``).
+   ``{"do": "fault", "name": "cut", "after_octets": 17}`` does it, ``{"do": "fault", "name": "no_answer", "service":
+   "answerCall"}`` for one service only. Stations come and go while it runs: ``{"do": "add", "device": "120", "name":
+   "New", "habits": {"answers_after": 3}}`` (further members as those of ``[[station]]``), ``{"do": "remove",
+   "device": "101"}``. A program that expects short invoke ids, one frame a read, or an event for everything meets
+   them as quirks in the file (``split``, ``first_event_invoke_id``, ``external_delivered``).
 4. *What did it do at the customer's?* A trace (Deskline's Events page saves one) is played again to whoever monitors
    its devices, at its times and under the program's own cross references: ``--replay FILE``, which begins with the
    first such monitor, or ``{"do": "replay", "file": FILE}`` at once (``speed``: 2 is twice as fast; ``device``: whose
@@ -56,13 +58,14 @@ and :mod:`~desktop.switchsim.model` (station, call and connection as they stand)
 :mod:`desktop.switchsim.services` (CSTA services), :mod:`~desktop.switchsim.permits` (who may see what),
 :mod:`~desktop.switchsim.switch` (links, monitors, time), :mod:`~desktop.switchsim.people` and
 :mod:`~desktop.switchsim.scenario` (what happens by itself), :mod:`~desktop.switchsim.truth`,
-:mod:`~desktop.switchsim.maintenance`, :mod:`~desktop.switchsim.mishaps`, :mod:`~desktop.switchsim.quirks` and
-:mod:`~desktop.switchsim.faults` (what can be made to go wrong), :mod:`~desktop.switchsim.arguments`,
-:mod:`~desktop.switchsim.feature_commands`, :mod:`~desktop.switchsim.commands`, :mod:`~desktop.switchsim.asking` and
-:mod:`~desktop.switchsim.directing` (the JSON vocabulary), :mod:`~desktop.switchsim.replay`,
-:mod:`~desktop.switchsim.config` (TOML). All of that is pure. :mod:`~desktop.switchsim.links` puts it on
-an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of it. In a test: ``Simulator(company,
-start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol, ...)``.
+:mod:`~desktop.switchsim.maintenance`, :mod:`~desktop.switchsim.roster` (stations that come and go),
+:mod:`~desktop.switchsim.mishaps`, :mod:`~desktop.switchsim.quirks` and :mod:`~desktop.switchsim.faults` (what can be
+made to go wrong), :mod:`~desktop.switchsim.arguments`, :mod:`~desktop.switchsim.feature_commands`,
+:mod:`~desktop.switchsim.commands`, :mod:`~desktop.switchsim.asking` and :mod:`~desktop.switchsim.directing` (the JSON
+vocabulary), :mod:`~desktop.switchsim.replay`, :mod:`~desktop.switchsim.config` (TOML). All of that is pure.
+:mod:`~desktop.switchsim.links` puts it on an asyncio transport, :mod:`~desktop.switchsim.server` makes a program of
+it. In a test: ``Simulator(company, start=datetime(...), clock="manual")`` and ``create_server(simulator.protocol,
+...)``.
 
 **The file** (an example with everything: resources/demo/company.toml; members and defaults: the classes of
 :mod:`~desktop.switchsim.company`, whose names the keys are). ``trunks = [...]``; tables ``[system]`` (name,
@@ -71,12 +74,13 @@ dialect, trunk_code, show_trunk_code, first_call_id, stamp, version), ``[logins]
 ``[[station]]`` (with ``habits = {...}`` and ``forwarding = {forwardBusy = "101"}``, types by their ECMA-285 names),
 ``[[group]]``, ``[[outside]]``, ``[[scenario]]``. A time that may be missing is switched off with ``false``.
 
-**Groups** (``[[group]]``, :class:`~desktop.switchsim.company.Group`) are hunting groups (``kind`` linear, cyclic, all),
-the phones of one person that ring together (phones), UCD groups (ucd: agents log on by SetAgentState or ``{"do":
-"agent", "device": "104", "state": "loggedOn"}``, or are there from the start with ``agent = "ready"`` at the station),
-and MULAP lines (mulap: only the group number can be monitored, MakeCall names the phone that dials, connections name
-the line). ``queue`` says how many calls may wait, ``overflow_to`` and ``overflow_after`` where they go then; ``{"do":
-"state"}`` tells the queues and their agents.
+**Groups** (``[[group]]``, :class:`~desktop.switchsim.company.Group`) are hunting groups (``kind`` linear, cyclic,
+all), the phones of one person that ring together (phones), UCD groups (ucd: agents log on by SetAgentState or
+``{"do": "agent", "device": "104", "state": "loggedOn"}``, or are there from the start with ``agent = "ready"`` at the
+station), and MULAP lines (mulap: only the group number can be monitored, MakeCall names the phone that dials,
+connections name the line; commands and services that name a phone mean that phone, those that name the line one that
+is free; ``{"do": "state"}`` tells by ``at`` where a call is). ``queue`` says how many calls may wait, ``overflow_to``
+and ``overflow_after`` where they go then; ``{"do": "state"}`` tells the queues and their agents.
 
 **Limits** that an office has: ``[limits]`` (links, monitors, ``licensed`` stations, members of a conference ...), as
 many calls outside as ``trunks``, ``disabled_events`` in ``[quirks]``, ``monitorable = false`` at a station. A network
@@ -96,7 +100,14 @@ CallBack and CallBackMessage end the call in vain, and may name it by either end
 after no answer the other must have used the telephone before it is called back; a call back rings at who ordered it
 first; a call is parked at a station, also at one's own, and fetched by DirectedPickupCall of the connection there; who
 joins or intrudes is told by Conferenced, as the conferencing and the added device; a withheld number is restricted for
-all but its own station.
+all but its own station; each phone of a MULAP may have a call of its own on the line (``shared_line``), what rings or
+is held there is everybody's, and a caller finds the line engaged when no phone is free; a restart that loses the calls
+loses call backs, whose turn it is in groups, displays and what is muted with them, and agents are as they began, while
+forwarding, do not disturb, message waiting and other features stay; a switch that is initializing or disabled refuses
+every service (resourceOutOfService) but systemStatus, requestSysStat, systemRegister and systemRegisterCancel, sends no
+events, and keeps its monitors unless it says enabled afterwards; stations that a partially disabled switch does not
+reach are refused with deviceOutOfService; the monitors of a station that is removed are stopped by the switch after its
+calls have ended, and who registered for it is told by SwitchingFunctionDevicesChanged.
 
 **Every service** of ECMA-285 gets its answer, by the table that the dispatcher itself uses
 (:mod:`~desktop.switchsim.services.table`). "hold + connected" are two connections of one station. Not written: a

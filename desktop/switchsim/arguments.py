@@ -69,9 +69,9 @@ Handler = Callable[[Switch, Arguments], dict[str, Any] | None]
 
 
 def device_of(switch: Switch, arguments: Arguments) -> str:
-    """A station, a person outside, or anything that has calls."""
-    device = switch.line(arguments.text("device"))
-    if device not in switch.phones and device not in switch.outsiders and not switch.legs(device):
+    """A station, a telephone of a MULAP, a person outside, or anything that has calls."""
+    device = arguments.text("device")
+    if switch.line(device) not in switch.phones and device not in switch.outsiders and not switch.legs(device):
         raise Wrong("usage", "unknownDevice", f"There is no device {device}.")
     return device
 
@@ -82,6 +82,18 @@ def station(switch: Switch, arguments: Arguments, name: str = "device") -> str:
     if device not in switch.phones:
         raise Wrong("usage", "unknownDevice", f"There is no station {device}.")
     return device
+
+
+def telephone(switch: Switch, arguments: Arguments) -> str:
+    """The telephone of a station; of a MULAP the one that is named, or one that is free."""
+    station(switch, arguments)
+    return switch.telephone(arguments.text("device"))
+
+
+def member(switch: Switch, arguments: Arguments) -> str | None:
+    """The telephone of a MULAP that is named; None: something else is."""
+    device = arguments.text("device")
+    return device if device in switch.lines else None
 
 
 def legs_of(switch: Switch, arguments: Arguments) -> list[Leg]:

@@ -12,15 +12,18 @@ from typing import Any
 
 from desktop.csta.enumerations import EventCause, ForwardingType
 from desktop.csta.failures import OperationError
-from desktop.switchsim import dialling, distribution, handset, joining, services, waiting
+from desktop.switchsim import dialling, distribution, handset, joining, roster, services, waiting
 from desktop.switchsim.arguments import Arguments, Handler, Wrong
 from desktop.switchsim.arguments import in_state as _in_state
 from desktop.switchsim.arguments import legs_of as _legs
+from desktop.switchsim.arguments import member as _member
 from desktop.switchsim.arguments import only as _only
 from desktop.switchsim.arguments import pair as _pair
 from desktop.switchsim.arguments import present as _present
 from desktop.switchsim.arguments import ringing as _ringing
 from desktop.switchsim.arguments import station as _station
+from desktop.switchsim.arguments import telephone as _telephone
+from desktop.switchsim.config import ConfigError, read_station
 from desktop.switchsim.exchange import refuse
 from desktop.switchsim.faults import inject, sentences
 from desktop.switchsim.feature_commands import FEATURE_COMMANDS
@@ -64,9 +67,9 @@ def failed(kind: str, code: str, text: str) -> dict[str, Any]:
 
 
 def _call(switch: Switch, arguments: Arguments) -> dict[str, Any]:
-    caller, to = switch.line(arguments.text("from")), arguments.text("to")
-    if caller in switch.phones:
-        leg = _dial_by_hand(switch, caller, to)
+    caller, to = arguments.text("from"), arguments.text("to")
+    if switch.line(caller) in switch.phones:
+        leg = _dial_by_hand(switch, switch.telephone(caller), to)
     else:
         restricted = arguments.flag("restricted") if "restricted" in arguments else None
         patience = arguments.number("patience") if "patience" in arguments else None
@@ -75,8 +78,7 @@ def _call(switch: Switch, arguments: Arguments) -> dict[str, Any]:
 
 
 def _dial_by_hand(switch: Switch, device: str, to: str | None) -> Leg:
-    phone = switch.phones[device]
-    if not phone.in_service:
+    if not switch.phones[switch.line(device)].in_service:
         raise Wrong("state", "wrongState", f"{device} is out of service.")
     present = switch.talking(device)
     if present is not None and to is not None and dialling.may_dial(present):
@@ -89,7 +91,7 @@ def _dial_by_hand(switch: Switch, device: str, to: str | None) -> Leg:
 
 def _offhook(switch: Switch, arguments: Arguments) -> dict[str, Any]:
     """Lift: go on dialling where the phone prompts, else answer what rings, else begin a call."""
-    device = _station(switch, arguments)
+    device = _telephone(switch, arguments)
     prompting = [leg for leg in _legs(switch, arguments) if leg.state is State.initiated]
     ringing = [leg for leg in _legs(switch, arguments) if leg.state is State.alerting]
     if prompting:
@@ -99,7 +101,7 @@ def _offhook(switch: Switch, arguments: Arguments) -> dict[str, Any]:
         switch.go_on(leg)
     elif ringing:
         leg = _only(ringing)
-        switch.answer(leg)
+        switch.answer(leg, at=device)
     else:
         leg = _dial_by_hand(switch, device, None)
     return {"call_id": leg.call.id.hex()}
@@ -112,12 +114,12 @@ def _onhook(switch: Switch, arguments: Arguments) -> None:
 
 
 def _dial(switch: Switch, arguments: Arguments) -> dict[str, Any]:
-    leg = _dial_by_hand(switch, _station(switch, arguments), arguments.text("to"))
+    leg = _dial_by_hand(switch, _telephone(switch, arguments), arguments.text("to"))
     return {"call_id": leg.call.id.hex()}
 
 
 def _answer(switch: Switch, arguments: Arguments) -> None:
-    switch.answer(_ringing(switch, arguments))
+    switch.answer(_ringing(switch, arguments), at=_member(switch, arguments))
 
 
 def _reject(switch: Switch, arguments: Arguments) -> None:
@@ -133,7 +135,7 @@ def _hold(switch: Switch, arguments: Arguments) -> None:
 
 
 def _retrieve(switch: Switch, arguments: Arguments) -> None:
-    switch.retrieve(_in_state(switch, arguments, State.hold))
+    switch.retrieve(_in_state(switch, arguments, State.hold), at=_member(switch, arguments))
 
 
 def _consult(switch: Switch, arguments: Arguments) -> dict[str, Any]:
@@ -171,7 +173,7 @@ def _deflect(switch: Switch, arguments: Arguments) -> None:
 
 
 def _pickup(switch: Switch, arguments: Arguments) -> dict[str, Any]:
-    device = _station(switch, arguments)
+    device = _telephone(switch, arguments)
     if "from" in arguments:
         ringing = [leg for leg in switch.legs(_station(switch, arguments, "from")) if leg.state is State.alerting]
         leg = _only(ringing)
@@ -245,6 +247,29 @@ def _habits(value: Any) -> dict[str, Any]:
     return habits | ({"busy": inner.flag("busy")} if "busy" in value else {})
 
 
+def _add(switch: Switch, arguments: Arguments) -> None:
+    """Add the station ``device``, with members as those of ``[[station]]`` in the company's file."""
+    number = arguments.text("device")
+    if switch.line(number) in switch.phones:
+        raise Wrong("state", "wrongState", f"There is a station {number} already.")
+    table = {name: value for name, value in arguments.all().items() if name not in ("do", "id", "device")}
+    try:
+        roster.add(switch, read_station({"number": number, **table}, f"station {number}"))
+    except ConfigError as error:
+        raise Wrong("usage", "badArgument", f"It cannot be added: {error}.") from error
+
+
+def _remove(switch: Switch, arguments: Arguments) -> None:
+    """Remove the station ``device``, or a telephone of a MULAP."""
+    number = arguments.text("device")
+    try:
+        roster.remove(switch, number)
+    except KeyError as error:
+        raise Wrong("usage", "unknownDevice", f"There is no station {number}.") from error
+    except ConfigError as error:
+        raise Wrong("state", "wrongState", f"{number} is needed: {error}.") from error
+
+
 def _fault(switch: Switch, arguments: Arguments) -> dict[str, Any] | None:
     if arguments.get("name") == "?":
         return _faults(switch, arguments)
@@ -265,6 +290,7 @@ def _state(switch: Switch, arguments: Arguments) -> dict[str, Any]:
 
 COMMANDS: dict[str, Handler] = {
     **FEATURE_COMMANDS,
+    "add": _add,
     "answer": _answer,
     "call": _call,
     "conference": _conference,
@@ -282,6 +308,7 @@ COMMANDS: dict[str, Handler] = {
     "pickup": _pickup,
     "reconnect": _reconnect,
     "reject": _reject,
+    "remove": _remove,
     "retrieve": _retrieve,
     "set": _set,
     "state": _state,

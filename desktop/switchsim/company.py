@@ -90,7 +90,9 @@ class Group:
     """linear: the first free member rings, then those behind it. cyclic: the one behind the last that rang, round and
     round. all: every free member rings at once. phones: the same, for the phones of one person. ucd: agents who are
     ready, the one with the longest idle time first. mulap: one line that appears at all members, which have no calls
-    of their own (executive and secretary); habits and features of the line are those of the first member."""
+    of their own (executive and secretary); habits and features of the line are those of the first member. How many of
+    its calls can be talked on at a time is the quirk ``shared_line``; who calls when no telephone is free rings or
+    hears busy, as at any station."""
     next_after: float = 15.0
     """linear, cyclic, ucd: after so long without answer it is the next one's turn."""
     queue: int = 0
@@ -197,6 +199,8 @@ class Quirks:
     consulted_leaves: Literal["retrieve", "stay"] = "retrieve"
     """The consulted party hangs up: the held call comes back by itself, or stays held."""
     onhook_in_consultation: Literal["transfer", "recall", "clear"] = "transfer"
+    shared_line: Literal["each", "one"] = "each"
+    """Each telephone of a MULAP may have a call of its own on the line, or there is one call on it at a time."""
     offered: bool = False
     """Whether a call is offered to a station (Offered) before it rings there (Delivered)."""
     call_back_starts: Literal["alerting", "prompt"] = "alerting"

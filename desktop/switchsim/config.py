@@ -74,7 +74,7 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
         members["outside_habits"] = _record(Habits, _table(table, "outside_habits"), "outside_habits")
     company = Company(
         dialect=dialect,
-        stations=tuple(_station(one, place) for one, place in _rows(table, "station")),
+        stations=tuple(read_station(one, place) for one, place in _rows(table, "station")),
         groups=tuple(_record(Group, one, place) for one, place in _rows(table, "group")),
         outsiders=tuple(_record(Outsider, one, place) for one, place in _rows(table, "outside")),
         trunks=tuple(_texts(table.get("trunks", []), "trunks")),
@@ -86,9 +86,7 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
         scenarios=tuple(_scenario(one, place) for one, place in _rows(table, "scenario")),
         **members,
     )
-    _check_numbers(company)
-    _check_names(company)
-    _check_people(company)
+    check(company)
     try:
         begin(Switch(company, datetime.fromisoformat("2000-01-01")))
     except ValueError as error:
@@ -96,7 +94,21 @@ def _company(table: Mapping[str, Any], dialect: Dialect | None) -> Company:
     return company
 
 
-def _station(table: Mapping[str, Any], place: str) -> Station:
+def check(company: Company) -> None:
+    """Whether the parts of a company fit each other.
+
+    :raises ConfigError: they do not.
+    """
+    _check_numbers(company)
+    _check_names(company)
+    _check_people(company)
+
+
+def read_station(table: Mapping[str, Any], place: str) -> Station:
+    """A station of the members of its table; ``place`` is what an error names.
+
+    :raises ConfigError: a member is unknown, missing, or of a wrong kind.
+    """
     plain = {name: value for name, value in table.items() if name != "forwarding"}
     forwarding = []
     for name, to in _table(table, "forwarding").items():

@@ -14,7 +14,7 @@ from desktop.csta.events.call_control import Diverted, ServiceInitiated
 from desktop.csta.events.report import EventReport
 from desktop.switchsim.company import Company, Outsider, Quirks, Station
 from desktop.switchsim.features import CallBackOrder
-from desktop.switchsim.model import Call, Leg, Phone, State, Timers
+from desktop.switchsim.model import ACTIVE, Call, Leg, Phone, State, Timers
 from desktop.switchsim.reports import Monitor, Reporter
 
 
@@ -61,8 +61,39 @@ class Devices:
         return self.lines.get(number, number)
 
     def legs(self, device: str) -> list[Leg]:
-        """The connections of a station, a trunk, a group's queue or a number outside, oldest first."""
-        return list(self._by_device.get(self.line(device), ()))
+        """The connections of a station, a trunk, a group's queue or a number outside, oldest first.
+
+        A member of a MULAP has those of the line but for calls that another member's telephone has on it.
+        """
+        line = self.line(device)
+        inside = line in self.phones  # somebody outside may have the same number
+        found = [leg for leg in self._by_device.get(line, ()) if leg.outside is None or not inside]
+        if device in self.lines and self.quirks.shared_line == "each":
+            return [leg for leg in found if leg.state not in ACTIVE or leg.at == device]
+        return found
+
+    def telephones(self, line: str) -> list[str]:
+        """The telephones of a device: itself, or the members of a MULAP."""
+        return [member for member, shown in self.lines.items() if shown == line] or [line]
+
+    def telephone(self, device: str, first: str = "") -> str:
+        """The telephone that acts where a device is named: of a MULAP the first one that is free, else the first.
+
+        :param first: comes before the others.
+        """
+        if device in self.lines:
+            return device
+        ones = self.telephones(device)
+        ones = [first, *ones] if first in ones else ones
+        return next((one for one in ones if self.talking(one) is None), ones[0])
+
+    def engaged(self, number: str) -> bool:
+        """Whether a caller finds none of a station's telephones free."""
+        legs = self.legs(number)
+        if number not in self.lines.values() or self.quirks.shared_line == "one":
+            return bool(legs)
+        full = len(legs) >= self.company.limits.calls_per_station
+        return full or all(self.talking(one) is not None for one in self.telephones(number))
 
     def resolve(self, number: str) -> tuple[str, str] | None:
         """Tell what a dialled number stands for: ("station" | "group" | "outside", its number); None: nothing."""
@@ -92,8 +123,7 @@ class Devices:
 
     def talking(self, device: str) -> Leg | None:
         """The connection that a device has on the line: connected, initiated, or with a tone."""
-        active = (State.connected, State.initiated, State.fail)
-        return next((leg for leg in self._by_device.get(device, ()) if leg.state in active), None)
+        return next((leg for leg in self.legs(device) if leg.state in ACTIVE), None)
 
     # bookkeeping
 
@@ -111,8 +141,9 @@ class Devices:
         return self._next_call_id.to_bytes(2, "big")
 
     def station_leg(self, call: Call, number: str) -> Leg:
-        """A station's connection, not yet in the call."""
-        return Leg(call, number, number, None, self.phones[number].station.habits)
+        """A station's connection, not yet in the call; ``number`` may be that of a telephone of a MULAP."""
+        line = self.line(number)
+        return Leg(call, line, line, None, self.phones[line].station.habits, at=self.telephone(number))
 
     def outside_leg(self, call: Call, outside: str, trunk: str, *, restricted: bool = False) -> Leg:
         """The connection of a party outside, not yet in the call."""

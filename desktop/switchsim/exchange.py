@@ -58,15 +58,15 @@ class Exchange(Devices):
     ) -> Leg:
         """Begin a call at a station: lifted by hand, or by a service with or without a prompt.
 
-        :param to: None: nothing dialled yet.
+        :param device: a station, or a telephone of a MULAP; :param to: None: nothing dialled yet.
         """
         call = self.new_call(None if consultation_of is None else consultation_of.call.thread)
         leg = self.enter(self.station_leg(call, device), State.initiated)
         leg.dialled, leg.cause, leg.consultation_of = to, cause, consultation_of
         call.calling = leg.party
-        if self.phones[device].features.hides_number:
-            call.withheld = device
-        hands_free = self.phones[device].station.hands_free or consultation_of is not None
+        if self.phones[leg.device].features.hides_number:
+            call.withheld = leg.device
+        hands_free = self.phones[leg.device].station.hands_free or consultation_of is not None
         if prompt or not hands_free:
             self.tell(leg, ServiceInitiated, cause, only=leg)
         if to is None:
@@ -145,7 +145,7 @@ class Exchange(Devices):
 
     def _route_station(self, call: Call, phone: Phone, cause: EventCause) -> None:
         number = phone.station.number
-        engaged = phone.station.habits.busy or bool(self.legs(number))
+        engaged = phone.station.habits.busy or self.engaged(number)
         if not phone.in_service:
             self.fail(call, number, EventCause.destOutOfOrder)
         elif any(leg.device == number for leg in call.legs):
@@ -269,14 +269,15 @@ class Exchange(Devices):
             return
         group = self.groups.get(leg.group or "")
         if group is not None:
-            self.after(group.next_after, leg, lambda: distribution.next_member(self, leg, group))
+            # by its number: meanwhile it may have lost a member
+            self.after(group.next_after, leg, lambda: distribution.next_member(self, leg, self.groups[group.number]))
         self.after(times.forward_no_answer, leg, lambda: forwarding.no_answer(self, leg))
         features = self.phones[leg.device].features
         if features.auto_answer:
             self.after(features.rings * times.ring, leg, lambda: self._answer_itself(leg))
 
     def _answer_itself(self, leg: Leg) -> None:
-        if self.talking(leg.device) is None:
+        if self.talking(self.telephone(leg.device)) is None:
             self.answer(leg)
 
     def _rang_too_long(self, leg: Leg) -> None:
@@ -313,14 +314,17 @@ class Exchange(Devices):
 
     # talking
 
-    def answer(self, leg: Leg, cause: EventCause = EventCause.newCall) -> None:
+    def answer(self, leg: Leg, cause: EventCause = EventCause.newCall, *, at: str | None = None) -> None:
         """A ringing call is answered.
 
+        :param at: the telephone of a MULAP; without it, one that is free.
         :raises Refuse: the device talks already and the switch does not hold by itself.
         """
         if leg.state is not State.alerting:
             raise refuse(StateError.noCallToAnswer)
-        self.make_room(leg.device if leg.outside is None else "")
+        if leg.outside is None:
+            leg.at = self.telephone(at or leg.device)
+            self.make_room(leg.at)
         leg.offered = False
         if leg.dialled is not None:
             self._answer_call_back(leg, leg.dialled)
@@ -335,7 +339,7 @@ class Exchange(Devices):
         self.route(leg.call, to, EventCause.newCall)
 
     def make_room(self, device: str) -> None:
-        """End or hold what a device has on the line, so that it can take another call."""
+        """End or hold what a telephone has on the line, so that it can take another call."""
         present = self.talking(device)
         if present is None:
             return
@@ -374,13 +378,17 @@ class Exchange(Devices):
         self.tell(leg, Held, cause)
         recalls.held_too_long_later(self, leg)
 
-    def retrieve(self, leg: Leg, cause: EventCause = EventCause.normal) -> None:
-        """Connect a held call again."""
+    def retrieve(self, leg: Leg, cause: EventCause = EventCause.normal, *, at: str | None = None) -> None:
+        """Connect a held call again.
+
+        :param at: the telephone of a MULAP; without it, the one that held it, or another that is free.
+        """
         if leg.state is not State.hold:
             raise refuse(StateError.invalidConnectionState)
-        if self.talking(leg.device) is not None:
+        telephone = self.telephone(at or leg.device, leg.at)
+        if self.talking(telephone) is not None:
             raise refuse(StateError.invalidObjectState)
-        leg.state = State.connected
+        leg.state, leg.at = State.connected, telephone
         self.tell(leg, Retrieved, cause)
 
     # ending
@@ -435,7 +443,7 @@ class Exchange(Devices):
         gone_by_peer = "talked" if leg.talked else "missed" if missed else "failed"
         self.record(leg, leg.ended or gone_by_peer, by=by.number if missed else None)
         held = leg.consultation_of
-        comes_back = held is not None and held.state is State.hold and self.talking(held.device) is None
+        comes_back = held is not None and held.state is State.hold and self.talking(held.at) is None
         if held is not None and comes_back and self.quirks.consulted_leaves == "retrieve":
             self.retrieve(held)
 

@@ -80,7 +80,10 @@ FAULTS = {
     "messages_lost": Fault(
         'The next "count" events are never sent, and SystemStatus says so afterwards.', mishaps.messages_lost
     ),
-    "no_answer": Fault('The next "count" requests, or all, are never answered.', mishaps.no_answer),
+    "no_answer": Fault(
+        'The next "count" requests, or all, are never answered; with "service" (answerCall ...) those of one service.',
+        mishaps.no_answer,
+    ),
     "out_of_service": Fault(
         'The station "device" goes out of service; "on": false: comes back.', mishaps.out_of_service
     ),
@@ -89,20 +92,24 @@ FAULTS = {
         'The next "count" log-ins, or all, are refused: "value" permanent, transient or close.', mishaps.refuse_login
     ),
     "restart": Fault(
-        'All links are closed, all monitors void; "calls" kept or lost; for "seconds" nobody is let in.',
+        'All links are closed, all monitors void; "calls" kept, or lost with call backs and what agents are; for '
+        '"seconds" nobody is let in.',
         mishaps.restart,
     ),
     "reuse_cross_refs": Fault(
         "A cross reference that was given back is given away again at once.", mishaps.reuse_cross_refs
     ),
     "silent": Fault("The link says and hears nothing, and is not closed.", mishaps.silent),
-    "slow_answer": Fault('Every answer takes "seconds".', mishaps.slow_answer),
+    "slow_answer": Fault(
+        'Every answer takes "seconds"; with "service" (answerCall ...) every one to that service.', mishaps.slow_answer
+    ),
     "stop_monitor": Fault('The switch ends the monitors of "device", or all.', mishaps.stop_monitor),
     "swap_events": Fault(
         'The next "count" events called "event" come after the event that follows them.', mishaps.event("swap")
     ),
     "system_status": Fault(
-        'SystemStatus is sent with "status": messagesLost, disabled, overloadReached ... or its number.',
+        'SystemStatus is sent with "status": messagesLost, disabled, overloadReached ... or its number. While it is '
+        'initializing or disabled, services are refused and no events sent; so for "devices" while partiallyDisabled.',
         mishaps.system_status,
     ),
     "two_octet_framing": Fault("Frames of the switch begin with their length only.", mishaps.two_octet_framing),

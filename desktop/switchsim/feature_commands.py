@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.csta.values import ConnectionID
 from desktop.switchsim import agents, intrusion, joining, waiting
-from desktop.switchsim.arguments import Arguments, Handler, Wrong, in_state, only, station
+from desktop.switchsim.arguments import Arguments, Handler, Wrong, in_state, only, station, telephone
 from desktop.switchsim.model import Leg, State
 from desktop.switchsim.services import apparatus
 from desktop.switchsim.services import station as features
@@ -24,8 +24,8 @@ def _park(switch: Switch, arguments: Arguments) -> dict[str, Any]:
 
 def _unpark(switch: Switch, arguments: Arguments) -> dict[str, Any]:
     """Fetch the call that is parked at ``from``; without it, at one's own telephone."""
-    device = station(switch, arguments)
-    place = station(switch, arguments, "from") if "from" in arguments else device
+    device = telephone(switch, arguments)
+    place = station(switch, arguments, "from") if "from" in arguments else switch.line(device)
     parked = only([leg for leg in switch.legs(place) if leg.waits == "park"])
     return {"call_id": joining.pick_up(switch, parked, device).call.id.hex()}
 
@@ -49,7 +49,7 @@ def _intrude(switch: Switch, arguments: Arguments) -> dict[str, Any]:
 
 def _join(switch: Switch, arguments: Arguments) -> dict[str, Any]:
     """Come into the call that ``to`` has on the line."""
-    device, to = station(switch, arguments), station(switch, arguments, "to")
+    device, to = telephone(switch, arguments), station(switch, arguments, "to")
     active = only([leg for leg in switch.legs(to) if leg.state is State.connected])
     silent = arguments.flag("silent", False)
     return {"call_id": intrusion.join(switch, active, device, silent=silent).call.id.hex()}

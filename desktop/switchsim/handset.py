@@ -32,9 +32,9 @@ def lift(exchange: Exchange, device: str) -> Leg:
     if exchange.talking(device) is not None:
         raise refuse(StateError.invalidDeviceState)
     if ringing:
-        exchange.answer(ringing[0])
+        exchange.answer(ringing[0], at=device)
         return ringing[0]
-    if not exchange.phones[device].in_service:
+    if not exchange.phones[exchange.line(device)].in_service:
         raise refuse(SystemResourceError.deviceOutOfService)
     return exchange.originate(device, None, cause=EventCause.newCall, service=False)
 

@@ -39,7 +39,8 @@ def join(exchange: Exchange, active: Leg, device: str, *, silent: bool = False) 
 
     :raises Refuse: the station is engaged or cannot come in unlifted, or the call is not one of people who talk.
     """
-    phone = exchange.phones[device]
+    number = exchange.line(device)
+    phone = exchange.phones[number]
     if not phone.in_service:
         raise refuse(SystemResourceError.deviceOutOfService)
     if any(leg.state is not State.hold for leg in exchange.legs(device)):
@@ -48,7 +49,7 @@ def join(exchange: Exchange, active: Leg, device: str, *, silent: bool = False) 
         raise refuse(OperationError.requestIncompatibleWithDevice)
     if not active.established:
         raise refuse(StateError.invalidConnectionState)
-    _check(exchange, active, device)
+    _check(exchange, active, number)
     call = active.call
     before = [exchange.reporter.entry(one, call) for one in call.legs]
     joined = exchange.enter(exchange.station_leg(call, device), State.connected)

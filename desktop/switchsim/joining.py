@@ -19,7 +19,7 @@ def consult(exchange: Exchange, leg: Leg, to: str) -> Leg:
     if not leg.established:
         raise refuse(StateError.invalidConnectionState)
     exchange.hold(leg, EventCause.consultation)
-    return exchange.originate(leg.device, to, cause=EventCause.consultation, service=True, consultation_of=leg)
+    return exchange.originate(leg.at, to, cause=EventCause.consultation, service=True, consultation_of=leg)
 
 
 def alternate(exchange: Exchange, held: Leg, active: Leg) -> None:
@@ -27,7 +27,7 @@ def alternate(exchange: Exchange, held: Leg, active: Leg) -> None:
     _check_pair(held, active)
     if not active.established:
         raise refuse(StateError.invalidConnectionState)
-    active.state, held.state = State.hold, State.connected
+    active.state, held.state, held.at = State.hold, State.connected, active.at
     exchange.tell(active, Held, EventCause.alternate)
     exchange.tell(held, Retrieved, EventCause.alternate)
     recalls.held_too_long_later(exchange, active)
@@ -42,7 +42,7 @@ def reconnect(exchange: Exchange, held: Leg, active: Leg) -> None:
     if active.state not in (State.connected, State.initiated, State.fail):
         raise refuse(StateError.invalidConnectionIDForActiveCall)
     exchange.clear(active)
-    exchange.retrieve(held)
+    exchange.retrieve(held, at=active.at)
 
 
 def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
@@ -100,7 +100,7 @@ def conference(exchange: Exchange, held: Leg, active: Leg) -> Leg:
     exchange.leave(active)
     exchange.calls[call.id] = call
     entries = _merge(exchange, call, (first, second))
-    held.state, held.talked = State.connected, True
+    held.state, held.talked, held.at = State.connected, True, active.at
     event = Conferenced(
         primary_old_call=_old(held, first),
         secondary_old_call=_old(active, second),
@@ -200,21 +200,21 @@ def deflect(exchange: Exchange, leg: Leg, to: str) -> None:
 
 def pick_up(exchange: Exchange, leg: Leg, device: str) -> Leg:
     """Fetch a call that rings elsewhere or waits in a queue; returns its connection at the device that fetched it."""
-    phone = exchange.phones.get(device)
-    if phone is None:
+    number, telephone = exchange.line(device), exchange.telephone(device)
+    if number not in exchange.phones:
         raise refuse(OperationError.invalidDeviceID)
-    parked, mine = leg.waits == "park", leg.device == device
-    here = any(one.device == device for one in leg.call.legs if not (parked and one is leg))
+    parked, mine = leg.waits == "park", leg.device == number
+    here = any(one.device == number for one in leg.call.legs if not (parked and one is leg))
     if here or not (parked or _can_be_sent_on(exchange, leg)):
         raise refuse(StateError.invalidConnectionState)
-    exchange.make_room(device)
+    exchange.make_room(telephone)
     call = leg.call
     if mine:
-        leg.waits, leg.incoming = None, True
+        leg.waits, leg.incoming, leg.at = None, True, telephone
         exchange.connect(leg, EventCause.callPickup)
         return leg
-    exchange.withdraw(leg, device, EventCause.callPickup, "taken_by", by=device)
-    fetched = exchange.enter(exchange.station_leg(call, device), State.connected)
+    exchange.withdraw(leg, number, EventCause.callPickup, "taken_by", by=number)
+    fetched = exchange.enter(exchange.station_leg(call, telephone), State.connected)
     fetched.incoming = True
     exchange.connect(fetched, EventCause.callPickup)
     return fetched
@@ -259,7 +259,7 @@ def _check_can_ring(exchange: Exchange, to: str, leg: Leg) -> None:
         return
     if not phone.in_service:
         raise refuse(SystemResourceError.deviceOutOfService)
-    engaged = phone.station.habits.busy or bool(exchange.legs(to))
+    engaged = phone.station.habits.busy or exchange.engaged(to)
     if not phone.forwarding and (phone.do_not_disturb or (engaged and not exchange.takes_another(phone))):
         raise refuse(StateError.invalidObjectState)
 

@@ -12,7 +12,8 @@ from typing import Any
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.services.system import SystemStatusRequest
 from desktop.csta.values import Extensions
-from desktop.switchsim.maintenance import switch_service
+from desktop.switchsim.maintenance import lose_memory, switch_service
+from desktop.switchsim.services import SERVICES
 from desktop.switchsim.switch import Ask, Close, Cut, Octets, Switch
 
 Setting = Mapping[str, Any]
@@ -129,39 +130,60 @@ def oversize(switch: Switch, setting: Setting) -> None:
 # answers
 
 
+def _service(setting: Setting) -> str | None:
+    """The service that only is meant, by its ECMA-285 name; None: every one."""
+    name = text(setting, "service") if setting.get("service") is not None else None
+    if name is not None and name not in SERVICES:
+        raise ValueError(f"There is no service {name!r}. There are: {', '.join(SERVICES)}.")
+    return name
+
+
+def _of_service(table: dict[str, Any], setting: Setting, value: Any) -> None:
+    """Note a value for a service, or any; ``"on": false`` takes it back, without a service all of them."""
+    service = _service(setting)
+    if _on(setting):
+        table[service or "*"] = value
+    elif service is None:
+        table.clear()
+    else:
+        table.pop(service, None)
+
+
 def slow_answer(switch: Switch, setting: Setting) -> None:
-    """Every answer takes ``seconds``."""
-    value = seconds(setting, 3.0)
-    switch.faults.slow_answer = value if _on(setting) else 0.0
+    """Every answer, or every one to ``service``, takes ``seconds``."""
+    _of_service(switch.faults.slow_answer, setting, seconds(setting, 3.0))
 
 
 def no_answer(switch: Switch, setting: Setting) -> None:
-    """The next ``count`` requests are never answered; without it: all of them."""
-    requests = count(setting) if "count" in setting else -1
-    switch.faults.no_answer = requests if _on(setting) else 0
+    """The next ``count`` requests (of ``service``) are never answered; without it: all of them."""
+    _of_service(switch.faults.no_answer, setting, count(setting) if "count" in setting else -1)
 
 
 # the system
 
 
 def restart(switch: Switch, setting: Setting) -> None:
-    """All links are closed and all monitors void; ``calls`` "kept" or "lost"; nobody is let in for ``seconds``."""
+    """All links are closed and all monitors void; ``calls`` "kept" or "lost"; nobody is let in for ``seconds``.
+
+    Whatever was wrong with its state, the switch is well again. With the calls goes what else stood in memory only.
+    """
     calls = setting.get("calls", "lost")
     if calls not in ("kept", "lost"):
         raise ValueError("calls must be kept or lost.")
     switch.faults.down_until = switch.now + seconds(setting, 0.0)
     switch.void_monitors()
     switch.send(*(Close(link) for link in switch.links))
-    if calls == "kept":
-        return
-    for call in list(switch.calls.values()):
-        for leg in list(call.legs):
-            switch.leave(leg)
-            switch.record(leg, leg.ended or ("talked" if leg.talked else "unknown"))
+    switch.status, switch.out_of_reach = SystemStatus.normal, frozenset()
+    if calls == "lost":
+        lose_memory(switch)
 
 
 def system_status(switch: Switch, setting: Setting) -> None:
-    """SystemStatus with ``status`` (a number of 0 to 8 or a name) is sent; the switch stays in it."""
+    """SystemStatus with ``status`` (a number of 0 to 8 or a name) is sent; the switch stays in it.
+
+    While it is initializing or disabled it refuses services and sends no events; while it is partiallyDisabled, so for
+    the stations ``devices``.
+    """
     value = setting.get("status", setting.get("value"))
     names = SystemStatus.__members__
     if isinstance(value, str) and value in names:
@@ -170,8 +192,14 @@ def system_status(switch: Switch, setting: Setting) -> None:
         status = SystemStatus(value)
     else:
         raise ValueError("status must be 0 to 8 or its name.")
+    devices = setting.get("devices", [])
+    if not isinstance(devices, list) or not set(map(str, devices)) <= switch.phones.keys():
+        raise ValueError("devices must be a list of stations.")
+    if devices and status is not SystemStatus.partiallyDisabled:
+        raise ValueError("devices are out of reach where the status is partiallyDisabled.")
     lasting = (SystemStatus.initializing, SystemStatus.disabled, SystemStatus.partiallyDisabled)
     switch.status = status if status in lasting else SystemStatus.normal
+    switch.out_of_reach = frozenset(devices)
     if status is SystemStatus.enabled:
         switch.reporter.monitors.clear()
     for link in switch.chosen(_link(setting)):

@@ -14,6 +14,8 @@ from desktop.switchsim.company import AgentState, Habits, Station
 from desktop.switchsim.features import Features
 
 State = LocalConnectionState
+ACTIVE = (State.connected, State.initiated, State.fail)
+"""States of a connection that a telephone has on the line."""
 WAITING = (State.alerting, State.queued)
 """States of a connection at which nobody has answered."""
 
@@ -45,6 +47,7 @@ class Leg:
     :ivar device: as in ConnectionIDs: the station's number, or the trunk's for a party outside.
     :ivar number: as shown; None: restricted.
     :ivar outside: the number outside, without trunk code; None for stations.
+    :ivar at: the telephone that it is at, or was last: the device, or a member of the MULAP that the device is.
     """
 
     call: Call
@@ -52,6 +55,7 @@ class Leg:
     number: str | None
     outside: str | None
     habits: Habits
+    at: str = ""
     state: State = State.null
     dialled: str | None = None
     """The number that will be dialled once the phone is lifted (or, where it rings, answered)."""
@@ -74,6 +78,9 @@ class Leg:
     """Outcome to record if the connection ends for want of the others."""
     cause: Any = None
     """EventCause of the call's arrival here, for what follows from it."""
+
+    def __post_init__(self) -> None:
+        self.at = self.at or self.device
 
     @property
     def id(self) -> ConnectionID:

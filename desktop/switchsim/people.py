@@ -32,37 +32,45 @@ class People:
         self._exchange = exchange
         self._began = start.hour * 3600.0 + start.minute * 60.0 + start.second
         exchange.noticed = self._noticed
-        for number, phone in exchange.phones.items():
-            self._engage(phone.station.habits, partial(self._station, number))
+        for number in exchange.phones:
+            self.arrives(number)
         for number, person in exchange.outsiders.items():
-            self._engage(person.habits, partial(self._outsider, number))
+            self._engage(person.habits, partial(self._outsider, number), lambda: True)
+
+    def arrives(self, number: str) -> None:
+        """Somebody sits at a station, for as long as it is there."""
+        phones = self._exchange.phones
+        phone = phones[number]
+        self._engage(
+            phone.station.habits, lambda busy: phone.with_habits(busy=busy), lambda: phones.get(number) is phone
+        )
 
     # engaged until
 
-    def _engage(self, habits: Habits, change: Callable[[bool], None]) -> None:
+    def _engage(self, habits: Habits, change: Callable[[bool], None], still: Callable[[], bool]) -> None:
         until = None if habits.busy_until is None else seconds_of_day(habits.busy_until)
         if not until:
             return
-        if self._began < until:
-            self._until(until, change)
+        if self._time_of_day < until:
+            self._until(until, change, still)
         else:
-            self._from_midnight(until, change)
+            self._from_midnight(until, change, still)
 
-    def _until(self, until: float, change: Callable[[bool], None]) -> None:
+    def _until(self, until: float, change: Callable[[bool], None], still: Callable[[], bool]) -> None:
         change(True)
-        self._exchange.timers.set(self._next(until), lambda: self._from_midnight(until, change))
+        self._exchange.timers.set(self._next(until), lambda: self._from_midnight(until, change, still), still)
 
-    def _from_midnight(self, until: float, change: Callable[[bool], None]) -> None:
+    def _from_midnight(self, until: float, change: Callable[[bool], None], still: Callable[[], bool]) -> None:
         change(False)
-        self._exchange.timers.set(self._next(0.0), lambda: self._until(until, change))
+        self._exchange.timers.set(self._next(0.0), lambda: self._until(until, change, still), still)
+
+    @property
+    def _time_of_day(self) -> float:
+        return (self._began + self._exchange.now) % _DAY
 
     def _next(self, time_of_day: float) -> float:
         """When it will be this time next, in seconds since the start."""
-        now = (self._began + self._exchange.now) % _DAY
-        return self._exchange.now + ((time_of_day - now) % _DAY or _DAY)
-
-    def _station(self, number: str, busy: bool) -> None:
-        self._exchange.phones[number].with_habits(busy=busy)
+        return self._exchange.now + ((time_of_day - self._time_of_day) % _DAY or _DAY)
 
     def _outsider(self, number: str, busy: bool) -> None:
         person = self._exchange.outsiders[number]
@@ -111,5 +119,5 @@ class People:
             if to in exchange.phones and not exchange.legs(outside):
                 with suppress(Refuse):
                     exchange.call_from_outside(outside, to)
-        elif exchange.phones[device].in_service and not exchange.legs(device):
+        elif device in exchange.phones and exchange.phones[device].in_service and not exchange.legs(device):
             exchange.originate(device, to, cause=EventCause.newCall, service=False)

@@ -1,4 +1,4 @@
-"""What a link may see: stations that may be monitored, licences for them, and the nodes of a network.
+"""What a link may see and reach: stations that may be monitored, licences for them, and the nodes of a network.
 
 A link to the master sees every node; a link to a slave sees and controls only the stations of that slave (facts 1.8).
 Which node a link reaches its log-in name says (``nodes`` of the company): so a user can try both on one address.
@@ -6,6 +6,7 @@ Which node a link reaches its log-in name says (``nodes`` of the company): so a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -66,15 +67,35 @@ def check_node(switch: Switch, link: int, argument: Any) -> None:
     node = node_of(switch, link)
     if not node:
         return
+    for value in _acting(argument):
+        if isinstance(value, ConnectionID) and not _call_on_node(switch, value, node):
+            raise Refuse(Failure.operation(OperationError.invalidConnectionID))
+        if isinstance(value, DeviceID) and not on_node(switch, value.digits, node):
+            raise Refuse(Failure.operation(OperationError.invalidDeviceID))
+
+
+def check_reach(switch: Switch, argument: Any) -> None:
+    """Refuse a service of a switch that is initializing or disabled, or for a station that it does not reach.
+
+    That such services are answered in the negative is ECMA-269, from general knowledge; by which error, no source says.
+
+    :raises Refuse: resourceOutOfService, or deviceOutOfService for a station.
+    """
+    if not switch.reaches(None):
+        raise Refuse(Failure.system_resource(SystemResourceError.resourceOutOfService))
+    if switch.out_of_reach and any(not switch.reaches(switch.line(one.digits or "")) for one in _acting(argument)):
+        raise Refuse(Failure.system_resource(SystemResourceError.deviceOutOfService))
+
+
+def _acting(argument: Any) -> Iterator[ConnectionID | DeviceID]:
+    """The devices that are asked, or asked about, and the connections that a service is about."""
     acting = ("new_destination",) if isinstance(argument, GroupPickupCall) else _ACTING
     for field in fields(argument):
         value = getattr(argument, field.name)
         if isinstance(value, MonitorObject):
             value = value.device
-        if isinstance(value, ConnectionID) and not _call_on_node(switch, value, node):
-            raise Refuse(Failure.operation(OperationError.invalidConnectionID))
-        if isinstance(value, DeviceID) and field.name in acting and not on_node(switch, value.digits, node):
-            raise Refuse(Failure.operation(OperationError.invalidDeviceID))
+        if isinstance(value, ConnectionID) or (isinstance(value, DeviceID) and field.name in acting):
+            yield value
 
 
 def may_see(switch: Switch, link: int, number: str | None) -> bool:

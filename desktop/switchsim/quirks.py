@@ -34,6 +34,7 @@ QUIRKS = {
     "answered_elsewhere": "Of several phones that ring one answers: the others are diverted to it, or cleared.",
     "consulted_leaves": "The consulted party hangs up: the held call comes back by itself, or stays held.",
     "onhook_in_consultation": "Hanging up in a consultation transfers, lets the held party call back, or clears both.",
+    "shared_line": "Each telephone of a MULAP may have a call of its own on the line, or there is one call at a time.",
     "offered": "A call is offered to a station (Offered) before it rings there.",
     "call_back_starts": "A call back that is due rings, or prompts to be lifted.",
     "park_told": "Who parks a call hears Diverted, or Queued only.",

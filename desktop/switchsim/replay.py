@@ -164,6 +164,8 @@ def _schedule(switch: Switch, score: Score, speed: float, turn: object) -> None:
 
 
 def _send(switch: Switch, note: Note) -> None:
+    if not switch.reaches(note.device):
+        return
     for monitor in switch.reporter.of(note.device):
         link = switch.links[monitor.link]
         octets = readdress(note.octets, note.where, invoke_id=switch.event_invoke_id(link), cross_ref=monitor.cross_ref)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +26,11 @@ from desktop.csta.services.monitoring import (
     MonitorStartResult,
     MonitorStop,
 )
-from desktop.csta.services.system import SwitchingFunctionCapabilitiesChanged, SystemStatusRequest
+from desktop.csta.services.system import (
+    SwitchingFunctionCapabilitiesChanged,
+    SwitchingFunctionDevicesChanged,
+    SystemStatusRequest,
+)
 from desktop.csta.values import MonitorFilter
 from desktop.switchsim import distribution, permits, waiting
 from desktop.switchsim.company import Company
@@ -125,10 +129,10 @@ class Link:
 class Faults:
     """What is wrong with the answers and with the links."""
 
-    slow_answer: float = 0.0
-    """Seconds that every answer takes."""
-    no_answer: int = 0
-    """Requests that are never answered, counted down; below 0: all of them."""
+    slow_answer: dict[str, float] = field(default_factory=dict)
+    """Service ("*": any other) -> seconds that its answers take."""
+    no_answer: dict[str, int] = field(default_factory=dict)
+    """Service ("*": any) -> requests that are never answered, counted down; below 0: all of them."""
     refuse_login: str = ""
     """permanent, transient, close; empty: who may log in is welcome."""
     refusals: int = 0
@@ -144,6 +148,19 @@ class Faults:
     next_cut: Cut | None = None
     """For the next link that is opened."""
 
+    def delay(self, service: str) -> float:
+        """Seconds that the answer to a service takes."""
+        return self.slow_answer.get(service, self.slow_answer.get("*", 0.0))
+
+    def swallows(self, service: str) -> bool:
+        """Whether this request of a service is one that is never answered; uses it up where they are counted."""
+        for name in (service, "*"):
+            left = self.no_answer.get(name, 0)
+            if left:
+                self.no_answer[name] = left - 1 if left > 0 else left
+                return True
+        return False
+
 
 class Switch(Exchange):
     """A switching function."""
@@ -154,6 +171,8 @@ class Switch(Exchange):
         self.links: dict[int, Link] = {}
         self.faults = Faults()
         self.status = SystemStatus.normal
+        self.out_of_reach: frozenset[str] = frozenset()
+        """Stations that a switch that is partially disabled does not reach."""
         self._outputs: list[Output] = []
         self._link_count = 0
         self._next_cross_ref = company.quirks.first_cross_ref
@@ -166,7 +185,7 @@ class Switch(Exchange):
         self.replaying: object = None
         """The replay that is in progress; None: none is."""
         self.player = Player(self, company.scenarios)
-        People(self, start)
+        self.people = People(self, start)
 
     # time
 
@@ -242,7 +261,8 @@ class Switch(Exchange):
         What is never answered is only told by a switch: from a client it is passed over.
         """
         self.handle_timer(now)
-        if operations.asked_by(type(argument)).result_path is None:
+        operation = operations.asked_by(type(argument))
+        if operation.result_path is None:
             return
         mark = len(self._outputs)
         outcome: Any
@@ -253,10 +273,10 @@ class Switch(Exchange):
         except Refuse as refused:
             outcome = refused.failure
         answer, *segments = self._segmented(link, token, outcome)
-        if self.faults.no_answer:
-            self.faults.no_answer -= 1 if self.faults.no_answer > 0 else 0
-        elif self.faults.slow_answer > 0:
-            self.timers.set(self.now + self.faults.slow_answer, lambda: self.send(answer, *segments))
+        if self.faults.swallows(operation.name):
+            return
+        if delay := self.faults.delay(operation.name):
+            self.timers.set(self.now + delay, lambda: self.send(answer, *segments))
         elif self.quirks.event_before_result:
             self.send(answer, *segments)
         else:
@@ -365,14 +385,30 @@ class Switch(Exchange):
                 message = SystemStatusRequest(sys_stat_register_id=reference, system_status=status)
                 self._outputs.append(Ask(link, message))
 
+    def reaches(self, device: str | None) -> bool:
+        """Whether services for a device are carried out and its events sent; None: for none in particular.
+
+        A switch that is initializing or disabled does neither for anybody.
+        """
+        usable = self.status not in (SystemStatus.initializing, SystemStatus.disabled)
+        return usable and device not in self.out_of_reach
+
+    def tell_devices(self, links: Iterable[int]) -> None:
+        """Tell these links, where they registered for it, that there are other devices."""
+        told = frozenset(links)
+        for reference, registration in self.registrations.items():
+            if registration.wants_devices and registration.link in told:
+                message = SwitchingFunctionDevicesChanged(sys_stat_register_id=reference)
+                self._outputs.append(Ask(registration.link, message))
+
     def left(self, device: str) -> None:
         """A device has left a call: what waits for it goes on."""
         waiting.freed(self, device)
 
     def _send_report(self, monitor: Monitor, report: EventReport) -> None:
         link = self.links.get(monitor.link)
-        if link is None:
-            return  # an event that was held back comes too late for a link that has gone
+        if link is None or not self.reaches(monitor.device):
+            return  # no link: it has gone, and an event that was held back comes too late
         self._outputs.append(Report(link.id, report, self.event_invoke_id(link)))
 
     def event_invoke_id(self, link: Link) -> int:

@@ -8,7 +8,7 @@ from desktop.csta.values import BitSet, MonitorFilter
 from desktop.switchsim.company import Group
 from desktop.switchsim.distribution import queue_of
 from desktop.switchsim.features import Features
-from desktop.switchsim.model import Call, Phone, State
+from desktop.switchsim.model import ACTIVE, Call, Phone, State
 from desktop.switchsim.switch import Switch
 
 
@@ -48,6 +48,7 @@ def _call(call: Call) -> dict[str, Any]:
             "call_id": call.id.hex(),
             "connections": [
                 {"device": leg.device, "state": leg.state.name}
+                | ({"at": leg.at} if leg.at != leg.device and leg.state in ACTIVE else {})
                 | ({} if leg.outside is None else {"number": leg.outside})
                 | ({} if leg.waits is None else {"waits": leg.waits})
                 | ({"offered": True} if leg.offered else {})

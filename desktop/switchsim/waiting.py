@@ -37,8 +37,9 @@ def unreached(exchange: Exchange, connection: ConnectionID) -> tuple[Leg, str]:
 def idle(exchange: Exchange, number: str) -> bool:
     """Whether a station can be rung without waiting; what is queued there does not count."""
     phone = exchange.phones[number]
-    engaged = phone.station.habits.busy or any(leg.state is not State.queued for leg in exchange.legs(number))
-    return phone.in_service and not phone.do_not_disturb and not engaged
+    waits_only = all(leg.state is State.queued for leg in exchange.legs(number))
+    free = not phone.station.habits.busy and (waits_only or not exchange.engaged(number))
+    return phone.in_service and not phone.do_not_disturb and free
 
 
 def freed(exchange: Exchange, device: str, *, used: bool = True) -> None:
@@ -53,8 +54,8 @@ def freed(exchange: Exchange, device: str, *, used: bool = True) -> None:
 
 
 def _look(exchange: Exchange, device: str) -> None:
-    if not idle(exchange, device):
-        return
+    if device not in exchange.phones or not idle(exchange, device):
+        return  # removed, or used again
     for leg in exchange.legs(device):
         if leg.waits == "camp on":
             exchange.alert(leg, EventCause.campOn)
@@ -108,6 +109,12 @@ def cancel_call_back(exchange: Exchange, by: str, to: str) -> None:
     if order is None:
         raise refuse(StateError.noCallToComplete)
     _drop(exchange, order)
+
+
+def drop_call_backs(exchange: Exchange, device: str) -> None:
+    """Give up every call back that a station has ordered, or that was ordered of it."""
+    for order in [one for one in exchange.call_backs if device in (one.by, one.to)]:
+        _drop(exchange, order)
 
 
 def _drop(exchange: Exchange, order: CallBackOrder) -> None:

@@ -21,7 +21,9 @@ from desktop.viewmodels.dial import DialViewModel, Purpose, SuggestionRole
 
 _ICONS: dict[Purpose, str] = {
     "call": "phone", "consult": "message-circle-reply", "transfer": "phone-forwarded", "deflect": "corner-up-right",
-    "park": "corner-up-right", "forward": "phone-forwarded",
+    "park": "corner-up-right", "forward": "phone-forwarded", "pickup": "phone", "unpark": "undo-2",
+    "join": "users", "callback": "phone-call",
+    "lamp_on": "voicemail", "lamp_off": "voicemail",
 }  # fmt: skip
 
 

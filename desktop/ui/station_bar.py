@@ -36,6 +36,11 @@ class StationBar(QWidget):
         self._word.setFont(look.theme.font("strong"))
         self._word.setTextFormat(Qt.TextFormat.PlainText)
         self._word.setWordWrap(True)
+        self._switched = QLabel()
+        self._switched.setFont(look.theme.font("small"))
+        self._switched.setProperty("tone", "quiet")
+        self._switched.setTextFormat(Qt.TextFormat.PlainText)
+        self._switched.setWordWrap(True)
         self.dnd = IconButton(look, "circle-minus", tr("Do not disturb"), switch=True)
         self.forward = IconButton(look, "phone-forwarded", tr("Forward calls"), switch=True)
         self._waiting = IconMark(look, 18)
@@ -61,8 +66,7 @@ class StationBar(QWidget):
         lines.addWidget(self._name)
         lines.addLayout(second)
         lines.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(UNIT // 2)
         row.addWidget(self._avatar)
         row.addSpacing(UNIT // 2)
@@ -70,6 +74,11 @@ class StationBar(QWidget):
         row.addWidget(self._waiting)
         for button in (self.dnd, self.forward, self.menu):
             row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(UNIT // 2)
+        column.addLayout(row)
+        column.addWidget(self._switched)
 
     def refresh(self) -> None:
         """Show the view model's present state."""
@@ -81,6 +90,8 @@ class StationBar(QWidget):
         self._mark.show_icon(icon, tone)
         self._word.setText(model.state_word)
         set_property(self._word, "tone", tone)
+        self._switched.setText(model.switched)
+        self._switched.setVisible(bool(model.switched))
         self._waiting.setVisible(model.message_waiting)
         self.setAccessibleName(model.spoken)
         self.dnd.setChecked(model.dnd)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import get_args
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from desktop.ui.call_card import CallsView
+from desktop.ui.callbacks_strip import CallBacksStrip
 from desktop.ui.dial_field import DialField, SuggestionPanel
 from desktop.ui.events_page import EventsPage
 from desktop.ui.features_menu import FeaturesMenu
@@ -73,6 +74,7 @@ class MainWindow(QWidget):
         self.suggestions = SuggestionPanel(model.dial, self.look)
         self.keypad = Keypad(model.dial, self.look)
         self.notice = Notice(model.notices, self.look)
+        self.callbacks = CallBacksStrip(model.callbacks, self.look)
         self.calls = CallsView(model.calls, self.look)
         self.events = EventsPage(model.events, self.look)
         self.link_line = LinkLine(model.link, self.look)
@@ -104,7 +106,8 @@ class MainWindow(QWidget):
         self.resize(self.sizeHint())
         self._left = QVBoxLayout()
         self._left.setSpacing(UNIT + 2)
-        for part in (self.station_bar, self.dial, self.suggestions, self.keypad, self.notice):
+        self._above = (self.station_bar, self.dial, self.suggestions, self.keypad, self.notice, self.callbacks)
+        for part in self._above:
             self._left.addWidget(part)
         self._left.addWidget(self.calls)
         self._left.addWidget(self._no_call, 1)
@@ -149,8 +152,7 @@ class MainWindow(QWidget):
         self._no_call.setVisible(self._wide and not has_calls)
         inner = self.width() - self._outer.contentsMargins().left() - self._outer.contentsMargins().right()
         wanted = self.calls.wanted_height(self._pane.width() if self._wide else inner)
-        above = [part for part in (self.station_bar, self.dial, self.suggestions, self.keypad, self.notice)
-                 if not part.isHidden()]  # fmt: skip
+        above = [part for part in self._above if not part.isHidden()]
         used = sum(_height(part, inner) + self._left.spacing() for part in above)
         room = self.height() - used - _height(self.link_line, inner) - 4 * UNIT
         self.calls.setMaximumHeight(max(wanted, 1))
@@ -233,6 +235,8 @@ class MainWindow(QWidget):
         self._model.dial.preview_changed.connect(self._share)
         self._model.dial.purpose_changed.connect(self._share)
         self._model.notices.changed.connect(self._share)
+        self._model.callbacks.changed.connect(self._share)
+        self._model.station.changed.connect(self._share)
 
     def toggle_keypad(self) -> None:
         """Show or hide the keypad."""
@@ -301,6 +305,15 @@ class MainWindow(QWidget):
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignCenter)
         dialog.setMinimumWidth(300)
         dialog.open()
+
+    def come_to_the_front(self) -> None:
+        """Be seen and have the keyboard, also where the window was minimised."""
+        if self.isMinimized():
+            self.showNormal()
+        self.show()
+        if QGuiApplication.platformName() != "offscreen":  # which says that it cannot
+            self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt's name for being closed: says so, and lets go of the screen."""

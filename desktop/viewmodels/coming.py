@@ -157,13 +157,25 @@ class ComingStation:
         """Send tones."""
         await (await self._arrived).dtmf(digits, call)
 
+    async def pickup(self, source: str | None = None) -> None:
+        """Fetch a call that rings elsewhere."""
+        await (await self._arrived).pickup(source)
+
     async def park(self, to: str, call: str | None = None) -> None:
         """Put a call down where anybody can fetch it."""
         await (await self._arrived).park(to, call)
 
+    async def unpark(self, source: str) -> None:
+        """Fetch a parked call."""
+        await (await self._arrived).unpark(source)
+
     async def callback(self, device: str | None = None, call: str | None = None) -> None:
         """Be called when somebody can be reached."""
         await (await self._arrived).callback(device, call)
+
+    async def cancel_callback(self, device: str) -> None:
+        """Give up being called."""
+        await (await self._arrived).cancel_callback(device)
 
     async def campon(self, call: str | None = None) -> None:
         """Wait at somebody busy."""
@@ -172,6 +184,10 @@ class ComingStation:
     async def intrude(self, call: str | None = None) -> None:
         """Join the conversation of somebody busy."""
         await (await self._arrived).intrude(call)
+
+    async def join(self, to: str) -> None:
+        """Take part in another's conversation."""
+        await (await self._arrived).join(to)
 
     async def forward(self, type: str, on: bool, to: str | None = None) -> None:
         """Switch a forwarding."""

@@ -15,7 +15,20 @@ from desktop.viewmodels.notices import Actions
 from desktop.viewmodels.ports import StationPort, Translate
 from desktop.viewmodels.words import initials
 
-Purpose = Literal["call", "consult", "transfer", "deflect", "park", "forward"]
+Purpose = Literal[
+    "call",
+    "consult",
+    "transfer",
+    "deflect",
+    "park",
+    "forward",
+    "pickup",
+    "unpark",
+    "join",
+    "callback",
+    "lamp_on",
+    "lamp_off",
+]
 KEYS = "123456789*0#"
 """The keys of a keypad, row by row."""
 
@@ -27,13 +40,27 @@ _VERBS: dict[Purpose, Sentence] = {
     "deflect": Sentence("Deflect"),
     "park": Sentence("Park"),
     "forward": Sentence("Forward"),
+    "pickup": Sentence("Pick up"),
+    "unpark": Sentence("Fetch"),
+    "join": Sentence("Join"),
+    "callback": Sentence("Call back"),
+    "lamp_on": Sentence("Switch on"),
+    "lamp_off": Sentence("Switch off"),
 }
+_DIALS: frozenset[Purpose] = frozenset({"call", "consult", "transfer", "deflect"})
+"""What the number is dialled for; for the rest it only names a telephone."""
 _PROMPTS: dict[Purpose, Sentence] = {
     "consult": Sentence("Consult whom, while {name} waits?"),
     "transfer": Sentence("Transfer {name} to whom?"),
     "deflect": Sentence("Send {name} on to whom?"),
     "park": Sentence("Park the call with {name} at which telephone?"),
     "forward": Sentence("Forward my calls to whom?"),
+    "pickup": Sentence("Pick up the call that rings at which telephone?"),
+    "unpark": Sentence("Fetch the call that is parked at which telephone?"),
+    "join": Sentence("Join whose conversation?"),
+    "callback": Sentence("Connect me with whom, as soon as they are free?"),
+    "lamp_on": Sentence("Switch the message lamp on at which telephone?"),
+    "lamp_off": Sentence("Switch the message lamp off at which telephone?"),
 }
 
 
@@ -203,7 +230,8 @@ class DialViewModel(QObject):
             return ""
         if seen.problem is not None:
             return self._tr(seen.problem)
-        parts = [self._tr("will dial {number}", number=seen.shown or seen.dialled or "")]
+        number = seen.shown or seen.dialled or ""
+        parts = [self._tr("will dial {number}", number=number) if self._asked.purpose in _DIALS else number]
         if seen.name:
             parts.append(seen.name)
         if seen.external is False:
@@ -236,17 +264,19 @@ class DialViewModel(QObject):
         return self._tr(Sentence(sentence.msgid, name=self._asked.name)) if sentence is not None else ""
 
     def ask(self, purpose: Purpose, call: str | None = None, name: str = "", text: str = "") -> None:
-        """Use the field to ask for a target: of a consultation, a transfer, a deflection or the forwarding."""
+        """Use the field to ask for somebody: the target of a transfer, the telephone where a call is parked, ..."""
         self._asked = _Asked(purpose, call, name)
         if text:
             self.set_text(text)
         self.purpose_changed.emit()
+        self.preview_changed.emit()
 
     def cancel(self) -> None:
         """One step back: first the question is dropped, then the text."""
         if self._asked.purpose != "call":
             self._asked = _Asked()
             self.purpose_changed.emit()
+            self.preview_changed.emit()
         else:
             self.clear()
 
@@ -288,6 +318,12 @@ class DialViewModel(QObject):
             "deflect": lambda: station.deflect(to, call),
             "park": lambda: station.park(to, call),
             "forward": lambda: station.forward("immediate", True, to),
+            "pickup": lambda: station.pickup(to),
+            "unpark": lambda: station.unpark(to),
+            "join": lambda: station.join(to),
+            "callback": lambda: station.callback(to),
+            "lamp_on": lambda: station.mwi(True, to),
+            "lamp_off": lambda: station.mwi(False, to),
         }
         return requests[asked.purpose]
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.sentences import Sentence
 from desktop.station.views import CallView, Change, DeviceView, ForwardingView, LinkView
+from desktop.station.words import AGENTS
 from desktop.viewmodels.notices import Actions
 from desktop.viewmodels.ports import StationPort, Translate
-from desktop.viewmodels.words import initials
+from desktop.viewmodels.words import NO_LINK, initials
 
 StateCode = Literal["free", "ringing", "talking", "dnd", "forwarded", "offline"]
 
-_NO_LINK = Sentence("there is no link to the telephone system")
 _NOT_KNOWN = Sentence("the telephone system has not told yet whether it is on")
 
 
@@ -81,8 +81,25 @@ class StationViewModel(QObject):
     @property
     def spoken(self) -> str:
         """Everything in one sentence, for the screen reader."""
-        waiting = ", " + self._tr("messages are waiting") if self.message_waiting else ""
-        return f"{self.name}, {self.number}, {self.state_word}{waiting}"
+        waiting = self._tr("messages are waiting") if self.message_waiting else ""
+        parts = (self.name, self.number, self.state_word, self.switched, waiting)
+        return ", ".join(part for part in parts if part)
+
+    @property
+    def switched(self) -> str:
+        """What is switched at the telephone and can surprise: the agent's state, a mute microphone, auto answer.
+
+        Empty where nothing of it is so, or nobody says.
+        """
+        device, tr = self._device, self._tr
+        parts = []
+        if device.agent not in (None, "loggedOff"):
+            parts.append(tr("agent {state}", state=AGENTS[device.agent]))
+        if device.mute:
+            parts.append(tr("microphone mute"))
+        if device.auto_answer:
+            parts.append(tr("answers by itself"))
+        return " · ".join(parts)
 
     @property
     def dnd(self) -> bool:
@@ -150,7 +167,7 @@ class StationViewModel(QObject):
 
     def _reason(self, known: bool) -> str:
         if self._link.state != "ready":
-            return self._tr(_NO_LINK)
+            return self._tr(NO_LINK)
         return "" if known else self._tr(_NOT_KNOWN)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from desktop.station.views import Change, EventView
+from desktop.viewmodels.callbacks import CallBacksViewModel
 from desktop.viewmodels.calls import CallListModel
 from desktop.viewmodels.dial import DialViewModel, Purpose
 from desktop.viewmodels.events import EventListModel
@@ -46,7 +47,8 @@ class WindowViewModel(QObject):
         self.dial = DialViewModel(station, tr, actions, self)
         self.calls = CallListModel(station, tr, actions, clock, self)
         self.events = EventListModel(station, tr, parent=self)
-        self.features = FeaturesViewModel(station, tr, actions)
+        self.callbacks = CallBacksViewModel(station, tr, actions, self)
+        self.features = FeaturesViewModel(station, tr, actions, self.dial.ask, self)
         self.link = LinkViewModel(station, tr, clock, self)
         self.calls.target_wanted.connect(self._ask)
         self.station.forward_target_wanted.connect(lambda known: self.dial.ask("forward", text=known))
@@ -59,6 +61,8 @@ class WindowViewModel(QObject):
         self.calls.apply(change)
         self.dial.apply(change)
         self.station.apply(change)
+        self.callbacks.apply(change)
+        self.features.apply(change)
         self.link.apply(change)
 
     def _ask(self, action: str, call: str, name: str) -> None:

@@ -7,6 +7,9 @@ from datetime import timedelta
 from desktop.sentences import Sentence
 from desktop.station.views import Action, Phase
 
+NO_LINK = Sentence("there is no link to the telephone system")
+"""Why nothing can be asked now."""
+
 TONES: dict[Phase, str] = {
     "dialling": "quiet",
     "ringing_out": "quiet",

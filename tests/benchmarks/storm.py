@@ -27,6 +27,7 @@ from desktop.integration.child import Child
 from desktop.settings import options
 from desktop.settings.options import Settings
 from desktop.settings.paths import user_paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
 from desktop.station.views import CallView, Change, EventView
 from desktop.translation import translator
@@ -169,7 +170,7 @@ def main() -> int:
         paths = user_paths(Path(folder))
         log = logs.setup(paths.log_file)
         try:
-            root = Root(SettingsStore(paths.settings_file, paths.policy_file), paths, log, None)
+            root = Root(SettingsStore(paths.settings_file, policies(paths), presets(paths)), paths, log, None)
             return run_app(lambda app: measure(app, root, given), make_application(sys.argv[:1]))
         finally:
             log.close()

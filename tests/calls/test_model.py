@@ -6,13 +6,15 @@ from datetime import datetime
 
 import pytest
 
-from desktop.calls.model import Model, forwarding_type
-from desktop.calls.records import Changes, DeviceState, Forwarding
-from desktop.csta.enumerations import ForwardingType, LocalConnectionState
+from desktop.calls.model import Model
+from desktop.calls.records import Changes, DeviceState
+from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.events.agents import AgentReady
 from desktop.csta.events.base import Event
 from desktop.csta.events.call_associated import DigitsGenerated
 from desktop.csta.events.call_control import Delivered, Held
-from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
+from desktop.csta.events.features import CallBackSet
+from desktop.csta.events.logical import DoNotDisturbChanged
 from desktop.csta.events.maintenance import BackInService, DeviceCapabilityChanged, OutOfService, PartiallyInService
 from desktop.csta.events.physical import Hookswitch, MessageWaiting
 from desktop.csta.events.report import UnknownEvent
@@ -259,30 +261,34 @@ def test_device_events(office: Office) -> None:
     assert office.hear(Hookswitch(device=own, hookswitch=b"\x01", hookswitch_on_hook=True)) == Changes()
 
 
-def test_forwarding(office: Office) -> None:
-    own = ReportedDevice.known(A)
-    office.hear(ForwardingChanged(device=own, forward_status=True, forward_to=DeviceID(C)))
-    assert office.model.device_state.forwarding == (Forwarding("immediate", True, C),)
-    office.hear(ForwardingChanged(device=own, forward_status=True, forwarding_type=ForwardingType.forwardBusy))
-    office.hear(ForwardingChanged(device=own, forward_status=True, forwarding_type=ForwardingType.forwardImmediate))
-    assert office.model.device_state.forwarding == (Forwarding("immediate", True, C), Forwarding("busy", True, None))
-    office.hear(ForwardingChanged(device=own, forward_status=False))
-    assert office.model.device_state.forwarding == (
-        Forwarding("immediate", False, None),
-        Forwarding("busy", True, None),
-    )
-
-
-def test_forwarding_types() -> None:
-    assert forwarding_type(None) == "immediate"
-    assert forwarding_type(ForwardingType.forwardNoAnsExt) == "noAnsExt"
-    assert forwarding_type(ForwardingType.forwardDNDInt) == "DNDInt"
-
-
 def test_set_device(office: Office) -> None:
     changes = office.model.set_device(dnd=False, forwarding=(), message_waiting=False, in_service=True)
     assert changes == Changes(device=DeviceState(False, (), False, True))
     assert office.model.set_device() == Changes()
+
+
+def test_call_backs_are_those_that_this_device_ordered(office: Office) -> None:
+    own, other = ReportedDevice.known(A), ReportedDevice.known(B)
+    by_other = CallBackSet(originating_device=other, target_device=own, call_back_set_canceled=True)
+    assert office.hear(by_other) == Changes()
+    ordered = CallBackSet(originating_device=own, target_device=other, call_back_set_canceled=True)
+    assert office.hear(ordered).device == DeviceState(call_backs=(B,))
+    assert office.model.call_back_ordered(B, True) == Changes(), "the result comes after the event"
+    assert office.model.call_back_ordered(B, False).device == DeviceState()
+
+
+def test_a_call_back_that_is_made_is_ordered_no_more(office: Office) -> None:
+    office.model.call_back_ordered(B, True)
+    office.model.call_back_ordered(C, True)
+    assert office.hear(*incoming()).device is None
+    made = office.hear(delivered("c2/100", "alerting", "callBack", calling=B, called=A))
+    assert made.device == DeviceState(call_backs=(C,))
+
+
+def test_without_a_link_what_is_switched_is_not_known(office: Office) -> None:
+    assert office.model.link_lost(office.now) == Changes()
+    office.hear(AgentReady(agent_device=ReportedDevice.known(A)))
+    assert office.model.link_lost(office.now) == Changes(device=DeviceState())
 
 
 def test_calls_are_found_by_our_id(office: Office) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop.control import Control
+from desktop.control.vocabulary import Control
 from desktop.lines import Line, LineReader, encode
 from desktop.translation import Translator, translator
 from tests.support.world import World, world

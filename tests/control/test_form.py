@@ -123,14 +123,25 @@ def test_a_device() -> None:
         "forwarding": None,
         "message_waiting": None,
         "in_service": None,
+        "agent": None,
+        "auto_answer": None,
+        "mute": None,
+        "volume": None,
+        "call_backs": [],
     }
-    known = DeviceView("100", None, False, (ForwardingView("immediate", True, "08912345"),), True, True)
+    forwarding = (ForwardingView("immediate", True, "08912345"),)
+    known = DeviceView("100", None, False, forwarding, True, True, "ready", False, True, 40, ("101", "102"))
     assert form.device(known) == {
         "device": "100",
         "dnd": False,
         "forwarding": [{"type": "immediate", "on": True, "to": "08912345"}],
         "message_waiting": True,
         "in_service": True,
+        "agent": "ready",
+        "auto_answer": False,
+        "mute": True,
+        "volume": 40,
+        "call_backs": ["101", "102"],
     }
 
 

@@ -205,6 +205,11 @@ async def test_forward_and_dnd() -> None:
             "forwarding": [{"type": "immediate", "on": True, "to": "102"}],
             "message_waiting": False,
             "in_service": one.events("device")[-1]["in_service"],
+            "agent": "loggedOff",
+            "auto_answer": False,
+            "mute": False,
+            "volume": 50,
+            "call_backs": [],
         }
         await one.done("forward", on=False)
         await one.done("dnd", on=False)
@@ -234,7 +239,8 @@ async def test_status_and_snapshot(do: str) -> None:
         assert set(reply) == {"reply", "ok", "link", "devices", "calls"}
         assert reply["link"] == {"state": "ready", "reason": None, "retry_in": None}
         assert [entry["id"] for entry in reply["calls"]] == [call]
-        assert set(reply["devices"][0]) == {"device", "dnd", "forwarding", "message_waiting", "in_service"}
+        old = {"device", "dnd", "forwarding", "message_waiting", "in_service"}
+        assert set(reply["devices"][0]) == old | {"agent", "auto_answer", "mute", "volume", "call_backs"}
         await one.done("hangup")
         assert (await one.done(do))["calls"] == [], "gone calls are not listed"
 
@@ -363,6 +369,38 @@ async def test_what_is_switched_at_a_monitored_device(
             asked = switch.of(kind)
             assert (asked.device.digits, getattr(asked, member)) == (device.get("device", "100"), value)
         assert await one.refused(do, **members, device="103") == ("usage", "unknownDevice")
+
+
+async def test_what_is_switched_is_told_as_it_is() -> None:
+    async with program() as one:
+        for do, members, name, value in (
+            ("agent", {"state": "loggedOn"}, "agent", "notReady"),
+            ("agent", {"state": "ready"}, "agent", "ready"),
+            ("auto_answer", {"on": True}, "auto_answer", True),
+            ("mute", {"on": True}, "mute", True),
+            ("volume", {"level": 20}, "volume", 20),
+        ):
+            await one.done(do, **members)
+            assert one.events("device")[-1][name] == value
+        one.world.listener.wires[-1].cut()
+        await one.rest(0.2)
+        told = one.events("device")[-1]
+        assert [told[name] for name in ("agent", "auto_answer", "mute", "volume")] == [None] * 4
+        await one.rest(10)
+        told = (await one.done("status"))["devices"][0]
+        assert [told[name] for name in ("agent", "auto_answer", "mute", "volume")] == ["ready", True, True, 20]
+
+
+async def test_call_backs_are_told_and_given_up() -> None:
+    async with program() as one:
+        one.world.switch("set", device="101", habits={"busy": True})
+        call = (await one.done("dial", to="101"))["call"]
+        await one.rest()
+        await one.done("callback", call=call)
+        assert one.events("device")[-1]["call_backs"] == ["101"]
+        await one.done("cancel_callback", device="101")
+        assert one.events("device")[-1]["call_backs"] == []
+        assert one.world.switch("state")["call_backs"] == []
 
 
 async def test_message_waiting_at_a_device_that_need_not_be_monitored() -> None:

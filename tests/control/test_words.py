@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.control import TextConsole
-from desktop.control.words import HELP, parse
+from desktop.control.words import HELP, TextConsole, parse
 from desktop.lines import BadLine
 from desktop.translation import translator
 from tests.support.world import World, world
@@ -218,6 +217,18 @@ async def test_status() -> None:
         assert any("message waiting" in line for line in await one.types())
         await one.types("dial 101")
         assert len(await one.types("status")) == 3, "link, device, call"
+
+
+async def test_what_is_switched_is_said_once() -> None:
+    async with person() as one:
+        seen = await one.types("agent loggedOn", "agent ready", "auto_answer on", "mute on", "volume 20")
+        said = [line for line in seen if line.startswith("100:")]
+        assert len(said) == len(set(said)), "nothing that reads the same is news"
+        assert said[-1] == "100: agent ready for calls, answers by itself, microphone mute"
+        one.world.switch("set", device="101", habits={"busy": True})
+        await one.types("dial 101")
+        seen = await one.types("callback")
+        assert "100: agent ready for calls, answers by itself, microphone mute, call back when free: 101" in seen
 
 
 async def test_out_of_service() -> None:

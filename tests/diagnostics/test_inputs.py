@@ -142,8 +142,8 @@ def test_a_folder_cannot_be_read(tmp_path: Path) -> None:
         STATUS + ANSWER,
         CAPTURE,
         wire.pcapng((segment.time or 0, wire.ethernet(segment)) for segment in TALK),
-        gzip.compress(CAPTURE),
-        gzip.compress(framed(STATUS, ANSWER)),
+        gzip.compress(CAPTURE, mtime=0),
+        gzip.compress(framed(STATUS, ANSWER), mtime=0),
     ],
 )
 def test_files_are_known_by_their_octets(content: bytes, tmp_path: Path) -> None:
@@ -260,7 +260,7 @@ def test_a_file_that_is_packed_several_times() -> None:
     ("content", "why"),
     [
         (b"", "There is nothing to decode: the input is empty."),
-        (gzip.compress(b""), "There is nothing to decode: the input is empty."),
+        (gzip.compress(b"", mtime=0), "There is nothing to decode: the input is empty."),
         (b"PK\x03\x04and so on", "This file is packed with zip: unpack it first."),
         (b"\xfd7zXZ\0", "This file is packed with xz: unpack it first."),
         (b"snoop\0\0\0", "This is a capture of snoop: save it as .pcap or .pcapng, with Wireshark for one."),

@@ -549,6 +549,19 @@ async def test_messages_lost_means_look_at_every_device(status: SystemStatus) ->
         assert [told[:2] for told in one.recorder.told] == [("snapshot", "100"), ("snapshot", "101")]
 
 
+async def test_when_everything_is_in_reach_again_every_device_is_looked_at() -> None:
+    async with linked(devices=("100", "101")) as one:
+        one.peer.link.status(SystemStatus.partiallyDisabled)
+        one.peer.link.status(SystemStatus.overloadImminent)
+        one.peer.link.status(SystemStatus.overloadRelieved)
+        await one.rest()
+        for looked_at in (["100", "101"], []):
+            one.recorder.told.clear()
+            one.peer.link.status(SystemStatus.normal)
+            await one.rest()
+            assert [told[1] for told in one.recorder.told if told[0] == "snapshot"] == looked_at
+
+
 @pytest.mark.parametrize("status", [SystemStatus.overloadImminent, SystemStatus.overloadReached])
 @pytest.mark.parametrize("relief", [SystemStatus.overloadRelieved, SystemStatus.normal])
 async def test_in_an_overload_nothing_is_asked_in_the_background(status: SystemStatus, relief: SystemStatus) -> None:

@@ -13,7 +13,8 @@ from tomlkit.exceptions import TOMLKitError
 
 from desktop.settings import options
 from desktop.settings.options import SettingError, Settings
-from desktop.settings.store import SettingsStore, line_of
+from desktop.settings.sources import TomlFile
+from desktop.settings.store import SettingsStore
 
 
 @pytest.fixture
@@ -207,7 +208,7 @@ def test_a_policy_wins_and_marks_its_options_as_fixed(path: Path, tmp_path: Path
     policy = tmp_path / "policy.toml"
     policy.write_text('[connection]\nserver = "pbx"\nport = 0\n', "utf-8")
     written(path, '[connection]\nserver = "mine"\nport = 5\n')
-    store = SettingsStore(path, policy)
+    store = SettingsStore(path, [TomlFile(policy)])
     (problem,) = store.load()
     assert str(problem).startswith("policy.toml, line 3: connection.port")
     assert store.settings[options.CONNECTION_SERVER] == "pbx"
@@ -221,12 +222,32 @@ def test_a_policy_wins_and_marks_its_options_as_fixed(path: Path, tmp_path: Path
 def test_a_broken_policy_is_said_and_left_where_it_is(path: Path, tmp_path: Path) -> None:
     policy = tmp_path / "policy.toml"
     policy.write_text("broken [", "utf-8")
-    store = SettingsStore(path, policy)
+    store = SettingsStore(path, [TomlFile(policy)])
     (problem,) = store.load()
     assert "policy" in str(problem)
     assert policy.read_text("utf-8") == "broken ["
     policy.unlink()
     assert store.load() == ()
+
+
+def test_a_preset_holds_until_the_user_chooses_and_policies_stay_above(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "weak.toml").write_text('[connection]\nserver = "weak"\nstation = "199"\nuser = "all"\n', "utf-8")
+    (tmp_path / "strong.toml").write_text('[connection]\nserver = "strong"\nport = 0\n', "utf-8")
+    (tmp_path / "policy.toml").write_text('[connection]\nuser = "fixed"\n', "utf-8")
+    presets = [TomlFile(tmp_path / "weak.toml"), TomlFile(tmp_path / "strong.toml")]
+    written(path, '[connection]\nstation = "100"\n')
+    store = SettingsStore(path, [TomlFile(tmp_path / "policy.toml")], presets)
+    (problem,) = store.load()
+    assert str(problem).startswith("strong.toml, line 3: connection.port")
+    asked = (options.CONNECTION_SERVER, options.CONNECTION_STATION, options.CONNECTION_USER)
+    assert [store.settings[option] for option in asked] == ["strong", "100", "fixed"]
+    assert store.settings.fixed == {"connection.user"}
+    store.set(options.CONNECTION_SERVER, "mine")
+    store.save()
+    again = SettingsStore(path, [], presets)
+    again.load()
+    assert again.settings[options.CONNECTION_SERVER] == "mine"
+    assert "199" not in path.read_text("utf-8"), "what was not chosen is not written down"
 
 
 def test_listeners_hear_of_each_change_once_and_until_they_end_it(path: Path) -> None:
@@ -270,12 +291,3 @@ def test_what_the_writing_library_cannot_change_is_said(path: Path, monkeypatch:
     store.set(options.CONNECTION_PORT, 2)
     with pytest.raises(SettingError, match="edit it by hand: odd"):
         store.save()
-
-
-@pytest.mark.parametrize(("text", "key", "line"), [
-    ("[a]\nb=1\n[c]\nb=2\n", "c.b", 4), ("a.b = 1", "a.b", 1), ('\n["a"]\n "b" = 1', "a.b", 3),
-    ("x=1\na = { b = 1 }", "a.b", 2),
-    ("", "a.b", 1),
-])
-def test_the_line_of_an_option(text: str, key: str, line: int) -> None:
-    assert line_of(text, key) == line

@@ -6,6 +6,8 @@ import pytest
 
 from desktop.csta.enumerations import EventCause, LocalConnectionState
 from desktop.csta.events.call_control import ConnectionCleared, Diverted, Queued
+from desktop.csta.events.features import CallBackSet
+from desktop.csta.failures import Failure, StateError
 from desktop.csta.services.call_control import DirectedPickupCall, PickupCallResult
 from desktop.csta.services.call_features import (
     CallBack,
@@ -20,7 +22,8 @@ from desktop.csta.services.call_features import (
 )
 from desktop.csta.services.features import CallBackNonCallRelated, CancelCallBack
 from desktop.csta.services.snapshots import SnapshotDevice
-from desktop.csta.values import NO_REDIRECTION, ConnectionID, ReportedDevice
+from desktop.csta.values import NO_REDIRECTION, ConnectionID, DeviceID, ReportedDevice
+from desktop.station.views import DeviceView
 from tests.station.conftest import NOT_SUPPORTED, desk
 
 CONNECTED, HOLD, ALERTING, QUEUED = (LocalConnectionState[name] for name in ("connected", "hold", "alerting", "queued"))
@@ -139,6 +142,61 @@ async def test_a_call_back_is_given_up() -> None:
         asked = await one.ask(one.station.cancel_callback("101"), CancelCallBack)
         assert (asked.originating_device.digits, asked.target_device.digits) == ("100", "101")
         assert (await one.refused(one.station.cancel_callback("")))[:2] == ("usage", "invalidNumber")
+
+
+def call_back(on: bool) -> CallBackSet:
+    return CallBackSet(
+        originating_device=ReportedDevice.known("100"),
+        target_device=ReportedDevice.known("101"),
+        call_back_set_canceled=on,
+    )
+
+
+@pytest.mark.parametrize("named", [None, DeviceID("101")])
+async def test_a_call_back_is_known_from_its_result_or_its_event(named: DeviceID | None) -> None:
+    async with desk() as one:
+        await one.reach_nobody()
+        assert one.station.device.call_backs == ()
+        await one.ask(one.station.callback(), CallBack, CallBackResult(target_device=named))
+        assert one.station.device.call_backs == ("101",)
+        before = len(one.told)
+        await one.hear(call_back(True))
+        assert [change for change in one.told[before:] if isinstance(change, DeviceView)] == []
+        await one.hear(call_back(False))
+        assert one.station.device.call_backs == ()
+
+
+async def test_a_call_back_by_nobody_knows_whom_is_not_made_up() -> None:
+    async with desk() as one:
+        await one.reach_nobody(to=None)
+        await one.ask(one.station.callback(), CallBack, CallBackResult())
+        assert one.station.device.call_backs == ()
+
+
+async def test_a_call_back_is_given_up_as_the_switch_named_it() -> None:
+    async with desk() as one:
+        await one.ask(one.station.callback("+49 89 1234567"), CallBackNonCallRelated)
+        (named,) = one.station.device.call_backs
+        asked = await one.ask(one.station.cancel_callback(named), CancelCallBack)
+        assert asked.target_device.digits == named == "00891234567"
+        assert one.station.device.call_backs == ()
+
+
+@pytest.mark.parametrize(
+    ("failure", "left"),
+    [
+        (Failure.state(StateError.noCallToComplete), ()),
+        (Failure.state(StateError.invalidDeviceState), ("101",)),
+    ],
+)
+async def test_a_call_back_that_the_switch_has_no_more_is_no_more_shown(
+    failure: Failure, left: tuple[str, ...]
+) -> None:
+    async with desk() as one:
+        await one.hear(call_back(True))
+        one.peer.answers[CancelCallBack] = failure
+        assert (await one.refused(one.station.cancel_callback("101")))[0] == "refused"
+        assert one.station.device.call_backs == left
 
 
 async def test_a_call_back_that_changes_no_call_is_not_looked_after() -> None:

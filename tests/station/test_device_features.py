@@ -8,9 +8,16 @@ from typing import Any
 import pytest
 
 from desktop.csta.enumerations import ForwardingType
-from desktop.csta.feature_enumerations import ReqAgentState
+from desktop.csta.feature_enumerations import AgentState, ReqAgentState
 from desktop.csta.feature_values import Volume
-from desktop.csta.services.agents import SetAgentState, SetAgentStateResult
+from desktop.csta.services.agents import (
+    AgentInfo,
+    AgentStateEntry,
+    GetAgentState,
+    GetAgentStateResult,
+    SetAgentState,
+    SetAgentStateResult,
+)
 from desktop.csta.services.apparatus import (
     GetMicrophoneMute,
     GetMicrophoneMuteResult,
@@ -21,7 +28,7 @@ from desktop.csta.services.apparatus import (
     SetSpeakerVolume,
     SpeakerVolumeEntry,
 )
-from desktop.csta.services.features import SetAutoAnswer
+from desktop.csta.services.features import GetAutoAnswer, GetAutoAnswerResult, SetAutoAnswer
 from desktop.csta.services.logical import GetForwarding, SetDoNotDisturb, SetForwarding
 from desktop.csta.services.physical import (
     GetMessageWaitingIndicator,
@@ -98,7 +105,9 @@ async def test_every_microphone_is_muted(on: bool) -> None:
         there = tuple(MicrophoneMuteEntry(auditory_apparatus=name, microphone_mute_on=not on) for name in names)
         one.peer.answers[GetMicrophoneMute] = GetMicrophoneMuteResult(microphone_mute_list=there)
         await one.station.mute(on)
-        assert [argument.device.digits for argument in one.asked(GetMicrophoneMute)] == ["100"]
+        await one.rest()
+        asked_at = [argument.device.digits for argument in one.asked(GetMicrophoneMute)]
+        assert asked_at == ["100"] * 3, "at the start, for the names, and how it is then"
         asked = one.asked(SetMicrophoneMute)
         assert [(argument.auditory_apparatus, argument.microphone_mute_on) for argument in asked] == [
             (b"\1", on),
@@ -124,7 +133,7 @@ async def test_a_volume_that_there_is_not(level: int) -> None:
     async with desk() as one:
         refused = await one.refused(one.station.volume(level))
         assert refused == ("usage", "invalidVolume", "The volume goes from 0 to 100.")
-        assert one.asked(GetSpeakerVolume) == []
+        assert one.asked(SetSpeakerVolume) == []
 
 
 async def test_a_telephone_without_microphone_and_loudspeaker() -> None:
@@ -158,10 +167,11 @@ SWITCHES: list[tuple[Ask, type[Any]]] = [
 async def test_what_the_switch_does_not_know_is_asked_once(ask: Ask, kind: type[Any]) -> None:
     async with desk() as one:
         one.peer.answers[kind] = NOT_SUPPORTED
+        before = len(one.asked(kind))
         assert (await one.refused(ask(one.station)))[:2] == ("refused", "serviceNotSupported")
         refused = await one.refused(ask(one.station))
         assert refused == ("state", "notOffered", "the telephone system does not offer this")
-        assert len(one.asked(kind)) == 1
+        assert len(one.asked(kind)) == before + 1
 
 
 @pytest.mark.parametrize(("ask", "kind"), FEATURES)
@@ -180,3 +190,52 @@ async def test_what_may_be_about_the_other_device_is_asked_again(ask: Ask, kind:
         for _ in range(2):
             assert (await one.refused(ask(one.station)))[0] == "refused"
         assert len(one.asked(kind)) == 2
+
+
+# --- how it is then
+
+
+def microphones(mute: bool) -> GetMicrophoneMuteResult:
+    return GetMicrophoneMuteResult(
+        microphone_mute_list=(MicrophoneMuteEntry(auditory_apparatus=b"\1", microphone_mute_on=mute),)
+    )
+
+
+def loudspeakers(level: int) -> GetSpeakerVolumeResult:
+    return GetSpeakerVolumeResult(
+        speaker_volume_list=(SpeakerVolumeEntry(auditory_apparatus=b"\1", speaker_vol_abs=level),)
+    )
+
+
+def agent(state: AgentState) -> GetAgentStateResult:
+    entry = AgentStateEntry(logged_on=True, agent_info=(AgentInfo(agent_state=state),))
+    return GetAgentStateResult(agent_state_list=(entry,))
+
+
+@pytest.mark.parametrize(
+    ("ask", "question", "answers", "name", "value"),
+    [
+        (lambda station: station.mute(True), GetMicrophoneMute, [microphones(False), microphones(True)], "mute", True),
+        (lambda station: station.volume(80), GetSpeakerVolume, [loudspeakers(50), loudspeakers(80)], "volume", 80),
+        (lambda station: station.agent("ready"), GetAgentState, [agent(AgentState.agentReady)], "agent", "ready"),
+        (
+            lambda station: station.auto_answer(True),
+            GetAutoAnswer,
+            [GetAutoAnswerResult(auto_answer_on=True)],
+            "auto_answer",
+            True,
+        ),
+    ],
+)
+async def test_how_it_is_after_a_change_is_asked_where_no_event_tells(
+    ask: Ask, question: type[Any], answers: list[Any], name: str, value: object
+) -> None:
+    async with desk() as one:
+        assert getattr(one.station.device, name) is None
+        one.peer.answers[SetAgentState] = SetAgentStateResult()
+        coming = iter(answers)
+        one.peer.answers[question] = lambda link, request: link.association.respond(request, next(coming))
+        await ask(one.station)
+        await one.rest()
+        assert getattr(one.station.device, name) == value
+        assert next(coming, None) is None

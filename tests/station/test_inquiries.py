@@ -8,8 +8,22 @@ import pytest
 
 from desktop.csta.association import Requested
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState, SystemStatus
+from desktop.csta.events.agents import AgentLoggedOff, AgentLoggedOn, AgentReady
+from desktop.csta.events.apparatus import MicrophoneMuteChanged, SpeakerVolumeChanged
+from desktop.csta.events.features import AutoAnswerChanged
 from desktop.csta.events.maintenance import DeviceCapabilityChanged
 from desktop.csta.failures import Failure, StateError
+from desktop.csta.feature_enumerations import VolInc
+from desktop.csta.feature_values import Volume
+from desktop.csta.services.agents import AgentStateEntry, GetAgentState, GetAgentStateResult
+from desktop.csta.services.apparatus import (
+    GetMicrophoneMute,
+    GetMicrophoneMuteResult,
+    GetSpeakerVolume,
+    GetSpeakerVolumeResult,
+    MicrophoneMuteEntry,
+    SpeakerVolumeEntry,
+)
 from desktop.csta.services.call_control import AnswerCall, ConsultationCall, HoldCall
 from desktop.csta.services.capabilities import (
     GetLogicalDeviceInformation,
@@ -23,7 +37,7 @@ from desktop.csta.services.capabilities import (
     ServEvtsList,
 )
 from desktop.csta.services.capability_lists import CallControlServList, LogicalServList, PhysDevServList
-from desktop.csta.services.features import SetAutoAnswer
+from desktop.csta.services.features import GetAutoAnswer, GetAutoAnswerResult, SetAutoAnswer
 from desktop.csta.services.logical import (
     ForwardListEntry,
     GetDoNotDisturb,
@@ -275,7 +289,88 @@ async def test_what_is_switched_is_shown() -> None:
         assert view.forwarding == (ForwardingView("immediate", True, "102"), ForwardingView("busy", False, None))
 
 
-@pytest.mark.parametrize("kind", [GetDoNotDisturb, GetForwarding])
+SWITCHED = {
+    GetAgentState: GetAgentStateResult(agent_state_list=(AgentStateEntry(logged_on=False),)),
+    GetAutoAnswer: GetAutoAnswerResult(auto_answer_on=True),
+    GetMicrophoneMute: GetMicrophoneMuteResult(
+        microphone_mute_list=(MicrophoneMuteEntry(auditory_apparatus=b"\1", microphone_mute_on=True),)
+    ),
+    GetSpeakerVolume: GetSpeakerVolumeResult(
+        speaker_volume_list=(SpeakerVolumeEntry(auditory_apparatus=b"\1", speaker_vol_abs=40),)
+    ),
+}
+
+
+def switched(one: Desk) -> tuple[object, ...]:
+    view = one.station.device
+    return view.agent, view.auto_answer, view.mute, view.volume
+
+
+async def test_what_not_every_telephone_has_is_asked_behind_what_is_offered() -> None:
+    made = Peer()
+    made.answers |= SWITCHED
+    async with desk(made) as one:
+        assert switched(one) == ("loggedOff", True, True, 40)
+        kinds = [type(argument) for argument in one.peer.link.asked]
+        assert all(kinds.index(GetPhysicalDeviceInformation) < kinds.index(kind) for kind in SWITCHED)
+
+
+async def test_and_only_where_it_is_offered() -> None:
+    telephone = GetPhysicalDeviceInformationResult(
+        has_logical_element=True, phys_dev_serv_list=PhysDevServList(get_speaker_volume=SOME)
+    )
+    made = peer(device=device(), telephone=telephone)
+    made.answers |= SWITCHED
+    async with desk(made) as one:
+        assert switched(one) == (None, None, None, 40)
+        assert [len(one.asked(kind)) for kind in SWITCHED] == [0, 0, 0, 1]
+
+
+async def test_without_a_link_it_is_unknown_until_it_was_asked_again() -> None:
+    made = Peer()
+    made.answers |= SWITCHED
+    async with desk(made) as one:
+        one.peer.answers |= {GetAgentState: NOT_SUPPORTED, GetSpeakerVolume: SILENT}
+        one.peer.link.transport.close()
+        await one.rest()
+        assert switched(one) == (None, None, None, None)
+        assert one.told[-1] == one.station.device, "who listens is told"
+        await one.rest(10)
+        assert switched(one) == (None, True, True, None)
+
+
+async def test_events_keep_it_right() -> None:
+    made = Peer()
+    made.answers |= SWITCHED
+    async with desk(made) as one:
+        own = ReportedDevice.known("100")
+        await one.hear(
+            AgentLoggedOn(agent_device=own),
+            AgentReady(agent_device=own),
+            AutoAnswerChanged(invoking_device=own, auto_answer_on=False),
+            MicrophoneMuteChanged(invoking_device=own, auditory_apparatus=b"\1", microphone_mute_on=False),
+            SpeakerVolumeChanged(invoking_device=own, auditory_apparatus=b"\1", speaker_volume=Volume(vol_abs=70)),
+        )
+        assert switched(one) == ("ready", False, False, 70)
+        other = ReportedDevice.known("101")
+        await one.hear(
+            AgentLoggedOff(agent_device=other), AutoAnswerChanged(invoking_device=other, auto_answer_on=True)
+        )
+        assert switched(one) == ("ready", False, False, 70)
+
+
+async def test_how_loud_it_is_after_a_step_is_asked() -> None:
+    made = Peer()
+    made.answers |= SWITCHED
+    async with desk(made) as one:
+        before = len(one.asked(GetSpeakerVolume))
+        own, step = ReportedDevice.known("100"), Volume(vol_inc=VolInc.increment)
+        await one.hear(SpeakerVolumeChanged(invoking_device=own, auditory_apparatus=b"\1", speaker_volume=step))
+        assert len(one.asked(GetSpeakerVolume)) == before + 1
+        assert one.station.device.volume == 40
+
+
+@pytest.mark.parametrize("kind", [GetDoNotDisturb, GetForwarding, GetPhysicalDeviceInformation])
 async def test_what_is_switched_at_a_device_that_was_left_is_nothing_to_us(kind: type[Any]) -> None:
     async with desk() as one:
         one.peer.answers[kind] = SILENT

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from desktop.control import Control
+from desktop.control.vocabulary import Control
 from desktop.lines import Line
 from desktop.translation import translator
 from tests.support import virtualtime

@@ -78,6 +78,14 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("hangup", call=0),
         ),
     ),
+    "what was out of reach was not heard, and is looked at once it is in reach": (
+        ("system_status",),
+        (
+            at("fault", name="system_status", status="partiallyDisabled", devices=["100"]),
+            at("offhook", device="100"),
+            at("heal"),
+        ),
+    ),
     "an event that overtakes the answer of a slow switch is newer than it": (
         ("slow_answer",),
         (

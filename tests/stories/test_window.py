@@ -17,18 +17,19 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from desktop.app import Root
 from desktop.diagnostics import logs
 from desktop.settings import options
 from desktop.settings.paths import user_paths
+from desktop.settings.sources import policies, presets
 from desktop.settings.store import SettingsStore
-from desktop.translation import translator
 from desktop.ui.loop import run_app
 from desktop.ui.window import MainWindow
 from desktop.viewmodels.events import EventRole
 from tests.support.octets import OctetPeer, odd
+from tests.support.program import drive, says, until
 
 RINGS = "Event Delivered at 100 (ringing) from 257"
 AFTER = {
@@ -37,7 +38,6 @@ AFTER = {
 }
 ABORT = bytes.fromhex("6406800100810101")
 MONITOR_STOP = bytes.fromhex("020149300455020011")
-PATIENCE = 20.0
 
 pytestmark = pytest.mark.real_time
 
@@ -72,13 +72,6 @@ class Switch:
         return self.peers[-1]
 
 
-async def until(reached: Callable[[], object]) -> None:
-    """Wait for what the window shows."""
-    async with asyncio.timeout(PATIENCE):
-        while not reached():
-            await asyncio.sleep(0.01)
-
-
 def show(
     folder: Path,
     app: QApplication,
@@ -92,7 +85,7 @@ def show(
     :param listening: the switch is there from the beginning.
     """
     paths = user_paths(folder)
-    store = SettingsStore(paths.settings_file, paths.policy_file)
+    store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     store.load()
     store.set(options.CONNECTION_SERVER, "127.0.0.1")
     store.set(options.CONNECTION_PORT, switch.port)
@@ -104,19 +97,7 @@ def show(
         if listening:
             await switch.open()
         try:
-            async with asyncio.TaskGroup() as group:
-                program = group.create_task(root.run(app, translator("en"), (), False))
-                windows: list[MainWindow] = []
-
-                def there() -> bool:
-                    shown = [one for one in app.topLevelWidgets() if isinstance(one, MainWindow) and one.isVisible()]
-                    windows[:] = shown
-                    return bool(shown) and shown[0].isActiveWindow()
-
-                await until(there)
-                await work(windows[0])
-                windows[0].close()
-                status = await program
+            status = await drive(root, app, work)
         finally:
             switch.close()
         assert asyncio.all_tasks() == {asyncio.current_task()}
@@ -126,12 +107,6 @@ def show(
         return run_app(main, app)
     finally:
         log.close()
-
-
-def says(widget: Any) -> str:
-    """Everything that is written in a part of the window."""
-    labels = [widget, *widget.findChildren(QLabel)]
-    return " | ".join(label.text() for label in labels if isinstance(label, QLabel) and label.isVisible())
 
 
 def events(window: MainWindow) -> list[str]:

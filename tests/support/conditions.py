@@ -50,25 +50,28 @@ FAULT_WAYS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
         {"count": 1}, {"count": 4}, {"event": "established"}, {"event": "delivered"}, {"event": "connectionCleared"},
     ),
     "messages_lost": ({"count": 1},),
-    "no_answer": ({"count": 1}, {"count": 3}),
+    "no_answer": ({"count": 1}, {"count": 3}, {"count": 2, "service": "snapshotDevice"}),
     "out_of_service": (*({"device": one} for one in MONITORED), *({"device": one, "on": False} for one in MONITORED)),
     "oversize": ({"octets": 3000},),
     "refuse_login": ({"count": 1, "value": "transient"}, {"count": 2, "value": "close"}),
     "restart": ({"calls": "kept"}, {"calls": "lost"}),
     "silent": ({},),
-    "slow_answer": ({"seconds": 1.0}, {"seconds": 3.0}, {"on": False}),
+    "slow_answer": (
+        {"seconds": 1.0}, {"seconds": 3.0}, {"seconds": 3.0, "service": "snapshotDevice"}, {"on": False},
+    ),
     "stop_monitor": tuple({"device": device} for device in MONITORED),
     "swap_events": ({"count": 1}, {"count": 3}),
     "system_status": (
         {"status": "enabled"}, {"status": "messagesLost"}, {"status": "disabled"}, {"status": "normal"},
         {"status": "initializing"}, {"status": "overloadReached"}, {"status": "overloadRelieved"},
-        {"status": "partiallyDisabled"},
+        {"status": "partiallyDisabled"}, {"status": "partiallyDisabled", "devices": [MONITORED[0]]},
     ),
 }  # fmt: skip
 """How a fault strikes: the members of its command. One that is not here strikes with its name alone."""
 
 UNUSABLE: tuple[Mapping[str, Any], ...] = (
     *({"name": "system_status", "status": one} for one in ("disabled", "initializing", "overloadReached")),
+    {"name": "system_status", "status": "partiallyDisabled", "devices": [MONITORED[0]]},
     *({"name": one} for one in ("accept_silently", "two_octet_framing")),
 )
 """Strikes after which nothing can be compared until the switch is well again."""

@@ -196,17 +196,29 @@ class FakeStation:
     async def dtmf(self, digits: str, call: str | None = None) -> None:
         await self._ask("dtmf", digits, call)
 
+    async def pickup(self, source: str | None = None) -> None:
+        await self._ask("pickup", source)
+
     async def park(self, to: str, call: str | None = None) -> None:
         await self._ask("park", to, call)
 
+    async def unpark(self, source: str) -> None:
+        await self._ask("unpark", source)
+
     async def callback(self, device: str | None = None, call: str | None = None) -> None:
         await self._ask("callback", device, call)
+
+    async def cancel_callback(self, device: str) -> None:
+        await self._ask("cancel_callback", device)
 
     async def campon(self, call: str | None = None) -> None:
         await self._ask("campon", call)
 
     async def intrude(self, call: str | None = None) -> None:
         await self._ask("intrude", call)
+
+    async def join(self, to: str) -> None:
+        await self._ask("join", to)
 
     async def forward(self, type: str, on: bool, to: str | None = None) -> None:
         await self._ask("forward", type, on, to)

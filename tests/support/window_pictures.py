@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -98,6 +98,23 @@ def _asks(scene: Scene) -> None:
     scene.model.dial.set_text("web")
 
 
+def _switched(scene: Scene) -> None:
+    """An agent with a mute microphone, whom two colleagues are to call."""
+    _talking(scene)
+    scene.station.tell(
+        replace(
+            scene.station.device,
+            message_waiting=True,
+            call_backs=("231", "+493055501820"),
+            agent="ready",
+            auto_answer=True,
+            mute=True,
+            volume=50,
+        )
+    )
+    scene.model.features.choose("unpark")
+
+
 def _down(scene: Scene) -> None:
     _events(scene)
     reason = Sentence("the password is wrong")
@@ -121,6 +138,7 @@ SCENES: dict[str, tuple[Callable[[Scene], None], tuple[str, ...]]] = {
     "talking": (_talking, ("usual",)),
     "tones": (_tones, ("small", "usual")),
     "asks": (_asks, ("small", "usual")),
+    "switched": (_switched, ("small", "usual", "wide")),
     "down": (_down, ("small", "usual")),
     "unfolded": (_forwarded, ("usual", "wide")),
 }
@@ -150,6 +168,13 @@ def take_all(app: QApplication, folder: Path, language: str, look: Setting) -> l
     dialog.reject()
     scene.window.station_bar.menu.click()
     taken.append(take(scene.window.menu, folder / f"menu-{language}-{look}.png"))
+    _switched(scene)
+    scene.station.not_offered["auto_answer"] = Sentence("this telephone does not offer this")
+    telephone = scene.window.telephone
+    for name, menu in {"telephone": telephone, "agent": telephone.submenus[0], "lamp": telephone.submenus[-1]}.items():
+        menu.popup(QPoint(0, 0))
+        taken.append(take(menu, folder / f"{name}-{language}-{look}.png"))
+        menu.close()
     return taken
 
 

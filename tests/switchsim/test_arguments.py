@@ -10,6 +10,7 @@ import pytest
 from desktop.switchsim import arguments
 from desktop.switchsim.arguments import Arguments, Wrong
 from desktop.switchsim.model import State
+from tests.switchsim.groups import group_office
 from tests.switchsim.office import Office
 
 MEMBERS = Arguments({"text": "x", "number": 5, "flag": False, "nothing": None, "empty": "", "minus": -1})
@@ -112,3 +113,20 @@ def test_the_pair_may_be_named_by_one_of_its_calls() -> None:
     first, second, active = office.switch.legs("100")
     for held in (first, second):
         assert arguments.pair(*_of(office, "100", call_id=held.call.id.hex())) == (held, active)
+
+
+def test_a_telephone_of_a_line_is_named_or_one_that_is_free() -> None:
+    office = group_office()
+    office.ok("call", **{"from": "110", "to": "101"})
+
+    def given(device: str) -> Arguments:
+        return Arguments({"device": device})
+
+    switch = office.switch
+    assert [arguments.telephone(switch, given(one)) for one in ("100", "110", "111", "180")] == [
+        *("100", "110", "111", "111"),
+    ]
+    assert [arguments.member(switch, given(one)) for one in ("100", "110", "180", "7801")] == [None, "110", None, None]
+    with pytest.raises(Wrong, match="no station 701"):
+        arguments.telephone(switch, given("701"))
+    assert [len(arguments.legs_of(switch, given(one))) for one in ("110", "111", "180")] == [1, 0, 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -10,8 +11,8 @@ import pytest
 from desktop import assets, switchsim
 from desktop.csta.dialects import ALCATEL, HIPATH, PANASONIC
 from desktop.csta.enumerations import ForwardingType
-from desktop.switchsim.company import Step, small_office
-from desktop.switchsim.config import ConfigError, read_company
+from desktop.switchsim.company import Habits, Scenario, Station, Step, small_office
+from desktop.switchsim.config import ConfigError, check, read_company, read_station
 
 TEXT = """
 trunks = ["7801"]
@@ -257,3 +258,25 @@ def test_where_anybody_may_log_in_any_name_may_have_a_node() -> None:
     company = read_company('[nodes]\nbranch = "2"\n[logins]\n[[station]]\nnumber = "20"\nnode = "2"')
     assert company.logins == {}
     assert company.nodes == {"branch": "2"}
+
+
+def test_a_station_is_read_alone() -> None:
+    read = read_station({"number": "120", "habits": {"answers_after": 3}, "forwarding": {"forwardBusy": "100"}}, "new")
+    assert read == Station(
+        number="120", habits=Habits(answers_after=3.0), forwarding=((ForwardingType.forwardBusy, "100"),)
+    )
+    for table, place in (({}, "new: .*number"), ({"number": 120}, "new.number"), ({"number": "1", "x": 1}, "new: x")):
+        with pytest.raises(ConfigError, match=place):
+            read_station(table, "new")
+
+
+def test_the_parts_of_a_company_must_fit_each_other() -> None:
+    office = small_office()
+    check(office)
+    for wrong, words in (
+        (replace(office, trunks=("100",)), "used twice: 100"),
+        (replace(office, stations=office.stations[:3]), "group 700"),
+        (replace(office, scenarios=(Scenario(name="a"), Scenario(name="a"))), "scenario: used twice: a"),
+    ):
+        with pytest.raises(ConfigError, match=words):
+            check(wrong)

@@ -293,7 +293,7 @@ def test_the_result_of_make_call_names_the_line() -> None:
     office = group_office()
     result = office.ask(MakeCall(calling_device=DeviceID("111"), called_directory_number=DeviceID("101")))
     assert isinstance(result, MakeCallResult)
-    assert result.calling_device == office.connection("180") == office.connection("110")
+    assert result.calling_device == office.connection("180") == office.connection("111")
 
 
 def test_members_cannot_be_monitored_only_the_line() -> None:

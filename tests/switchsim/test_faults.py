@@ -57,9 +57,9 @@ def test_a_fault_that_does_not_exist_is_answered_with_those_that_do() -> None:
 
 def test_faults_are_in_force_from_the_start() -> None:
     switch = Switch(company(faults=(("slow_answer", {"seconds": 2}), ("release", {"value": "blocked"}))), START)
-    assert switch.faults.slow_answer == 0.0, "before it begins"
+    assert switch.faults.delay("makeCall") == 0.0, "before it begins"
     begin(switch)
-    assert (switch.faults.slow_answer, switch.quirks.release) == (2.0, "blocked")
+    assert (switch.faults.delay("makeCall"), switch.quirks.release) == (2.0, "blocked")
     with pytest.raises(ValueError):
         begin(Switch(replace(company(), faults=(("humour", {}),)), START))
 

@@ -8,9 +8,12 @@ import pytest
 
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.events.logical import DoNotDisturbChanged
+from desktop.csta.services.call_control import HoldCall, MakeCallResult
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStop
+from desktop.csta.services.snapshots import SnapshotDevice, SnapshotDeviceResult
 from desktop.csta.services.system import RequestSystemStatus, SystemStatusRequest
 from desktop.csta.values import DeviceID, ReportedDevice
+from desktop.switchsim import directing
 from desktop.switchsim.faults import inject
 from desktop.switchsim.switch import Ask, Close, Cut, Octets, Report, Welcome
 from tests.switchsim.office import Office
@@ -38,6 +41,102 @@ def test_a_system_status_in_the_middle(status: int, stays: SystemStatus) -> None
     inject(office.switch, "system_status", {"status": status})
     assert office.switch.take() == [Ask(office.link, SystemStatusRequest(system_status=SystemStatus(status)))]
     assert office.ask(RequestSystemStatus()).system_status is stays
+
+
+@pytest.mark.parametrize("status", ["initializing", "disabled"])
+def test_a_switch_that_serves_nobody_refuses_and_is_silent_until_it_is_well(status: str) -> None:
+    office = Office()
+    office.talk("100", "101")
+    inject(office.switch, "system_status", {"status": status})
+    office.forget()
+    assert office.code(office.make_call("102", "103")) == "systemResource resourceOutOfService"
+    assert office.code(office.ask(SnapshotDevice(snapshot_object=DeviceID("100")))) == (
+        "systemResource resourceOutOfService"
+    )
+    inside = directing.execute(office.switch, {"do": "service", "name": "clearConnection", "device": "100"})
+    assert inside["error"]["code"] == "resourceOutOfService", "whoever asks"
+    office.ok("hold", device="100")
+    assert (office.order, office.states("100")) == (["ask", "refusal", "refusal"], ["hold"]), "telephones work on"
+    inject(office.switch, "system_status", {"status": "normal"})
+    office.ok("retrieve", device="100")
+    assert [line.split()[0] for line in office.told("100")] == ["retrieved"]
+    assert isinstance(office.ask(SnapshotDevice(snapshot_object=DeviceID("100"))), SnapshotDeviceResult)
+
+
+def test_after_enabled_there_are_services_but_no_monitors() -> None:
+    office = Office(monitored=["100"])
+    inject(office.switch, "system_status", {"status": "disabled"})
+    inject(office.switch, "system_status", {"status": "enabled"})
+    office.forget()
+    office.make_call("100", "101")
+    assert office.order == ["ask", "ask", "result"], "the two states are told, and no event"
+    office.monitor("100")
+    office.ok("hangup", device="100")
+    assert office.told("100")
+
+
+def test_while_it_is_partially_disabled_stations_are_out_of_reach() -> None:
+    office = Office()
+    office.talk("100", "101")
+    inject(office.switch, "system_status", {"status": "partiallyDisabled", "devices": ["101", "102"]})
+    office.forget()
+    for argument in (
+        SnapshotDevice(snapshot_object=DeviceID("101")),
+        HoldCall(call_to_be_held=office.connection("101")),
+        MonitorStart(monitor_object=MonitorObject(DeviceID("102"))),
+    ):
+        assert office.code(office.ask(argument)) == "systemResource deviceOutOfService"
+    office.ok("hangup", device="101")
+    assert office.told("100")
+    assert not office.told("101")
+    assert isinstance(office.make_call("100", "101"), MakeCallResult), "calls get there"
+    inject(office.switch, "system_status", {"status": "normal"})
+    office.ok("answer", device="101")
+    assert [line.split()[0] for line in office.told("101")] == ["established"]
+
+
+def test_a_restart_makes_it_well() -> None:
+    office = Office()
+    for setting in ({"status": "disabled"}, {"status": "partiallyDisabled", "devices": ["100"]}):
+        inject(office.switch, "system_status", setting)
+        inject(office.switch, "restart", {"calls": "kept"})
+        assert office.switch.reaches("100")
+        assert office.ask(RequestSystemStatus()).system_status is SystemStatus.normal
+
+
+def test_answers_of_one_service_are_slow() -> None:
+    office = Office()
+    inject(office.switch, "slow_answer", {"service": "makeCall", "seconds": 2})
+    inject(office.switch, "slow_answer", {"seconds": 5})
+    assert office.make_call("100", "101") is None
+    assert office.ask(RequestSystemStatus()) is None
+    office.order.clear()
+    office.wait(2)
+    assert office.order == ["result"], "what is said of a service goes before what is said of all"
+    inject(office.switch, "slow_answer", {"on": False, "service": "makeCall"})
+    assert office.make_call("102", "103") is None, "as slow as all"
+    inject(office.switch, "slow_answer", {"on": False})
+    assert isinstance(office.make_call("104", "105"), MakeCallResult)
+
+
+def test_requests_of_one_service_are_never_answered() -> None:
+    office = Office()
+    inject(office.switch, "no_answer", {"service": "makeCall", "count": 1})
+    inject(office.switch, "no_answer", {"service": "requestSysStat"})
+    assert office.make_call("100", "101") is None
+    assert office.states("100") == ["connected"], "it is done all the same"
+    assert [office.ask(RequestSystemStatus()) for _ in range(3)] == [None] * 3
+    assert isinstance(office.make_call("102", "103"), MakeCallResult), "one was counted"
+    inject(office.switch, "no_answer", {"on": False, "service": "requestSysStat"})
+    assert office.ask(RequestSystemStatus()) is not None
+
+
+@pytest.mark.parametrize("name", ["slow_answer", "no_answer"])
+def test_a_service_that_is_none_is_answered_with_those_that_are(name: str) -> None:
+    reply = Office().do("fault", name=name, service="answer")
+    assert reply["error"]["code"] == "badArgument"
+    assert "no service 'answer'" in reply["error"]["text"]
+    assert "answerCall" in reply["error"]["text"]
 
 
 def test_enabled_makes_every_cross_reference_void() -> None:
@@ -79,7 +178,14 @@ def test_a_link_falls_silent_and_speaks_again() -> None:
         ("system_status", {}),
         ("restart", {"calls": "some"}),
         ("slow_answer", {"seconds": "long"}),
+        ("slow_answer", {"service": "answer"}),
+        ("slow_answer", {"service": 2}),
         ("no_answer", {"count": -1}),
+        ("no_answer", {"service": "AnswerCall"}),
+        ("system_status", {"status": "partiallyDisabled", "devices": ["999"]}),
+        ("system_status", {"status": "partiallyDisabled", "devices": [["100"]]}),
+        ("system_status", {"status": "partiallyDisabled", "devices": "100"}),
+        ("system_status", {"status": "disabled", "devices": ["100"]}),
         ("lose_event", {"event": 3}),
         ("garbage", {"hex": "xyz"}),
         ("cut", {"link": "one"}),

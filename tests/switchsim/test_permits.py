@@ -1,4 +1,4 @@
-"""What a link may see: licences, stations that may not be monitored, nodes of a network."""
+"""What a link may see and reach: licences, stations that may not be monitored, nodes of a network."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from desktop.csta.enumerations import SystemStatus
 from desktop.csta.failures import Failure
 from desktop.csta.services.call_control import (
     AnswerCall,
@@ -24,7 +25,10 @@ from desktop.csta.services.system import RequestSystemStatus
 from desktop.csta.system_enumerations import ReqDeviceCategory
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.switchsim.company import Company, Group, Limits, Station
+from desktop.switchsim.model import Refuse
+from desktop.switchsim.permits import check_reach
 from desktop.switchsim.switch import Answer
+from tests.switchsim.groups import group_office
 from tests.switchsim.office import Office, company
 
 
@@ -174,3 +178,49 @@ def test_hunting_and_ucd_groups_are_listed_as_such() -> None:
     for category, number, bit in ((ReqDeviceCategory.groupHunt, "700", 3), (ReqDeviceCategory.groupACD, "790", 2)):
         assert listed(office, GetSwitchingFunctionDevices(requested_device_category=category)) == [number]
         assert bit in office.asked[0].device_list[0].device_attributes
+
+
+# out of reach
+
+
+@pytest.mark.parametrize(
+    ("argument", "refused"),
+    [
+        (MakeCall(calling_device=DeviceID("101"), called_directory_number=DeviceID("100")), True),
+        (MakeCall(calling_device=DeviceID("100"), called_directory_number=DeviceID("101")), False),
+        (GroupPickupCall(new_destination=DeviceID("101")), True),
+        (SingleStepTrans(active_call=ConnectionID.of(b"1", "101"), transferred_to=DeviceID("100")), True),
+        (SingleStepTrans(active_call=ConnectionID.of(b"1", "100"), transferred_to=DeviceID("101")), False),
+        (ClearCall(call_to_be_cleared=ConnectionID(b"1", None)), False),
+        (MonitorStart(monitor_object=MonitorObject(DeviceID("101"))), True),
+        (SnapshotDevice(snapshot_object=DeviceID("102")), False),
+        (RequestSystemStatus(), False),
+    ],
+)
+def test_who_is_asked_must_be_in_reach(argument: Any, refused: bool) -> None:
+    switch = Office(monitored=()).switch
+    check_reach(switch, argument)
+    switch.out_of_reach = frozenset({"101"})
+    if refused:
+        with pytest.raises(Refuse, match="deviceOutOfService"):
+            check_reach(switch, argument)
+    else:
+        check_reach(switch, argument)
+
+
+def test_a_telephone_of_a_line_is_in_reach_with_the_line() -> None:
+    switch = group_office().switch
+    switch.out_of_reach = frozenset({"180"})
+    with pytest.raises(Refuse, match="deviceOutOfService"):
+        check_reach(switch, MakeCall(calling_device=DeviceID("111"), called_directory_number=DeviceID("100")))
+
+
+@pytest.mark.parametrize("status", SystemStatus)
+def test_nobody_is_in_reach_of_a_switch_that_does_not_work(status: SystemStatus) -> None:
+    switch = Office(monitored=()).switch
+    switch.status = status
+    works = status not in (SystemStatus.initializing, SystemStatus.disabled)
+    assert switch.reaches(None) is switch.reaches("100") is works
+    if not works:
+        with pytest.raises(Refuse, match="resourceOutOfService"):
+            check_reach(switch, RequestSystemStatus())

@@ -99,8 +99,11 @@ def check(office: Office) -> None:
         assert sorted(leg.call.id for leg in legs) == sorted(
             call.id for call in switch.calls.values() for leg in call.legs if leg.device == device
         )
-        on_the_line = [leg for leg in legs if leg.state.name in ("connected", "initiated", "fail")]
-        assert device.startswith("78") or len(on_the_line) <= 1, "two calls on one line"
+        each = switch.quirks.shared_line == "each"
+        active = [leg for leg in legs if leg.state.name in ("connected", "initiated", "fail")]
+        telephones = {leg.at if each else leg.device for leg in active}
+        assert device.startswith("78") or len(telephones) == len(active), "two calls at one telephone"
+        assert device.startswith("78") or not each or telephones <= set(switch.telephones(device))
 
 
 @pytest.mark.parametrize("quirks", QUIRKS)

@@ -18,6 +18,7 @@ QUIRKS: dict[str, dict[str, Any]] = {
     "as HiPath": {},
     "cleared, with a tone": {"answered_elsewhere": "cleared", "release": "blocked"},
     "own clearing only": {"clear_events": "own", "failed_at": "calling", "recall_cause": "exact"},
+    "a line with one call": {"shared_line": "one"},
     "ends the first call": {"second_answer": "clear", "onhook_in_consultation": "recall"},
 }
 LINES = (*STATIONS, "180")

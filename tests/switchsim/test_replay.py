@@ -77,6 +77,15 @@ def test_events_come_at_their_times_under_the_monitor_s_own_reference() -> None:
     ]
 
 
+def test_a_switch_that_serves_nobody_plays_nothing() -> None:
+    office = Office(monitored=["100"])
+    replay.play(office.switch, replay.read(text()))
+    office.ok("fault", name="system_status", status="disabled")
+    assert let_pass(office, 0.0, 2.5) == []
+    office.ok("fault", name="system_status", status="normal")
+    assert let_pass(office, 6.0) == [(6.0, "0000", "connectionCleared")], "what was missed stays missed"
+
+
 def test_invoke_ids_are_the_link_s_own() -> None:
     office = Office(monitored=["100"])
     office.switch.links[office.link].next_invoke_id = 0xFFFF

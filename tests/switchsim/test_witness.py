@@ -9,11 +9,12 @@ from pathlib import Path
 
 from desktop.csta.services.capabilities import GetLogicalDeviceInformation
 from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding
+from desktop.csta.services.monitoring import MonitorStop
 from desktop.csta.services.physical import GetMessageWaitingIndicator
 from desktop.csta.services.presence import GetPresenceState
 from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
-from desktop.csta.services.system import RequestSystemStatus
-from desktop.csta.values import ConnectionID, DeviceID
+from desktop.csta.services.system import RequestSystemStatus, SwitchingFunctionDevicesChanged, SystemRegister
+from desktop.csta.values import BitSet, ConnectionID, DeviceID
 from desktop.switchsim.company import Limits
 from tests.switchsim.acts import CALL_ACTS
 from tests.switchsim.feature_acts import FEATURE_ACTS
@@ -82,6 +83,29 @@ def test_network_information_of_calls_from_outside_satisfies_the_witness(evidenc
         office.ok("answer", device="100")
         office.ok("hangup", device="100")
     _check(office.octets, evidence, tmp_path)
+
+
+def test_everything_sent_in_trouble_and_of_other_devices_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
+    office = Office()
+    office.ask(SystemRegister(request_types=BitSet([0, 2, 3], 4)))
+    office.talk("100", "101")
+    for setting in ({"status": "disabled"}, {"status": "partiallyDisabled", "devices": ["100"]}, {"status": "normal"}):
+        office.ok("fault", name="system_status", **setting)
+        _services(office)
+        office.ask(SystemRegister(request_types=BitSet([0], 4)))
+    office.ok("add", device="120")
+    office.monitor("120")
+    office.make_call("120", "102")
+    office.ok("call_back", device="103", to="120")
+    office.ok("remove", device="120")
+    assert [type(one) for one in office.asked[-2:]] == [MonitorStop, SwitchingFunctionDevicesChanged]
+    office.ok("fault", name="restart")
+    lines = group_office()
+    for caller, member in (("100", "110"), ("101", "111")):
+        lines.make_call(caller, "180")
+        lines.ok("answer", device=member)
+    lines.ask(SnapshotDevice(snapshot_object=DeviceID("180")))
+    _check([*office.octets, *lines.octets], evidence, tmp_path)
 
 
 def _services(office: Office) -> None:

@@ -54,6 +54,17 @@ def test_forwarding_asks_in_the_one_field_and_shows_its_target(scene: Scene) -> 
     assert scene.station.asked == [("forward", "immediate", False, None)]
 
 
+def test_what_is_switched_at_the_telephone_has_a_line_of_its_own_where_it_matters(scene: Scene) -> None:
+    bar = scene.window.station_bar
+    assert not bar._switched.isVisible()
+    scene.station.tell(replace(scene.station.device, agent="ready", mute=True))
+    assert bar._switched.isVisible()
+    assert bar._switched.text() == "agent ready for calls · microphone mute"
+    assert bar.accessibleName() == "Anna Maier, 214, free, agent ready for calls · microphone mute"
+    scene.station.tell(replace(scene.station.device, agent="loggedOff", mute=None))
+    assert not bar._switched.isVisible()
+
+
 def test_waiting_messages_are_marked(scene: Scene) -> None:
     bar = scene.window.station_bar
     assert not bar._waiting.isVisible()

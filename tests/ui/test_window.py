@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -74,6 +75,8 @@ def test_nothing_sticks_out_in_any_size_and_language(
 ) -> None:
     scene = open_window(language)
     fill(scene)
+    switched = replace(scene.station.device, agent="workingAfterCall", mute=True, auto_answer=True, call_backs=("231",))
+    scene.station.tell(switched)
     scene.station.tell(fake.held("c1"))
     scene.station.tell(fake.consulting("c2"))
     scene.model.dial.set_text("web")
@@ -104,6 +107,7 @@ def test_everything_that_takes_the_focus_has_a_name(scene: Scene) -> None:
 
 
 def test_tab_reaches_every_control_and_comes_back(scene: Scene, qtbot: QtBot) -> None:
+    scene.station.tell(replace(scene.station.device, call_backs=("231",)))
     scene.station.tell(fake.held("c1"))
     scene.station.tell(fake.consulting("c2"))
     window = scene.window
@@ -117,6 +121,7 @@ def test_tab_reaches_every_control_and_comes_back(scene: Scene, qtbot: QtBot) ->
         pytest.fail("the focus never comes back")
     bar, dial, page = window.station_bar, window.dial, window.events
     wanted = {dial.edit, dial.keypad, dial.button, bar.dnd, bar.forward, bar.menu, page.filter, page.pause}
+    wanted.add(window.callbacks.button)
     wanted |= set(window.calls.cards)
     wanted |= {button for card in window.calls.cards for button in card.buttons.values()}
     assert wanted <= set(reached)

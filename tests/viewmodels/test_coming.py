@@ -66,6 +66,10 @@ async def test_features_are_handed_on_as_well() -> None:
     await station.callback(None, "c1")
     await station.campon("c1")
     await station.intrude("c1")
+    await station.pickup("101")
+    await station.unpark("105")
+    await station.cancel_callback("101")
+    await station.join("101")
     await station.agent("ready")
     await station.auto_answer(True)
     await station.mwi(False, "101")
@@ -73,7 +77,8 @@ async def test_features_are_handed_on_as_well() -> None:
     await station.volume(50)
     assert real.asked == [
         ("park", "105", "c1"), ("callback", "101", None), ("callback", None, "c1"), ("campon", "c1"),
-        ("intrude", "c1"), ("agent", "ready"), ("auto_answer", True), ("mwi", False, "101"), ("mute", True),
+        ("intrude", "c1"), ("pickup", "101"), ("unpark", "105"), ("cancel_callback", "101"), ("join", "101"),
+        ("agent", "ready"), ("auto_answer", True), ("mwi", False, "101"), ("mute", True),
         ("volume", 50),
     ]  # fmt: skip
 

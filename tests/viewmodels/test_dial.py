@@ -128,6 +128,40 @@ def test_the_field_asks_for_a_target_and_does_that_once(
     assert (model.purpose, model.prompt, model.verb) == ("call", "", "Call")
 
 
+@pytest.mark.parametrize(
+    ("purpose", "verb", "asked"),
+    [
+        ("pickup", "Pick up", ("pickup", "231")),
+        ("unpark", "Fetch", ("unpark", "231")),
+        ("join", "Join", ("join", "231")),
+        ("callback", "Call back", ("callback", "231", None)),
+        ("lamp_on", "Switch on", ("mwi", True, "231")),
+        ("lamp_off", "Switch off", ("mwi", False, "231")),
+    ],
+)
+def test_the_field_asks_whose_call_or_telephone_is_meant(
+    model: DialViewModel, office: Office, purpose: Purpose, verb: str, asked: tuple[object, ...]
+) -> None:
+    model.ask(purpose)
+    assert model.prompt.endswith("?")
+    assert model.verb == verb
+    model.set_text("231")
+    model.call()
+    assert office.asked == [asked]
+    assert model.purpose == "call"
+
+
+def test_it_says_will_dial_only_where_something_is_dialled(model: DialViewModel, qtbot: QtBot) -> None:
+    model.set_text("231")
+    assert model.preview == "will dial 231 · internal"
+    with qtbot.waitSignal(model.preview_changed, timeout=1000):
+        model.ask("unpark")
+    assert model.preview == "231 · internal"
+    with qtbot.waitSignal(model.preview_changed, timeout=1000):
+        model.cancel()
+    assert model.preview == "will dial 231 · internal"
+
+
 def test_the_question_is_asked_in_the_persons_language(office: Office) -> None:
     model = DialViewModel(office.station, german, office.actions)
     model.ask("consult", "c1", "Petra Sommer")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -125,6 +126,27 @@ def test_a_switch_that_cannot_be_used_says_why(model: StationViewModel, office: 
     model.toggle_forwarding()
     assert office.notices.text == model.forwarding_reason != ""
     assert office.asked == []
+
+
+@pytest.mark.parametrize(
+    ("switched", "told"),
+    [
+        ({}, ""),
+        ({"agent": "loggedOff", "mute": False, "auto_answer": False, "volume": 0}, ""),
+        ({"agent": "busy"}, "agent in a call"),
+        ({"mute": True}, "microphone mute"),
+        (
+            {"agent": "notReady", "mute": True, "auto_answer": True},
+            "agent on a break · microphone mute · answers by itself",
+        ),
+    ],
+)
+def test_what_is_switched_and_can_surprise_is_said(
+    model: StationViewModel, office: Office, switched: dict[str, Any], told: str
+) -> None:
+    office.station.tell(replace(office.station.device, **switched))
+    assert model.switched == told
+    assert model.spoken == ", ".join(part for part in ("Anna Maier, 214, free", told) if part)
 
 
 def test_nothing_is_told_when_nothing_changed(model: StationViewModel, office: Office, qtbot: QtBot) -> None:

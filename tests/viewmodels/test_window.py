@@ -49,6 +49,20 @@ def test_the_forwarding_switch_uses_it_too(window: WindowViewModel, office: Offi
     assert office.asked == [("forward", "immediate", True, "231")]
 
 
+def test_the_menu_and_the_call_backs_are_told_and_ask_too(window: WindowViewModel, office: Office) -> None:
+    with_call_back = replace(office.station.device, agent="ready", call_backs=("231",))
+    told: list[str] = []
+    window.features.changed.connect(lambda: told.append("features"))
+    window.callbacks.changed.connect(lambda: told.append("callbacks"))
+    office.station.tell(with_call_back)
+    assert sorted(told) == ["callbacks", "features"]
+    window.features.choose("unpark")
+    assert window.dial.purpose == "unpark"
+    window.dial.set_text("231")
+    window.dial.call()
+    assert office.asked == [("unpark", "231")]
+
+
 def test_idle_there_is_no_timer(window: WindowViewModel, office: Office) -> None:
     office.station.tell(fake.talking())
     office.station.tell(fake.gone(fake.talking()))

@@ -84,9 +84,10 @@ def _part(name: bytes | None, error: OperationError = OperationError.objectNotKn
 
 def get_hookswitch(exchange: Exchange, argument: GetHookswitchStatus) -> GetHookswitchStatusResult:
     """GetHookswitchStatus: lifted as long as a call is on the line."""
-    number, _ = phone_of(exchange, argument.device)
+    phone_of(exchange, argument.device)
     _part(argument.hookswitch, OperationError.invalidHookswitchComponent)
-    entry = HookswitchStatusEntry(hookswitch=PART, hookswitch_on_hook=handset.lifted(exchange, number) is None)
+    on_hook = handset.lifted(exchange, number_of(argument.device)) is None
+    entry = HookswitchStatusEntry(hookswitch=PART, hookswitch_on_hook=on_hook)
     return GetHookswitchStatusResult(hookswitch_status_list=(entry,))
 
 
@@ -96,13 +97,14 @@ def set_hookswitch(exchange: Exchange, argument: SetHookswitchStatus) -> Acknowl
     _part(argument.hookswitch, OperationError.invalidHookswitchComponent)
     if not phone.station.remote_answer:
         raise refuse(OperationError.requestIncompatibleWithObject)
-    on_hook, active = argument.hookswitch_on_hook, handset.lifted(exchange, number)
+    device, on_hook = number_of(argument.device), argument.hookswitch_on_hook
+    active = handset.lifted(exchange, device)
     if on_hook is (active is None):
         raise refuse(StateError.invalidDeviceState)
     if active is not None:
         handset.put_down(exchange, active)
     else:
-        handset.lift(exchange, number)
+        handset.lift(exchange, device)
     event = Hookswitch(device=ReportedDevice.known(number), hookswitch=PART, hookswitch_on_hook=on_hook)
     exchange.reporter.device_event(number, event)
     return Acknowledged()

@@ -32,25 +32,26 @@ from desktop.csta.services.common import Acknowledged
 from desktop.switchsim import dialling, joining
 from desktop.switchsim.exchange import Exchange, refuse
 from desktop.switchsim.model import State
-from desktop.switchsim.services.common import find, number_of, own, pair, phone_of
+from desktop.switchsim.services.common import find, number_of, own, pair, phone_of, telephone_of
 
 
 def make_call(exchange: Exchange, argument: MakeCall) -> MakeCallResult:
     """MakeCall."""
-    number, phone = phone_of(exchange, argument.calling_device, OperationError.invalidCallingDeviceID)
+    _, phone = phone_of(exchange, argument.calling_device, OperationError.invalidCallingDeviceID)
     if not phone.in_service:
         raise refuse(SystemResourceError.deviceOutOfService)
     to = number_of(argument.called_directory_number)
     if to:
         joining.check_destination(exchange, to)
-    lifted = exchange.talking(number)
+    telephone = telephone_of(exchange, argument.calling_device)
+    lifted = exchange.talking(telephone)
     if to and lifted is not None and dialling.may_dial(lifted):
         dialling.dial_at_once(exchange, lifted, to)
         return MakeCallResult(calling_device=lifted.id)
-    if any(leg.state is not State.hold for leg in exchange.legs(number)):
+    if any(leg.state is not State.hold for leg in exchange.legs(telephone)):
         raise refuse(StateError.invalidObjectState)
     prompt = argument.auto_originate is not AutoOriginate.doNotPrompt
-    leg = exchange.originate(number, to or None, cause=EventCause.makeCall, service=True, prompt=prompt)
+    leg = exchange.originate(telephone, to or None, cause=EventCause.makeCall, service=True, prompt=prompt)
     # where nobody could be called the call may be over already; its id is still the result
     return MakeCallResult(calling_device=leg.id)
 
@@ -61,7 +62,7 @@ def answer_call(exchange: Exchange, argument: AnswerCall) -> Acknowledged:
     phone = exchange.phones.get(leg.device)
     if phone is None or not phone.station.remote_answer:
         raise refuse(OperationError.requestIncompatibleWithObject)
-    exchange.answer(leg)
+    exchange.answer(leg, at=argument.call_to_be_answered.digits)
     return Acknowledged()
 
 
@@ -91,7 +92,8 @@ def hold_call(exchange: Exchange, argument: HoldCall) -> Acknowledged:
 
 def retrieve_call(exchange: Exchange, argument: RetrieveCall) -> Acknowledged:
     """RetrieveCall."""
-    exchange.retrieve(own(exchange, argument.call_to_be_retrieved))
+    held = argument.call_to_be_retrieved
+    exchange.retrieve(own(exchange, held), at=held.digits)
     return Acknowledged()
 
 
@@ -147,8 +149,9 @@ def deflect_call(exchange: Exchange, argument: DeflectCall) -> Acknowledged:
 
 def directed_pickup(exchange: Exchange, argument: DirectedPickupCall) -> PickupCallResult:
     """DirectedPickupCall."""
-    number, _ = phone_of(exchange, argument.requesting_device)
-    leg = joining.pick_up(exchange, own(exchange, argument.call_to_be_picked_up), number)
+    phone_of(exchange, argument.requesting_device)
+    device = number_of(argument.requesting_device)
+    leg = joining.pick_up(exchange, own(exchange, argument.call_to_be_picked_up), device)
     return PickupCallResult(picked_call=leg.id)
 
 
@@ -159,4 +162,4 @@ def group_pickup(exchange: Exchange, argument: GroupPickupCall) -> PickupCallRes
     ringing = joining.ringing_in_group(exchange, number, group)
     if ringing is None:
         raise refuse(StateError.noCallToAnswer)
-    return PickupCallResult(picked_call=joining.pick_up(exchange, ringing, number).id)
+    return PickupCallResult(picked_call=joining.pick_up(exchange, ringing, number_of(argument.new_destination)).id)

@@ -25,7 +25,7 @@ from desktop.csta.values import DeviceID
 from desktop.switchsim import intrusion, waiting
 from desktop.switchsim.exchange import Exchange, refuse
 from desktop.switchsim.model import State
-from desktop.switchsim.services.common import number_of, own, phone_of
+from desktop.switchsim.services.common import number_of, own, phone_of, telephone_of
 
 
 def accept_call(exchange: Exchange, argument: AcceptCall) -> Acknowledged:
@@ -81,10 +81,11 @@ def intrude_call(exchange: Exchange, argument: IntrudeCall) -> IntrudeCallResult
 
 def join_call(exchange: Exchange, argument: JoinCall) -> JoinCallResult:
     """JoinCall."""
-    number, _ = phone_of(exchange, argument.joining_device)
+    phone_of(exchange, argument.joining_device)
+    telephone = telephone_of(exchange, argument.joining_device)
     active = own(exchange, argument.active_call)
     silent = _silent(argument.participation_type)
-    return JoinCallResult(conferenced_call=intrusion.join(exchange, active, number, silent=silent).id)
+    return JoinCallResult(conferenced_call=intrusion.join(exchange, active, telephone, silent=silent).id)
 
 
 def _silent(kind: ParticipationType | None) -> bool:
@@ -95,13 +96,14 @@ def _silent(kind: ParticipationType | None) -> bool:
 
 def make_connection(exchange: Exchange, argument: MakeConnection) -> MakeConnectionResult:
     """MakeConnection: a call with nobody else in it yet; DialDigits brings it further."""
-    number, phone = phone_of(exchange, argument.initiating_device, OperationError.invalidCallingDeviceID)
+    _, phone = phone_of(exchange, argument.initiating_device, OperationError.invalidCallingDeviceID)
+    telephone = telephone_of(exchange, argument.initiating_device)
     if not phone.in_service:
         raise refuse(SystemResourceError.deviceOutOfService)
-    if any(leg.state is not State.hold for leg in exchange.legs(number)):
+    if any(leg.state is not State.hold for leg in exchange.legs(telephone)):
         raise refuse(StateError.invalidObjectState)
     prompt = argument.auto_originate is not AutoOriginate.doNotPrompt
-    leg = exchange.originate(number, None, cause=EventCause.makeConnection, service=True, prompt=prompt)
+    leg = exchange.originate(telephone, None, cause=EventCause.makeConnection, service=True, prompt=prompt)
     return MakeConnectionResult(initiating_device=leg.id)
 
 

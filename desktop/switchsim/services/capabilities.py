@@ -227,7 +227,7 @@ def _everything(exchange: Exchange, offers: Offers) -> ServEvtsList:
 
 
 def _with_system(services: Offers) -> Offers:
-    return {**services, "swFunctionCapsChanged": ()}
+    return {**services, "swFunctionCapsChanged": (), "swFunctionDevicesChanged": ()}
 
 
 def features(exchange: Exchange, offers: Offers) -> GetCSTAFeatureResult:

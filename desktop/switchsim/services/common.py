@@ -78,6 +78,11 @@ def pair(exchange: Exchange, held: ConnectionID, active: ConnectionID) -> tuple[
     return own(exchange, held), own(exchange, active)
 
 
+def telephone_of(exchange: Exchange, device: DeviceID) -> str:
+    """The telephone that acts where a client names a station, or a member of a MULAP."""
+    return exchange.telephone(number_of(device))
+
+
 def phone_of(
     exchange: Exchange, device: DeviceID, error: OperationError = OperationError.invalidDeviceID
 ) -> tuple[str, Phone]:

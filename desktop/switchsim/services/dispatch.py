@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.csta import operations
 from desktop.csta.failures import Failure, OperationError, StateError
+from desktop.switchsim import permits
 from desktop.switchsim.model import Refuse
 from desktop.switchsim.services.needs import Connection, Service
 from desktop.switchsim.services.table import REFUSED, SERVICES
@@ -22,6 +23,8 @@ def perform(switch: Switch, link: int, argument: Any) -> Any:
     :raises Refuse: it cannot be done; nothing has changed.
     """
     service = SERVICES.get(operations.asked_by(type(argument)).name, REFUSED)
+    if not service.always:
+        permits.check_reach(switch, argument)
     for need in service.needs:
         need.check(switch, argument)
     if service.for_link is not None:

@@ -63,6 +63,7 @@ class Service:
     :ivar asked: what else must be so, in words.
     :ivar errors: further refusals.
     :ivar details: names of bits by which the capabilities describe it, besides those of its states.
+    :ivar always: is carried out also while the switch is initializing or disabled.
     :ivar seen: on a HiPath, by the facts; everything else is ECMA-269, from general knowledge.
     """
 
@@ -72,6 +73,7 @@ class Service:
     asked: str = ""
     errors: tuple[Error, ...] = ()
     details: tuple[str, ...] = ()
+    always: bool = False
     seen: bool = False
 
     @property

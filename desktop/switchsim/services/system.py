@@ -45,7 +45,7 @@ PRIVATE_DATA = bytes.fromhex("06062b0c0288530f")
 """What HiPath's private data begin with inside of ``[PRIVATE 1]``: the manufacturer's object identifier (facts 4)."""
 PRIVATE_VERSIONS = (1,)
 _PRIVATE_TAG = 0xE1
-_STATUS, _CAPABILITIES = 0, 2
+_STATUS, _CAPABILITIES, _DEVICES = 0, 2, 3
 """Bits of a registration: what it is for (module system-register)."""
 _STATUS_BITS = {
     SystemStatus.initializing: 0,
@@ -64,7 +64,7 @@ _ACD_GROUP, _HUNT_GROUP = BitSet([2], 5), BitSet([3], 5)
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A link wants to be told of the switch's state, as far as the filter lets it; a set bit suppresses."""
+    """A link wants to be told of the switch's state and changes; the filter is for the state, a set bit suppresses."""
 
     link: int
     types: BitSet
@@ -79,6 +79,11 @@ class Registration:
     def wants_capabilities(self) -> bool:
         """Whether a change of what the switch can do is told."""
         return _CAPABILITIES in self.types
+
+    @property
+    def wants_devices(self) -> bool:
+        """Whether a change of the list of devices is told."""
+        return _DEVICES in self.types
 
 
 # the state

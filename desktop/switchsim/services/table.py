@@ -338,12 +338,19 @@ SYSTEM: Mapping[str, Service] = {
     "getSwitchingFunctionDevices": Service(
         for_link=system.get_devices, asked="any time", errors=(Op.invalidDeviceID,), details=("requestedDeviceID",)
     ),
-    "systemRegister": Service(for_link=system.register, asked="any time", errors=(Op.invalidParameterValue,)),
-    "systemRegisterCancel": Service(
-        for_link=system.cancel_registration, asked="a registration of the link", errors=(Op.invalidCrossRefID,)
+    "systemRegister": Service(
+        for_link=system.register, asked="any time", errors=(Op.invalidParameterValue,), always=True
     ),
-    "requestSysStat": Service(for_link=system.request_status, asked="any time", errors=(Op.invalidCrossRefID,)),
-    "systemStatus": Service(for_link=system.take_status, asked="any time", seen=True),
+    "systemRegisterCancel": Service(
+        for_link=system.cancel_registration,
+        asked="a registration of the link",
+        errors=(Op.invalidCrossRefID,),
+        always=True,
+    ),
+    "requestSysStat": Service(
+        for_link=system.request_status, asked="any time", errors=(Op.invalidCrossRefID,), always=True
+    ),
+    "systemStatus": Service(for_link=system.take_status, asked="any time", always=True, seen=True),
     "swFunctionCapsChanged": REFUSED,
     "swFunctionDevicesChanged": REFUSED,
     "escape": Service(

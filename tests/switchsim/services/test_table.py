@@ -10,6 +10,7 @@ from desktop.csta import operations
 from desktop.csta.failures import Failure
 from desktop.csta.services.capability_lists import spelling
 from desktop.csta.services.snapshots import SnapshotCall
+from desktop.switchsim.faults import inject
 from desktop.switchsim.services import SERVICES
 from desktop.switchsim.services.capabilities import EVENTS
 from tests.switchsim.acts import CALL_ACTS, Act
@@ -40,6 +41,28 @@ def test_what_comes_of_it(act: Act) -> None:
         device: inspect.cleandoc(told).splitlines() for device, told in act.told.items()
     }
     assert changes(before, facts(office)) == inspect.cleandoc(act.changed).splitlines()
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: act.service)
+def test_nothing_comes_of_it_while_the_switch_is_disabled(act: Act) -> None:
+    office = _prepared(act)
+    asked = act.ask(office)
+    inject(office.switch, "system_status", {"status": "disabled"})
+    office.forget()
+    before = facts(office)
+    answer = office.ask(asked)
+    if SERVICES[act.service].always:
+        assert not isinstance(answer, Failure), answer
+    else:
+        assert office.code(answer) == "systemResource resourceOutOfService"
+        assert facts(office) == before
+    assert [name for name in office.order if name != "ask"] == ["result" if SERVICES[act.service].always else "refusal"]
+
+
+def test_what_is_about_the_state_is_always_answered() -> None:
+    assert {name for name, service in SERVICES.items() if service.always} == {
+        *("requestSysStat", "systemRegister", "systemRegisterCancel", "systemStatus"),
+    }
 
 
 @pytest.mark.parametrize("act", ACTS, ids=lambda act: act.service)

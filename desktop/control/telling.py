@@ -1,0 +1,67 @@
+"""The vocabulary's objects in words, a line each, for a person at a terminal."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from desktop.sentences import Sentence
+from desktop.station.views import Agent, Outcome, Phase
+from desktop.station.words import AGENTS, FORWARDINGS, OUTCOMES, PHASES
+from desktop.translation import Translator
+
+Json = dict[str, Any]
+
+
+def link(view: Json, tr: Translator, server: str | None = None) -> str:
+    """The link.
+
+    :param server: where it goes to; None: not known here.
+    """
+    server = server or tr(Sentence("the telephone system"))
+    if view["state"] == "ready":
+        return tr("Connected to {server}.", server=server)
+    if view["state"] == "connecting":
+        return tr("Connecting to {server} ...", server=server)
+    reason = view["reason"] or ""
+    if view["retry_in"] is None:
+        return tr("Not connected to {server}. {reason}", server=server, reason=reason).rstrip()
+    return tr(
+        "Not connected to {server}. {reason} Next try in {seconds} s.",
+        server=server,
+        reason=reason,
+        seconds=round(view["retry_in"]),
+    )
+
+
+def device(view: Json, tr: Translator) -> str:
+    """A monitored device."""
+    states = [tr("do not disturb")] if view["dnd"] else []
+    states += [
+        tr("forwarded to {number} ({type})", number=entry["to"], type=FORWARDINGS.get(entry["type"], entry["type"]))
+        for entry in view["forwarding"] or ()
+        if entry["on"]
+    ]
+    states += [tr("message waiting")] if view["message_waiting"] else []
+    states += [tr("out of service")] if view["in_service"] is False else []
+    agent = view.get("agent")  # an instance of an earlier version may still run
+    states += [tr("agent {state}", state=AGENTS[cast(Agent, agent)])] if agent not in (None, "loggedOff") else []
+    states += [tr("answers by itself")] if view.get("auto_answer") else []
+    states += [tr("microphone mute")] if view.get("mute") else []
+    if view.get("call_backs"):
+        states.append(tr("call back when free: {numbers}", numbers=", ".join(view["call_backs"])))
+    return f"{view['device']}: {', '.join(states) or tr('no special state')}"
+
+
+def call(view: Json, tr: Translator, shown: str | None = None) -> str:
+    """A call.
+
+    :param shown: its number as people read it; None: as it is stored.
+    """
+    who = ", ".join(filter(None, (view["name"], shown or view["number"]))) or "?"
+    if view["state"] == "gone":
+        outcome = OUTCOMES[cast(Outcome, view["outcome"] or "unknown")]
+        return tr("[{id}] {who}: ended ({outcome})", id=view["id"], who=who, outcome=outcome)
+    actions = " ".join(view["actions"])
+    return tr("[{id}] {who}: {phase}", id=view["id"], who=who, phase=PHASES[cast(Phase, view["phase"])]) + (
+        f"   ({actions})" if actions else ""
+    )
