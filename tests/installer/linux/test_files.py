@@ -23,10 +23,12 @@ def text(name: str) -> str:
 def test_the_manual_has_every_option_and_command() -> None:
     parser = cli._parser(translator("en"))
     manual = text("deskline.1").replace("Fl -", "--").replace("Ns ", "")
-    parsers = [parser, *next(action.choices for action in parser._actions if isinstance(action.choices, dict)).values()]
+    commands = next(action.choices for action in parser._actions if isinstance(action.choices, dict))
+    parsers = [parser, *commands.values()]
     options = {name for one in parsers for action in one._actions for name in action.option_strings if name.startswith("--")}
     assert {"--demo", "--listen", "--json"} <= options
     assert [name for name in options if name not in manual] == []
+    assert [name for name in commands if not re.search(rf"^\.(It |Ss )?.*\b{name}\b", manual, re.MULTILINE)] == []
 
 
 @pytest.mark.parametrize("name", ["postinst", "prerm", "postrm", "deskline.sh", "portable/deskline", "portable/menu"])

@@ -19,9 +19,7 @@ linux = pytest.mark.skipif(sys.platform != "linux" or shutil.which("readelf") is
 
 def test_qt_s_modules_are_those_that_are_imported() -> None:
     sources = [path.read_text("utf-8") for path in (ROOT / "desktop").rglob("*.py")]
-    assert set(re.findall(r"PySide6\.(Qt\w+)", "\n".join(sources))) == set(tree.QT_MODULES) - {"QtNetwork"} | (
-        {"QtNetwork"} & set(re.findall(r"PySide6\.(Qt\w+)", "\n".join(sources)))
-    )
+    assert set(re.findall(r"PySide6\.(Qt\w+)", "\n".join(sources))) == set(tree.QT_MODULES)
 
 
 @linux
