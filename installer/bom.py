@@ -1,12 +1,12 @@
 """The bill of materials of a package, in CycloneDX 1.6 (JSON): what it carries, from whom, under which licence.
 
-The same components and the same commit give the same octets: the serial number is made from what is listed, the time is that
-of the commit. ``installer/linux/check`` holds it against CycloneDX' own schema.
+The same components and the same commit give the same octets: the serial number is made from what is listed, the time
+is that of the commit. ``installer/linux/check`` holds it against CycloneDX' own schema.
 """
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import uuid
 from collections.abc import Sequence
@@ -42,7 +42,7 @@ def bom(components: Sequence[Component], epoch: int) -> dict[str, Any]:
         "serialNumber": uuid.uuid5(_NAMESPACE, content).urn,
         "version": 1,
         "metadata": {
-            "timestamp": datetime.datetime.fromtimestamp(epoch, datetime.UTC).isoformat().replace("+00:00", "Z"),
+            "timestamp": dt.datetime.fromtimestamp(epoch, dt.UTC).isoformat().replace("+00:00", "Z"),
             "component": ours,
         },
         "components": listed,

@@ -1,10 +1,11 @@
 """Whose work a package carries: its licences in a folder and its bill of materials, collected when it is built.
 
-``python -m installer.thirdparty SITE... --licences FOLDER --sbom FILE`` reads the ``*.dist-info`` folders of every SITE (a folder
-into which distributions were installed, e.g. ``lib/`` of the Windows payload) and what ``thirdparty.toml`` beside this file says of
-them: texts that a wheel does not carry, and libraries of others that lie in it. A component without a licence or without its text
-is an error, so that nothing new slips into a package unnoticed. From Python: :func:`components_of` for each folder, :func:`write`
-and :func:`write_bom`; a runtime that is not a distribution is one more :class:`Component`.
+``python -m installer.thirdparty SITE... --licences FOLDER --sbom FILE`` reads the ``*.dist-info`` folders of every
+SITE (a folder into which distributions were installed, e.g. ``lib/`` of the Windows payload) and what
+``thirdparty.toml`` beside this file says of them: texts that a wheel does not carry, and libraries of others that lie
+in it. A component without a licence or without its text is an error, so that nothing new slips into a package
+unnoticed. From Python: :func:`components_of` for each folder, :func:`write` and :func:`write_bom`; a runtime that is
+not a distribution is one more :class:`Component`.
 
 Standard library only; the same inputs give the same octets.
 """
@@ -61,7 +62,10 @@ def components_of(
     :raises Unclear: a licence or its text is missing.
     """
     known = tomllib.loads((HERE / "thirdparty.toml").read_text("utf-8")) if facts is None else facts
-    folders = {canonical(folder.name.removesuffix(".dist-info").rpartition("-")[0]): folder for folder in site.glob("*.dist-info")}
+    folders = {
+        canonical(folder.name.removesuffix(".dist-info").rpartition("-")[0]): folder
+        for folder in site.glob("*.dist-info")
+    }
     names = set(folders) - {"deskline"} if only is None else set(folders) & set(only)
     return [_component(folders[name], site, known) for name in sorted(names)]
 

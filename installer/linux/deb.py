@@ -1,16 +1,16 @@
-"""Makes the Debian package: ``python -m installer.linux.deb --wheel FILE --site FOLDER --work FOLDER --out FOLDER [--release]``.
+"""Makes the Debian package; ``python -m installer.linux.deb --help`` says what it takes, build calls it.
 
-The program lies in ``/usr/lib/deskline``: what Debian 12 lacks (:mod:`installer.linux.tree`) in ``lib``, and in ``runtime`` a
-link to Debian's own Python 3.11 with a ``python._pth`` beside it, which names the folders that this Python looks into and keeps
-everything else out, as in the Windows packages. (CPython documents such files for Windows only, but reads them everywhere since
-3.11; ``installer/linux/check`` would notice.) Every time in the package is ``SOURCE_DATE_EPOCH``, every owner root, so that two builds of one
-commit are the same octets.
+The program lies in ``/usr/lib/deskline``: what Debian 12 lacks (:mod:`installer.linux.tree`) in ``lib``, and in
+``runtime`` a link to Debian's own Python 3.11 with a ``python._pth`` beside it, which names the folders that this
+Python looks into and keeps everything else out, as in the Windows packages. (CPython documents such files for Windows
+only, but reads them everywhere since 3.11; ``installer/linux/check`` would notice.) Every time in the package is
+``SOURCE_DATE_EPOCH``, every owner root, so that two builds of one commit are the same octets.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import email.utils
 import gzip
 import hashlib
@@ -34,7 +34,12 @@ ROOT = HERE.parent.parent
 FILES = HERE / "files"
 VERSION = f"{__version__}-1"
 NAME = f"deskline_{VERSION}_amd64.deb"
-SEARCHED = (f"/usr/lib/python{PYTHON}", f"/usr/lib/python{PYTHON}/lib-dynload", "../lib", "/usr/lib/python3/dist-packages")
+SEARCHED = (
+    f"/usr/lib/python{PYTHON}",
+    f"/usr/lib/python{PYTHON}/lib-dynload",
+    "../lib",
+    "/usr/lib/python3/dist-packages",
+)
 """What Python looks into; the last for SecretStorage, which is Debian's."""
 CONTROL = f"""\
 Package: deskline
@@ -104,7 +109,9 @@ def locked(site: Path) -> list[Distribution]:
     """Return the distributions of the runtime lock that are installed in ``site``."""
     lines = (ROOT / "installer/locks/runtime.txt").read_text("utf-8").splitlines()
     names = {canonical(line.partition("==")[0]) for line in lines if "==" in line and not line.startswith((" ", "#"))}
-    return sorted((one for one in distributions(path=[str(site)]) if canonical(one.name) in names), key=lambda one: one.name)
+    return sorted(
+        (one for one in distributions(path=[str(site)]) if canonical(one.name) in names), key=lambda one: one.name
+    )
 
 
 def _environment(folder: Path, programs: Path) -> None:
@@ -114,7 +121,7 @@ def _environment(folder: Path, programs: Path) -> None:
 
 
 def _texts() -> dict[str, str]:
-    when = datetime.datetime.fromtimestamp(epoch(), datetime.UTC)
+    when = dt.datetime.fromtimestamp(epoch(), dt.UTC)
     facts = {"@VERSION@": __version__, "@DATE@": when.strftime("%Y-%m-%d")}
 
     def filled(name: str, **more: str) -> str:
@@ -148,7 +155,8 @@ def _documents(folder: Path, components: Sequence[Component]) -> None:
 
 def _changelog() -> str:
     date = email.utils.formatdate(epoch(), localtime=False)
-    return f"deskline ({VERSION}) bookworm; urgency=medium\n\n  * Version {__version__}; see changelog.gz.\n\n -- {_maintainer()}  {date}\n"
+    entry = f"  * Version {__version__}; see changelog.gz."
+    return f"deskline ({VERSION}) bookworm; urgency=medium\n\n{entry}\n\n -- {_maintainer()}  {date}\n"
 
 
 def copyright_file(components: Sequence[Component]) -> str:
@@ -156,8 +164,8 @@ def copyright_file(components: Sequence[Component]) -> str:
     lines = [
         "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/",
         "Upstream-Name: Deskline",
-        "Comment: What this package carries of others is listed here; the full texts with their copyright notices lie in",
-        " /usr/share/doc/deskline/licences, the bill of materials is /usr/share/doc/deskline/sbom.cdx.json.",
+        "Comment: What this package carries of others is listed here; the full texts with their copyright notices lie",
+        " in /usr/share/doc/deskline/licences, the bill of materials is /usr/share/doc/deskline/sbom.cdx.json.",
         "",
         "Files: *",
         "Copyright: the Deskline developers",
@@ -189,7 +197,10 @@ def _maintainer() -> str:
 def _control(tree: Path, scripts: Path) -> None:
     folder = tree / "DEBIAN"
     files = sorted(path for path in tree.rglob("*") if path.is_file() and not path.is_symlink())
-    sums = [f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(tree)}" for path in files]
+    sums = [
+        f"{hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()}  {path.relative_to(tree)}"
+        for path in files
+    ]
     size = sum(-(-path.stat().st_size // 1024) for path in files)
     put(folder / "control", CONTROL.format(maintainer=_maintainer(), size=size))
     put(folder / "md5sums", "\n".join(sums) + "\n")

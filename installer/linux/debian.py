@@ -22,7 +22,9 @@ def components(files: Iterable[Path]) -> list[Component]:
         if source not in known:
             raise Unclear(f"{package}: say the licence of {source} under [debian] in installer/thirdparty.toml")
         text = Path("/usr/share/doc", package.partition(":")[0], "copyright")
-        found.setdefault(source, Component(source, version, known[source], (text,), f"pkg:deb/debian/{source}@{version}?arch=source"))
+        found.setdefault(
+            source, Component(source, version, known[source], (text,), f"pkg:deb/debian/{source}@{version}?arch=source")
+        )
     return list(found.values())
 
 

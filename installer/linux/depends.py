@@ -5,8 +5,8 @@
 
 PYTHON = "3.11"
 QT_NEEDS = (
-    "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "libgssapi-krb5-2", "libbrotli1",
-    "libzstd1", "libfreetype6", "zlib1g", "libstdc++6", "libc6 (>= 2.34)",
+    "libgl1", "libegl1", "libxkbcommon0", "libdbus-1-3", "libfontconfig1", "libglib2.0-0", "libgssapi-krb5-2",
+    "libbrotli1", "libzstd1", "libfreetype6", "zlib1g", "libstdc++6", "libc6 (>= 2.34)",
 )  # fmt: skip
 X11_NEEDS = (
     "libxkbcommon-x11-0", "libx11-xcb1", "libxcb-cursor0", "libxcb-icccm4", "libxcb-image0", "libxcb-keysyms1",

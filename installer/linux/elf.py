@@ -1,7 +1,7 @@
 """What a Linux library asks for, and a check that no file asks for a newer C library than Debian 12 has.
 
-``python -m installer.linux.elf FOLDER...`` prints the newest version that any ELF file below the folders asks for and which file
-that is; status 1 where it is newer than :data:`NEWEST`, or where there is no ELF file at all.
+``python -m installer.linux.elf FOLDER...`` prints the newest version that any ELF file below the folders asks for and
+which file that is; status 1 where it is newer than :data:`NEWEST`, or where there is no ELF file at all.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def glibc(file: Path) -> tuple[int, int]:
 
 def _readelf(what: str, file: Path) -> str:
     command = ["readelf", "--wide", what, str(file)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, env={"LC_ALL": "C", "PATH": "/usr/bin"}).stdout
+    return subprocess.run(
+        command, capture_output=True, text=True, check=True, env={"LC_ALL": "C", "PATH": "/usr/bin"}
+    ).stdout
 
 
 def elf_files(folders: Sequence[Path]) -> Iterator[Path]:
@@ -55,7 +57,9 @@ def main() -> int:
         if version > NEWEST:
             print(f"{path} asks for GLIBC_{version[0]}.{version[1]}", file=sys.stderr)
     newest = max(asked, key=lambda path: asked[path])
-    print(f"{len(asked)} ELF files; the newest glibc asked for is {'.'.join(map(str, asked[newest]))}, by {newest.name}")
+    print(
+        f"{len(asked)} ELF files; the newest glibc asked for is {'.'.join(map(str, asked[newest]))}, by {newest.name}"
+    )
     return 1 if asked[newest] > NEWEST else 0
 
 

@@ -10,12 +10,12 @@ from typing import Any
 from desktop.settings.options import OPTIONS, Option
 
 _POLICY = """\
-# What holds on this computer and cannot be changed by its users: copy this file to /etc/deskline/policy.toml and take the
-# sign # away before what shall hold (and before the [table] above it). Read when Deskline starts.
+# What holds on this computer and cannot be changed by its users: copy this file to /etc/deskline/policy.toml and take
+# the sign # away before what shall hold (and before the [table] above it). Read when Deskline starts.
 """
 _PRESET = """\
-# What holds on this computer until a user chooses something else: copy this file to /etc/deskline/preset.toml and take the
-# sign # away before what shall hold (and before the [table] above it). Read when Deskline starts.
+# What holds on this computer until a user chooses something else: copy this file to /etc/deskline/preset.toml and take
+# the sign # away before what shall hold (and before the [table] above it). Read when Deskline starts.
 """
 
 
@@ -34,7 +34,10 @@ def _tables(options: Iterable[Option[Any]]) -> str:
     for table, members in groupby(options, key=lambda option: option.policy_key.rpartition(".")[0]):
         lines += ["", f"#[{table}]"]
         for option in members:
-            lines += [f"# {option.sentence}: {option.right}", f"#{option.policy_key.rpartition('.')[2]} = {_toml(option.default)}"]
+            lines += [
+                f"# {option.sentence}: {option.right}",
+                f"#{option.policy_key.rpartition('.')[2]} = {_toml(option.default)}",
+            ]
     return "\n".join(lines) + "\n"
 
 

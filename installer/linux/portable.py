@@ -1,15 +1,17 @@
-"""Makes the directory for thin clients: ``python -m installer.linux.portable --wheel FILE --site FOLDER --work FOLDER --out FOLDER``.
+"""Makes the archive for thin clients; ``python -m installer.linux.portable --help`` says what it takes, build calls it.
 
-One .tar.xz without anything to install: unpack it anywhere and start ``deskline`` in it. It is laid out as the Windows packages are:
+One .tar.xz without anything to install: unpack it anywhere and start ``deskline`` in it. It is laid out as the
+Windows packages are:
 
     deskline        starts it
-    runtime/        Debian 12's own Python 3.11: the program, its library, and the system libraries that not every desktop has
+    runtime/        Debian 12's own Python 3.11 with its library, and the system libraries that not every desktop has
     lib/            Deskline, what it needs, and Qt as in the Debian package
     licences/  sbom.cdx.json  menu  preset.toml (if an administrator puts one there)
 
-The system libraries that every Linux desktop has, and that must be the desktop's own (the C library, OpenGL, X11, Wayland, fonts,
-GLib, D-Bus), are left to it: :data:`OF_THE_DESKTOP`. Nothing asks for a newer C library than Debian 12's. Debian's libraries find
-one another by a path that ``patchelf`` writes into them; no environment variable is set that other programs would inherit.
+The system libraries that every Linux desktop has, and that must be the desktop's own (the C library, OpenGL, X11,
+Wayland, fonts, GLib, D-Bus), are left to it: :data:`OF_THE_DESKTOP`. Nothing asks for a newer C library than Debian
+12's. Debian's libraries find one another by a path that ``patchelf`` writes into them; no environment variable is set
+that other programs would inherit.
 """
 
 from __future__ import annotations
@@ -38,17 +40,29 @@ from installer.thirdparty import Component, canonical, components_of, epoch, wri
 NAME = f"deskline-{__version__}-linux-x86_64"
 STDLIB = Path("/usr/lib") / f"python{PYTHON}"
 SEARCHED = ("lib", "lib/lib-dynload", "../lib")
-OF_THE_DESKTOP = frozenset(
-    "ld-linux-x86-64.so.2 libc.so.6 libm.so.6 libdl.so.2 libpthread.so.0 librt.so.1 libresolv.so.2 libcrypt.so.1 libgcc_s.so.1"
-    " libstdc++.so.6 libGL.so.1 libEGL.so.1 libX11.so.6 libX11-xcb.so.1 libxcb.so.1 libXau.so.6 libXdmcp.so.6 libfontconfig.so.1"
-    " libfreetype.so.6 libdbus-1.so.3 libglib-2.0.so.0 libgthread-2.0.so.0 libwayland-client.so.0 libwayland-cursor.so.0".split()
-)
+OF_THE_DESKTOP = frozenset({
+    "ld-linux-x86-64.so.2", "libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libresolv.so.2",
+    "libcrypt.so.1", "libgcc_s.so.1", "libstdc++.so.6", "libGL.so.1", "libEGL.so.1", "libX11.so.6", "libX11-xcb.so.1",
+    "libxcb.so.1", "libXau.so.6", "libXdmcp.so.6", "libfontconfig.so.1", "libfreetype.so.6", "libdbus-1.so.3",
+    "libglib-2.0.so.0", "libgthread-2.0.so.0", "libwayland-client.so.0", "libwayland-cursor.so.0",
+})  # fmt: skip
 _NOT_USED = {
-    "__pycache__", "ensurepip", "idlelib", "lib2to3", "lib-dynload", "pydoc_data", "test", "tests", "tkinter", "turtledemo",
-    "EXTERNALLY-MANAGED", "sitecustomize.py", "turtle.py",
+    "__pycache__", "ensurepip", "idlelib", "lib2to3", "lib-dynload", "pydoc_data", "test", "tests", "tkinter",
+    "turtledemo", "EXTERNALLY-MANAGED", "sitecustomize.py", "turtle.py",
 }  # fmt: skip
 """Of Python's library; Debian's package has more of such, in packages that are not used here."""
-_NOT_USED_NATIVE = ("_curses", "_dbm", "_crypt", "_ctypes_test", "_test", "_tkinter", "nis", "ossaudiodev", "readline", "xx")
+_NOT_USED_NATIVE = (
+    "_curses",
+    "_dbm",
+    "_crypt",
+    "_ctypes_test",
+    "_test",
+    "_tkinter",
+    "nis",
+    "ossaudiodev",
+    "readline",
+    "xx",
+)
 
 
 def main() -> int:
@@ -77,7 +91,9 @@ def build(wheel: Path, site: Path, work: Path, out: Path, *, release: bool) -> P
     borrowed = [*_borrow(top), *(STDLIB / "os.py", Path(f"/usr/bin/python{PYTHON}"))]
     for folder in (top / "lib", top / "runtime/lib"):
         # checked never: the files do not change, and the folder may not be writable
-        compileall.compile_dir(folder, quiet=2, stripdir=str(top), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+        compileall.compile_dir(
+            folder, quiet=2, stripdir=str(top), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
+        )
     components = [*components_of(site, {canonical(one.name) for one in locked(site)}), *debian.components(borrowed)]
     _texts(top, components)
     draw(ROOT / "resources/icons/deskline.svg", top / "icons", "deskline")

@@ -1,8 +1,8 @@
 """The tree of the Debian package: what of the installed distributions is copied, and what of Qt is left out.
 
-Qt is pruned by an allow-list: the modules that Deskline imports, the plugins that it loads on Linux, and of Qt's libraries
-those that these need, found by following what each asks for. A wheel's library that a Debian package brings as well
-(SecretStorage with its cryptography) is not copied: Debian keeps it safe.
+Qt is pruned by an allow-list: the modules that Deskline imports, the plugins that it loads on Linux, and of Qt's
+libraries those that these need, found by following what each asks for. A wheel's library that a Debian package brings
+as well (SecretStorage with its cryptography) is not copied: Debian keeps it safe.
 """
 
 from __future__ import annotations
@@ -66,8 +66,11 @@ def _left_out(place: PurePosixPath) -> bool:
 def qt_files(site: Path) -> list[PurePosixPath]:
     """Return the native files of PySide6 and Qt that are copied, with their places below ``site``."""
     package = PurePosixPath("PySide6")
-    there = {path.name: PurePosixPath(path.relative_to(site).as_posix())
-             for folder in ("PySide6", "PySide6/Qt/lib", "shiboken6") for path in (site / folder).glob("lib*.so*")}
+    there = {
+        path.name: PurePosixPath(path.relative_to(site).as_posix())
+        for folder in ("PySide6", "PySide6/Qt/lib", "shiboken6")
+        for path in (site / folder).glob("lib*.so*")
+    }
     todo = [package / f"{name}.abi3.so" for name in QT_MODULES]
     todo += [package / "Qt" / "plugins" / name for name in QT_PLUGINS]
     found: list[PurePosixPath] = []
@@ -86,7 +89,7 @@ def fill(distributions: Iterable[Distribution], site: Path, target: Path, *, of_
     :param distributions: those of the runtime lock, installed in ``site``, and Deskline itself.
     :param of_debian: the canonical names of those that the target system has.
     """
-    places = dict((place, source) for source, place in wanted(distributions, of_debian))
+    places = {place: source for source, place in wanted(distributions, of_debian)}
     places |= {place: site / place for place in qt_files(site)}
     for place, source in sorted(places.items()):
         path = target / place

@@ -1,10 +1,11 @@
-"""Thirty users on one terminal server: memory of all, and how long until all can work when they log on at once; see README.md.
+"""Thirty users on one terminal server: memory of all, and how long until all can work after log-on; see README.md.
 
 ``python -m tests.benchmarks.sessions [--sessions 30] [--settle 20]``
 
-Every session is the whole program as a user of its own has it (settings, log and state in a folder of its own), connected over TCP
-to one switch simulator that all share, each with another station. The window is drawn offscreen: a display server's share is not
-in the figures. Memory is PSS, in which what several processes map counts once, divided among them.
+Every session is the whole program as a user of its own has it (settings, log and state in a folder of its own),
+connected over TCP to one switch simulator that all share, each with another station. The window is drawn offscreen: a
+display server's share is not in the figures. Memory is PSS, in which what several processes map counts once, divided
+among them.
 """
 
 from __future__ import annotations
@@ -41,7 +42,14 @@ def switch(folder: Path, sessions: int) -> Iterator[tuple[psutil.Process, int]]:
     config = folder / "company.toml"
     config.write_text(company(sessions), "utf-8")
     command = ["-m", "desktop", "switchsim", "--listen", "127.0.0.1:0", "--config", str(config), "--until-stdin-closes"]
-    process = psutil.Popen([sys.executable, *command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT)
+    process = psutil.Popen(
+        [sys.executable, *command],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    )
     try:
         ready = json.loads(process.stdout.readline())
         yield process, int(ready["listen"].rpartition(":")[2])
@@ -56,7 +64,8 @@ def log_on(folder: Path, index: int, port: int, began: float) -> psutil.Popen:
     home = folder / f"user{index}"
     (home / "config").mkdir(parents=True)
     (home / "config/settings.toml").write_text(
-        f'[connection]\nserver = "127.0.0.1"\nport = {port}\nuser = "AMHOST"\nstation = "{FIRST_STATION + index}"\n', "utf-8"
+        f'[connection]\nserver = "127.0.0.1"\nport = {port}\nuser = "AMHOST"\nstation = "{FIRST_STATION + index}"\n',
+        "utf-8",
     )
     environment = {
         **os.environ,
@@ -103,12 +112,13 @@ def report(times: list[dict[str, float]], memory: list[Any], simulator: int) -> 
     """Print one line for the start and one for the memory."""
     for what in ("painted", "ready"):
         seconds = sorted(one[what] for one in times)
-        print(f"{what}: first {seconds[0]:.2f} s, half {statistics.median(seconds):.2f} s, all {seconds[-1]:.2f} s after the log-on")
+        half = statistics.median(seconds)
+        print(f"{what} after the log-on: first {seconds[0]:.2f} s, half {half:.2f} s, all {seconds[-1]:.2f} s")
     total = sum(one.pss for one in memory) / MIB
     print(
-        f"{len(memory)} sessions: PSS {total:.0f} MiB together, {total / len(memory):.1f} each; of their own (USS)"
-        f" {statistics.mean(one.uss for one in memory) / MIB:.1f}; RSS {statistics.mean(one.rss for one in memory) / MIB:.1f};"
-        f" the simulator {simulator / MIB:.0f}"
+        f"{len(memory)} sessions: PSS {total:.0f} MiB together, {total / len(memory):.1f} each;"
+        f" USS {statistics.mean(one.uss for one in memory) / MIB:.1f}, RSS"
+        f" {statistics.mean(one.rss for one in memory) / MIB:.1f} each; the simulator {simulator / MIB:.0f} MiB"
     )
 
 

@@ -1,10 +1,11 @@
 """One window in a process of its own, for start.py; it imports little, so that it measures the window and not itself.
 
-``start_window.py deskline BEGAN``: Deskline with its demo; ``start_window.py session BEGAN``: as its settings say, with the
-password of the demo (for sessions.py). ``start_window.py bare BEGAN < lists``: an empty window on
-qasync's loop that imports what the two JSON lists on standard input name, before its first paint and after it. BEGAN is
-the monotonic clock when the process was started. Lines of JSON tell when the first paint was over and when the link was
-ready (in the bare window: when everything was imported), in seconds since BEGAN, and which modules were there by then.
+``start_window.py deskline BEGAN``: Deskline with its demo; ``start_window.py session BEGAN``: as its settings say,
+with the password of the demo (for sessions.py). ``start_window.py bare BEGAN < lists``: an empty window on qasync's
+loop that imports what the two JSON lists on standard input name, before its first paint and after it. BEGAN is the
+monotonic clock when the process was started. Lines of JSON tell when the first paint was over and when the link was
+ready (in the bare window: when everything was imported), in seconds since BEGAN, and which modules were there by
+then.
 """
 
 from __future__ import annotations

@@ -33,7 +33,9 @@ def distribution(site: Path, name: str, metadata: str = "", **files: str) -> Non
 def test_everything_that_deskline_needs_has_a_licence_and_its_text() -> None:
     found = components_of(SITE, locked())
     assert {one.name for one in found} == locked()
-    assert [one.name for one in flat(found) if not one.texts or not all(text.read_text("utf-8") for text in one.texts)] == []
+    assert [
+        one.name for one in flat(found) if not one.texts or not all(text.read_text("utf-8") for text in one.texts)
+    ] == []
 
 
 def test_qt_is_named_with_the_texts_that_its_licence_asks_for() -> None:
@@ -50,7 +52,9 @@ def test_names_are_compared_as_registries_do(tmp_path: Path) -> None:
     assert components_of(tmp_path, {"other"}) == []
 
 
-@pytest.mark.parametrize("metadata", ["License-Expression: MIT", "License: see the homepage\nLicense-File: LICENSE", ""])
+@pytest.mark.parametrize(
+    "metadata", ["License-Expression: MIT", "License: see the homepage\nLicense-File: LICENSE", ""]
+)
 def test_what_is_unclear_stops_the_build(metadata: str, tmp_path: Path) -> None:
     distribution(tmp_path, "thing", metadata)
     with pytest.raises(Unclear, match=r"thing 1\.0.*thirdparty\.toml"):
@@ -63,9 +67,23 @@ def test_what_a_wheel_does_not_say_can_be_said(tmp_path: Path) -> None:
     facts = {
         "distribution": {"thing": {"licence": "MIT", "texts": ["icu.txt"]}},
         "part": [
-            {"in": "thing", "name": "part", "version": "7", "licence": "Zlib", "purl": "pkg:generic/part", "files": ["lib*.so"],
-             "texts": ["icu.txt"]},
-            {"in": "thing", "name": "absent", "licence": "Zlib", "purl": "pkg:generic/absent", "files": ["*.dll"], "texts": []},
+            {
+                "in": "thing",
+                "name": "part",
+                "version": "7",
+                "licence": "Zlib",
+                "purl": "pkg:generic/part",
+                "files": ["lib*.so"],
+                "texts": ["icu.txt"],
+            },
+            {
+                "in": "thing",
+                "name": "absent",
+                "licence": "Zlib",
+                "purl": "pkg:generic/absent",
+                "files": ["*.dll"],
+                "texts": [],
+            },
         ],
     }
     (thing,) = components_of(tmp_path, facts=facts)

@@ -14,7 +14,9 @@ from installer.thirdparty import TEXTS, Component
 
 def test_the_copyright_file_names_everything_that_is_carried() -> None:
     part = Component("qt", "6", "LGPL-3.0-only", (TEXTS / "icu.txt",), "pkg:generic/qt@6")
-    text = deb.copyright_file([Component("pyside6", "6", "MIT OR Zlib", (TEXTS / "icu.txt",), "pkg:pypi/pyside6@6", (part,))])
+    text = deb.copyright_file(
+        [Component("pyside6", "6", "MIT OR Zlib", (TEXTS / "icu.txt",), "pkg:pypi/pyside6@6", (part,))]
+    )
     paragraphs = text.split("\n\n")
     assert paragraphs[1].startswith("Files: *\nCopyright: the Deskline developers\nLicense: MIT\n ")
     assert "License: MIT or Zlib\n See /usr/share/doc/deskline/licences/pyside6-6" in paragraphs[-2]
@@ -44,5 +46,7 @@ def test_the_lock_s_distributions_are_found() -> None:
 
     site = Path(str(importlib.metadata.distribution("keyring").locate_file("")))
     names = {one.name for one in deb.locked(site)}
-    assert {"keyring", "PySide6_Essentials"} & names or {"keyring", "pyside6-essentials"} & {name.lower() for name in names}
+    assert {"keyring", "PySide6_Essentials"} & names or {"keyring", "pyside6-essentials"} & {
+        name.lower() for name in names
+    }
     assert "pytest" not in names

@@ -27,5 +27,5 @@ def test_what_is_not_debian_s_is_unclear(tmp_path: Path) -> None:
 
 
 def test_a_licence_that_nobody_said_is_unclear() -> None:
-    with pytest.raises(Unclear, match="thirdparty.toml"):
+    with pytest.raises(Unclear, match=r"thirdparty\.toml"):
         debian.components([Path("/usr/bin/dpkg")])

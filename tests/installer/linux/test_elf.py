@@ -10,7 +10,9 @@ import pytest
 
 from installer.linux import elf
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux" or shutil.which("readelf") is None, reason="needs binutils on Linux")
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux" or shutil.which("readelf") is None, reason="needs binutils on Linux"
+)
 PYTHON = Path(sys.executable).resolve()
 
 

@@ -25,7 +25,9 @@ def test_the_manual_has_every_option_and_command() -> None:
     manual = text("deskline.1").replace("Fl -", "--").replace("Ns ", "")
     commands = next(action.choices for action in parser._actions if isinstance(action.choices, dict))
     parsers = [parser, *commands.values()]
-    options = {name for one in parsers for action in one._actions for name in action.option_strings if name.startswith("--")}
+    options = {
+        name for one in parsers for action in one._actions for name in action.option_strings if name.startswith("--")
+    }
     assert {"--demo", "--listen", "--json"} <= options
     assert [name for name in options if name not in manual] == []
     assert [name for name in commands if not re.search(rf"^\.(It |Ss )?.*\b{name}\b", manual, re.MULTILINE)] == []
@@ -46,7 +48,11 @@ def test_scripts_are_right_bash(name: str) -> None:
 
 def test_from_source_and_the_package_know_of_the_same_libraries() -> None:
     script = (ROOT / "installer/from-source").read_text("utf-8")
-    named = {name for group in re.findall(r"^(?:qt|x11)_packages=\(([^)]*)\)", script, re.MULTILINE) for name in group.split()}
+    named = {
+        name
+        for group in re.findall(r"^(?:qt|x11)_packages=\(([^)]*)\)", script, re.MULTILINE)
+        for name in group.split()
+    }
     assert named - {"fonts-dejavu-core"} <= {name.split()[0] for name in depends.DEPENDS}
 
 

@@ -21,4 +21,6 @@ def test_every_size(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert (image.width(), image.height()) == (size, size)
         assert image.pixelColor(0, 0).alpha() == 0
         assert image.pixelColor(size // 2, size // 2).alpha() == 255
-    assert (tmp_path / "scalable/apps/deskline.svg").read_bytes() == (ROOT / "resources/icons/deskline.svg").read_bytes()
+    assert (tmp_path / "scalable/apps/deskline.svg").read_bytes() == (
+        ROOT / "resources/icons/deskline.svg"
+    ).read_bytes()

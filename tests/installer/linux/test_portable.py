@@ -1,4 +1,4 @@
-"""The archive for thin clients starts from any folder and gets into a menu; it is built and run by installer/linux/check."""
+"""The archive for thin clients starts from any folder and gets into a menu; installer/linux/check builds and runs it."""
 
 from __future__ import annotations
 

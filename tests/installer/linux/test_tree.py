@@ -33,7 +33,12 @@ def test_qt_s_libraries_are_those_that_are_needed() -> None:
 @linux
 def test_the_tree(tmp_path: Path) -> None:
     names = ("PySide6-Essentials", "shiboken6", "phonenumbers", "SecretStorage", "keyring")
-    tree.fill([importlib.metadata.distribution(name) for name in names], SITE, tmp_path, of_debian=frozenset({"secretstorage"}))
+    tree.fill(
+        [importlib.metadata.distribution(name) for name in names],
+        SITE,
+        tmp_path,
+        of_debian=frozenset({"secretstorage"}),
+    )
     files = {path.relative_to(tmp_path) for path in tmp_path.rglob("*") if path.is_file()}
     assert not any(path.parts[0].startswith(("secretstorage", "SecretStorage")) for path in files)
     assert Path("keyring/backends/SecretService.py") in files
