@@ -1,4 +1,4 @@
-"""The archive for thin clients starts from any folder and gets into a menu; installer/linux/check builds and runs it."""
+"""The archive for thin clients starts from any folder and gets into menus (installer/linux/check runs it)."""
 
 from __future__ import annotations
 
