@@ -27,6 +27,8 @@ def folder(tmp_path: Path) -> Path:
         if lines:
             path.write_text(lines, "utf-8")
         path.chmod(0o755)
+    for path in (*(top / "icons").rglob("*"), top / "icons"):
+        path.chmod(0o555 if path.is_dir() else 0o444)
     return top
 
 
@@ -49,6 +51,9 @@ def test_into_the_menu_and_out_of_it(folder: Path, tmp_path: Path) -> None:
     # a string of the file, then an argument in quotes: each takes its backslashes away
     quoted = str(folder / "deskline").replace("%", "%%").replace('"', r"\\" + '"').replace("$", r"\\" + "$")
     assert line == f'Exec="{quoted}" %u'
+    icons = tmp_path / "home/.local/share/icons/hicolor/scalable/apps"
+    assert (icons / "deskline.svg").is_file()
+    assert icons.stat().st_mode & 0o200, "nobody could take it out again"
     assert call(folder / "menu", "remove", **home).returncode == 0
     left = [path for path in (tmp_path / "home").rglob("*deskline*") if path.is_file()]
     assert left == []
