@@ -73,7 +73,6 @@ _SLOW = (
     "desktop.station.build",
     "desktop.contacts",
     "phonenumbers",
-    "asn1tools",
 )
 """What is imported between the first paint and the log-in."""
 

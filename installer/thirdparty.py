@@ -98,7 +98,7 @@ def _licence(metadata: email.message.Message) -> str:
 def _texts(folder: Path, metadata: email.message.Message) -> tuple[Path, ...]:
     names = [str(name) for name in metadata.get_all("License-File", [])]
     there = [path for name in names for path in (folder / "licenses" / name, folder / name) if path.is_file()]
-    return tuple(there)
+    return tuple(there or sorted(folder.glob("LICEN[CS]E*")))  # older wheels do not list them
 
 
 def _parts(carrier: str, version: str, site: Path, facts: Mapping[str, Any]) -> Iterator[Component]:

@@ -49,7 +49,8 @@ def cleared(call: Call, evidence: Evidence) -> Ending:
     """The ending of a call whose connection was cleared."""
     if call.talked:
         return _talked(evidence)
-    if call.state in ("alerting", "queued") and call.direction != "out":
+    # what is queued here was parked here or waits for us, whoever had begun it
+    if call.state == "queued" or (call.state == "alerting" and call.direction != "out"):
         return _never_answered(call, evidence)
     if call.unsure:
         return Ending("unknown")

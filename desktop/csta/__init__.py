@@ -18,9 +18,9 @@ The layers, from the wire up
 1. :mod:`~desktop.csta.framing` cuts the stream into APDUs: HiPath writes ``26``, two octets ``0x8000 | length``, one
    APDU.
 2. :mod:`~desktop.csta.ber` and :mod:`~desktop.csta.decoder` read elements: a tag, a length, a content, which may be
-   elements again. :mod:`~desktop.csta.schema` compiles the types of ``resources/asn1``, in which names, tags, numbers
-   and bits stand; what a newer switch adds is kept, never fatal.
-   :mod:`~desktop.csta.fitting` sees that what is sent fits its type.
+   elements again, and :mod:`~desktop.csta.encoder` writes them. :mod:`~desktop.csta.schema` compiles the types of
+   ``resources/asn1``, in which names, tags, numbers and bits stand; what a newer switch adds is kept, never fatal, and
+   what is sent must fit its type.
 3. :mod:`~desktop.csta.apdus`: ACSE opens and ends the association (AARQ, AARE, RLRQ, RLRE, ABRT), ROSE carries what is
    asked and answered (invoke ``a1``, result ``a2``, error ``a3``, reject ``a4``), each with an invoke id that ties an
    answer to its question. :mod:`~desktop.csta.relay` reads only that much of a message and can put in another id.

@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.csta.ber import MOST_ELEMENTS, guard
 from desktop.csta.dialects import Dialect
+from desktop.csta.encoder import LENGTHS, integer
 from desktop.csta.errors import DecodeError
 from desktop.csta.relay import INVOKE, RESULT, head
 from desktop.csta.schema import Schema
@@ -211,8 +212,35 @@ def _fills(octets: bytes, start: int, end: int) -> bool:
 
 
 def encode(schema: Schema, apdu: Apdu, dialect: Dialect) -> bytes:
-    """Encode one APDU, without its frame."""
-    return schema.encode("Apdu", _encode(apdu, dialect))
+    """Encode one APDU, without its frame.
+
+    What an invoke or a result carries must be octets that the schema has encoded: of others it is not certain that it
+    is seen whether they are sound.
+
+    :raises LocalMisuse: a part of it does not fit its type.
+    """
+    return _written(apdu) or schema.encode("Apdu", _encode(apdu, dialect))
+
+
+def _written(apdu: Apdu) -> bytes | None:
+    """Write an invoke or a result of the usual form without the schema; None where it has another."""
+    if isinstance(apdu, Invoke):
+        octets = apdu.argument
+    elif isinstance(apdu, ReturnResult):
+        octets = apdu.value
+    else:
+        return None
+    if type(octets) is not bytes or type(apdu.invoke_id) is not int or type(apdu.opcode) is not int:
+        return None
+    if not _fills(octets, 0, len(octets)):
+        return None
+    content = b"\x02" + integer(apdu.opcode) + octets
+    kind = b"\xa1"
+    if isinstance(apdu, ReturnResult):
+        content = b"\x30" + LENGTHS[len(content)] + content
+        kind = b"\xa2"
+    content = b"\x02" + integer(apdu.invoke_id) + content
+    return kind + LENGTHS[len(content)] + content
 
 
 def _bits(versions: frozenset[int], length: int) -> tuple[bytes, int]:

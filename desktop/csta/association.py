@@ -34,12 +34,12 @@ from desktop.csta.apdus import (
 )
 from desktop.csta.ber import definite
 from desktop.csta.dialects import HIPATH, Dialect
+from desktop.csta.encoder import wrong
 from desktop.csta.errors import DecodeError, FramingError, LocalMisuse, RemoteViolation
 from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure
-from desktop.csta.fitting import wrong
 from desktop.csta.framing import APDU_TAGS, Deframer, frame
-from desktop.csta.relay import peek
+from desktop.csta.relay import peek, readdress
 from desktop.csta.schema import Schema, shipped
 from desktop.sentences import Sentence
 
@@ -241,10 +241,20 @@ class Association:
         """Stop waiting for an answer; one that comes late is passed over."""
         self._asked.pop(invoke_id, None)
 
-    def report(self, report: EventReport, invoke_id: int) -> None:
-        """Send an event report (switching function) under its own invoke id."""
-        octets = operations.encode_argument(self._schema, report)
-        self._send(Invoke(invoke_id, operations.EVENT_REPORT.code, octets))
+    def report(self, report: EventReport, invoke_id: int, *, told: bytes | None = None) -> bytes:
+        """Send an event report (switching function) under its own invoke id; returns the APDU.
+
+        :param told: the APDU that told the same event to another monitor, on this link or another. With it nothing is
+            encoded anew: only the address is changed.
+        :raises LocalMisuse: no association is ready, or the report cannot be sent.
+        """
+        code = operations.EVENT_REPORT.code
+        if told is None:
+            return self._send(Invoke(invoke_id, code, operations.encode_argument(self._schema, report)))
+        where = peek(told)
+        assert where is not None, "an event report"
+        octets = readdress(told, where, invoke_id=invoke_id, cross_ref=report.cross_ref)
+        return self._send(Invoke(invoke_id, code, None), octets)
 
     def respond(self, request: Requested, result: Any) -> None:
         """Answer an operation of the other side with its result.
@@ -401,23 +411,27 @@ class Association:
             return NotUnderstood(error, octets, apdu.invoke_id)
         return Refused(apdu.invoke_id, operation, Failure.from_asn1(parameter))
 
-    def _send(self, apdu: Apdu) -> None:
+    def _send(self, apdu: Apdu, octets: bytes | None = None) -> bytes:
+        """Send an APDU, which may be encoded already, and return its octets."""
         before = self.state
         self._move("send", apdu, b"")
         try:
-            self._put(apdu)
+            if octets is None:
+                octets = apdus.encode(self._schema, apdu, self.dialect)
+            self._put(octets)
         except LocalMisuse:
             self.state = before  # what cannot be sent has not happened
             raise
+        return octets
 
-    def _put(self, apdu: Apdu) -> None:
+    def _put(self, octets: bytes) -> None:
         dialect = self.dialect
         limit = dialect.largest_request if self.role == "computing" else dialect.largest_apdu
-        octets = frame(apdus.encode(self._schema, apdu, dialect), dialect, limit)
+        framed = frame(octets, dialect, limit)
         if self._greeted:
-            self._out += octets
+            self._out += framed
         else:
-            self._held += octets
+            self._held += framed
 
     def _move(self, way: str, apdu: Apdu, octets: bytes) -> None:
         """Go to the state that the table says, or say whose fault it is that it says none."""
@@ -439,7 +453,7 @@ class Association:
 
     def _violated(self) -> None:
         if self.state is not State.IDLE:
-            self._put(Abort(0, 2))
+            self._put(apdus.encode(self._schema, Abort(0, 2), self.dialect))
         self.state = State.CLOSED
 
     def _free_invoke_id(self) -> int:

@@ -18,9 +18,9 @@ import typing
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any
 
+from desktop.csta.encoder import wrong
 from desktop.csta.enumerations import OpenEnum
 from desktop.csta.errors import DecodeError, LocalMisuse
-from desktop.csta.fitting import wrong
 from desktop.sentences import Sentence
 
 OTHER = "other"
@@ -88,18 +88,7 @@ def write(message: Any) -> Any:
 
     :raises LocalMisuse: of a CHOICE none or several alternatives are set, or a field has a value of a wrong type.
     """
-    if not dataclasses.is_dataclass(message):
-        raise LocalMisuse(Sentence("{message} is not a message.", message=type(message).__name__))
-    values: dict[str, Any] = {}
-    for name, member, _, writer, _ in _fields(typing.cast(Hashable, type(message))):
-        value = getattr(message, name)
-        if value is not None:
-            try:
-                values[member] = writer(value)
-            except (AttributeError, TypeError, ValueError):
-                raise LocalMisuse(wrong(type(message).__name__, name, value)) from None
-    values |= getattr(message, OTHER, {})
-    return only(message, values) if isinstance(message, Choice) else values
+    return _members_writer(typing.cast(Hashable, type(message)))(message)
 
 
 def only(message: object, alternatives: Mapping[str, Any]) -> tuple[str, Any]:
@@ -228,6 +217,33 @@ def _members_reader(cls: type[Any]) -> Callable[[Any], Any]:
     lines.append("    return o")
     exec(compile("\n".join(lines), f"<reader of {cls.__name__}>", "exec"), names)  # noqa: S102 -- made from the class
     return typing.cast(Callable[[Any], Any], names["members"])
+
+
+@functools.cache
+def _members_writer(cls: Hashable) -> Callable[[Any], Any]:
+    """Write the function that makes a plain value from a message of class ``cls``.
+
+    In its text ``v`` are the values so far, ``n`` is the name of the present field and ``x`` its value.
+    """
+    if not dataclasses.is_dataclass(cls):
+        raise LocalMisuse(Sentence("{message} is not a message.", message=getattr(cls, "__name__", "")))
+    names: dict[str, Any] = {"int": int, "only": only, "misuse": _misuse, "cls": cls}
+    lines = ["def members(o):", "    v = {}", "    try:"]
+    for number, (name, member, _, writer, _) in enumerate(_fields(cls)):
+        names[f"w{number}"] = writer
+        value = "x" if writer is _same else "int(x)" if writer is OpenEnum.to_asn1 else f"w{number}(x)"
+        lines.append(f"        n = {name!r}; x = o.{name}")
+        lines.append(f"        if x is not None: v[{member!r}] = {value}")
+    lines += ["        pass", "    except (AttributeError, TypeError, ValueError): misuse(cls, n, x)"]
+    if any(field.name == OTHER for field in dataclasses.fields(cls)):
+        lines.append("    if o.other: v |= o.other")
+    lines.append("    return only(o, v)" if issubclass(cls, Choice) else "    return v")
+    exec(compile("\n".join(lines), f"<writer of {cls.__name__}>", "exec"), names)  # noqa: S102 -- made from the class
+    return typing.cast(Callable[[Any], Any], names["members"])
+
+
+def _misuse(cls: type[Any], name: str, value: Any) -> typing.NoReturn:
+    raise LocalMisuse(wrong(cls.__name__, name, value)) from None
 
 
 def _missing(cls: type[Any], member: str) -> typing.NoReturn:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import functools
 import importlib
-from typing import Any
+from collections.abc import Hashable
+from typing import Any, cast
 
 _ROOM = "desktop.csta."
 
@@ -22,4 +23,10 @@ def message_class(path: str) -> type[Any]:
 
 def path_of(kind: type[Any]) -> str:
     """Return the path of a message class, the reverse of :func:`message_class`."""
+    return _path(cast(Hashable, kind))
+
+
+@functools.cache
+def _path(kind: Hashable) -> str:
+    assert isinstance(kind, type), "only classes have paths"
     return f"{kind.__module__.removeprefix(_ROOM)}.{kind.__name__}"

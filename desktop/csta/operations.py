@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.csta.binding import read, write
+from desktop.csta.encoder import wrong
 from desktop.csta.errors import DecodeError, LocalMisuse
-from desktop.csta.fitting import wrong
 from desktop.csta.messages import message_class, path_of
 from desktop.csta.schema import Schema
 from desktop.csta.services.common import Acknowledged

@@ -1,13 +1,13 @@
 """The schema of resources/asn1, compiled: one decoder and one encoder for every type.
 
 ``schema.json`` is the parsed text of ``resources/asn1/*.asn`` (made by ``installer/make-schema``; a test holds the two
-together), so starting up parses no ASN.1; :mod:`desktop.assets` is this room's one door to a file. Decoding uses
-closures built from the parsed types: strict about bounds, at ease with whatever a newer switch adds. Encoding is
-asn1tools', imported when the first message is sent.
+together), so starting up parses no ASN.1; :mod:`desktop.assets` is this room's one door to a file. Decoding and
+encoding use functions that are written from the parsed types when these are first met: strict about bounds, at ease
+with whatever a newer switch adds, and strict about what is sent.
 
-Values have asn1tools' shapes: SEQUENCE a dict, SEQUENCE OF a list, CHOICE ``(name, value)``, OCTET STRING and ANY
-bytes, BIT STRING ``(octets, number of bits)``, INTEGER and enumerations int, OBJECT IDENTIFIER dotted text, NULL
-None, GeneralizedTime a datetime (text where it is not one).
+Values have plain shapes (asn1tools', with which tests compare): SEQUENCE a dict, SEQUENCE OF a list, CHOICE ``(name,
+value)``, OCTET STRING and ANY bytes, BIT STRING ``(octets, number of bits)``, INTEGER and enumerations int, OBJECT
+IDENTIFIER dotted text, NULL None, GeneralizedTime a datetime (text where it is not one).
 
 Where the octets know more than the schema: an unknown member of a SEQUENCE is passed over and those after it are
 kept; an unknown alternative of a CHOICE becomes ``("value-5", its octets)``; an absent member is absent, also where
@@ -25,12 +25,10 @@ from typing import Any
 from desktop import assets
 from desktop.csta.ber import CONSTRUCTED
 from desktop.csta.decoder import Decoder
-from desktop.csta.fitting import fitted
+from desktop.csta.encoder import Encoder
 
 _CLASSES = {"UNIVERSAL": 0x00, "APPLICATION": 0x40, "PRIVATE": 0xC0, None: 0x80}
 _ENUMERATED = 0x0A
-_TEXTS = {"IA5String": 22, "GeneralizedTime": 24}
-"""Types of text, and the numbers of their tags."""
 _UNIVERSAL = {
     "BOOLEAN": 0x01,
     "INTEGER": 0x02,
@@ -79,12 +77,11 @@ class Schema:
 
     def __init__(self, parsed: str) -> None:
         """:param parsed: the JSON text of the parsed modules, as :func:`parse` makes it."""
-        self._parsed = parsed
         modules: Mapping[str, Any] = json.loads(parsed)
         self._types = {name: descriptor for module in modules.values() for name, descriptor in module["types"].items()}
         self._nodes: dict[str, Node] = {}
         self._decoder = Decoder()
-        self._encoders: Mapping[str, Any] | None = None
+        self._encoder = Encoder()
 
     def node(self, type_name: str) -> Node:
         """Return the resolved type ``type_name``; KeyError where there is none."""
@@ -104,10 +101,7 @@ class Schema:
 
         :raises LocalMisuse: the value does not fit the type; the text says where, without the value.
         """
-        if self._encoders is None:
-            self._encoders = _compile_encoders(self._parsed)
-        encoder = self._encoders[type_name]
-        return bytes(encoder.encode(fitted(type_name, self.node(type_name), value)))
+        return self._encoder.encode(type_name, self._nodes.get(type_name) or self.node(type_name), value)
 
     def _resolve(self, descriptor: Mapping[str, Any], type_name: str | None) -> Node:
         kind = descriptor["type"]
@@ -164,28 +158,11 @@ def identifier(first: int, number: int) -> int:
     return int.from_bytes((first | 0x1F, *octets), "big")
 
 
-def _compile_encoders(parsed: str) -> Mapping[str, Any]:
-    """Compile with asn1tools, but write texts our own way: what was read from a switch can be sent back to it.
-
-    Its IA5String sends ASCII only, while switches put ISO 8859-1 into names and numbers; its GeneralizedTime leaves out
-    seconds that are zero and cannot send again what is not a datetime. Both go as its TeletexString, under their tags.
-    """
-    from asn1tools.codecs import ber  # slow to import, and not needed before the first message is sent
-
-    modules = json.loads(
-        parsed,
-        object_hook=lambda item: {**item, "type": f"-{item['type']}"} if item.get("type") in _TEXTS else item,
-    )
-    for module in modules.values():
-        for name, number in _TEXTS.items():
-            tag = {"class": "UNIVERSAL", "number": number, "kind": "IMPLICIT"}
-            module["types"][f"-{name}"] = {"type": "TeletexString", "tag": tag}
-    compiled = ber.compile_dict(modules)
-    return {name: encoder for types in compiled.values() for name, encoder in types.items()}
-
-
 def parse(texts: Mapping[str, str]) -> str:
-    """Parse ASN.1 modules (name of the file -> text) into the JSON text that :class:`Schema` takes."""
+    """Parse ASN.1 modules (name of the file -> text) into the JSON text that :class:`Schema` takes.
+
+    It needs asn1tools, which comes with the tools of development and not with the program.
+    """
     import asn1tools
 
     modules = asn1tools.parse_string("\n".join(texts[name] for name in sorted(texts)))

@@ -156,8 +156,8 @@ class DeviceID:
         if isinstance(number, tuple):
             kind, number = number
         if len(value) < 2 and ("deviceIdentifier" in value or not value):
-            if form == "dialingNumber" and len(number) <= _LONGEST_KEPT:
-                return _dialled(number)
+            if form == "dialingNumber":
+                return _device(number)
             return cls(number, form, kind)
         media = value.get("mediaCallCharacteristics")
         return cls(
@@ -180,7 +180,11 @@ class DeviceID:
             members["privateName"] = self.private_name
         if self.media_call_characteristics is not None:
             members["mediaCallCharacteristics"] = write(self.media_call_characteristics)
-        return members | self.other
+        return members | self.other if self.other else members
+
+
+def _device(digits: str) -> DeviceID:
+    return _dialled(digits) if len(digits) <= _LONGEST_KEPT else DeviceID(digits)
 
 
 @functools.lru_cache(2048)
@@ -205,7 +209,7 @@ class ReportedDevice:
     @classmethod
     def known(cls, digits: str) -> ReportedDevice:
         """A device with a dialling number."""
-        return cls(DeviceID(digits))
+        return cls(_device(digits))
 
     @property
     def digits(self) -> str | None:
@@ -236,9 +240,12 @@ class RedirectionDevice(ReportedDevice):
 
 def _reported(reported: ReportedDevice | Endpoint, known: str) -> tuple[str, Any]:
     """Return the schema's value: the device as alternative ``known``, or why there is none."""
-    why = {} if reported.status == "known" else {reported.status: reported.octets}
-    form, device = only(reported, given(**{known: reported.device}) | why)
-    return form, device.to_asn1() if isinstance(device, DeviceID) else device
+    device, status = reported.device, reported.status
+    if (device is None) is (status == "known"):  # neither, or both
+        only(reported, {} if device is None else {known: device, status: reported.octets})
+    if device is None:
+        return status, reported.octets
+    return known, device.to_asn1() if isinstance(device, DeviceID) else device
 
 
 NOT_KNOWN = ReportedDevice(None, "notKnown")
@@ -264,7 +271,7 @@ class ConnectionID:
     @classmethod
     def of(cls, call_id: bytes, digits: str) -> ConnectionID:
         """The connection of the device with dialling number ``digits`` in call ``call_id``."""
-        return cls(call_id, DeviceID(digits))
+        return cls(call_id, _device(digits))
 
     @property
     def digits(self) -> str | None:
@@ -288,6 +295,8 @@ class ConnectionID:
 
     def to_asn1(self) -> tuple[str, Any]:
         """Return the schema's value."""
+        if type(self.device) is DeviceID and self.call_id is not None and self.dynamic is None and not self.other:
+            return "both", {"callID": self.call_id, "deviceID": ("staticID", self.device.to_asn1())}
         members = dict(self.other)
         device = given(staticID=self.device, dynamicID=self.dynamic, strange=members.get("deviceID"))
         if device:
@@ -468,14 +477,16 @@ class Extensions:
 
     def to_asn1(self) -> dict[str, Any]:
         """Return the schema's value."""
-        security = {
-            "messageSequenceNumber": self.message_sequence_number,
-            "timestamp": self.timestamp,
-            "securityInfo": self.security_info,
-        }
+        security: dict[str, Any] = {}
+        if self.message_sequence_number is not None:
+            security["messageSequenceNumber"] = self.message_sequence_number
+        if self.timestamp is not None:
+            security["timestamp"] = self.timestamp
+        if self.security_info is not None:
+            security["securityInfo"] = self.security_info
         members = dict(self.other)
-        if told := given(**security):
-            members["security"] = told | members.get("security", {})
+        if security:
+            members["security"] = security | members.get("security", {})
         if self.private_data is not None:
             members["privateData"] = list(self.private_data)
         return members

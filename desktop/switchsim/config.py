@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -155,9 +156,15 @@ def _scenario(table: Mapping[str, Any], place: str) -> Scenario:
 T = typing.TypeVar("T")
 
 
+@functools.cache
+def _hints(cls: Hashable) -> dict[str, Any]:
+    """Finding them takes a millisecond, and a company may have thousands of stations."""
+    return typing.get_type_hints(cls)
+
+
 def _record(cls: type[T], table: Mapping[str, Any], place: str, **given: Any) -> T:
     """Make a frozen value of a table; -1 or false stands for "never" where a time may be None."""
-    hints = typing.get_type_hints(cls)
+    hints = _hints(typing.cast(Hashable, cls))
     names = [field.name for field in fields(cls) if field.name not in given]  # type: ignore[arg-type]
     _check_keys(table, place, set(names))
     members = {name: _value(table[name], hints[name], f"{place}.{name}") for name in names if name in table}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from desktop.csta.events.report import EventReport
 from desktop.switchsim.company import Company, Outsider, Quirks, Station
 from desktop.switchsim.features import CallBackOrder
 from desktop.switchsim.model import ACTIVE, Call, Leg, Phone, State, Timers
-from desktop.switchsim.reports import Monitor, Reporter
+from desktop.switchsim.reports import Monitor, Reporter, members_of
 
 
 class Devices:
@@ -210,7 +210,7 @@ class Devices:
 
     def tell(self, leg: Leg, kind: type[CallEvent], cause: EventCause, **how: Any) -> None:
         """Send the event about a connection to the parties of its call; members that all calls share are filled in."""
-        named = {field.name for field in fields(kind)}
+        named = members_of(kind)
         members = {name: value for name, value in self.reporter.parties(leg.call).items() if name in named}
         members |= {name: how.pop(name) for name in list(how) if name in named}
         if kind is ServiceInitiated:

@@ -41,6 +41,8 @@ class Simulator:
         self._manual = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._links: dict[int, LinkProtocol] = {}
+        self.told: tuple[object, bytes | None] = (None, None)
+        """The event that was reported last, and the APDU: the next monitor of the device hears the same."""
         faults.begin(self.switch)
         directing.begin(self.switch)
         self._set_timer()
@@ -221,8 +223,10 @@ class LinkProtocol(asyncio.Protocol):
         match output:
             case Welcome():
                 association.accept(self._welcome(output))
-            case Report():
-                association.report(output.report, output.invoke_id)
+            case Report(report=report, invoke_id=invoke_id):
+                event, told = self._simulator.told
+                told = association.report(report, invoke_id, told=told if report.event is event else None)
+                self._simulator.told = report.event, told
             case Ask():
                 association.invoke(output.argument)
             case Answer(token=Requested() as request, outcome=Failure() as failure):

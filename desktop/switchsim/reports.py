@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections import UserDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from desktop.csta.call_values import (
     CallLinkageData,
@@ -156,6 +157,8 @@ class EventFaults:
 
     def hits(self, table: dict[str, int], name: str) -> bool:
         """Use up one stroke of ``table``, if there is one for ``name``."""
+        if not table:
+            return False
         for key in (name, "*"):
             if table.get(key, 0) > 0:
                 table[key] -= 1
@@ -244,27 +247,28 @@ class Reporter:
         :param only: tell this party and nobody else; :param old: the call that ``call`` came out of.
         """
         legs = [only] if only is not None else [*left, *(leg for leg in call.legs if leg not in left)]
+        kind = type(event)
+        common = {name: getattr(event, name) for name in members_of(kind)}
+        common |= {"cause": cause} | self._common(kind, call, old)
         told: set[str] = set()
         for leg in legs:
             if leg.device in told:
                 continue
             told.add(leg.device)
-            state = leg.state if leg in call.legs else State.null
-            own = replace(event, local_connection_info=state, cause=cause, **self._common(event, call, old))
-            if leg.device == call.withheld and hasattr(own, "calling_device"):
-                itself: dict[str, Any] = {"calling_device": ReportedDevice.known(leg.device)}
-                own = replace(own, **itself)
-            self._tell(leg.device, own)
+            own = common | {"local_connection_info": leg.state if leg in call.legs else State.null}
+            if leg.device == call.withheld and "calling_device" in own:
+                own["calling_device"] = ReportedDevice.known(leg.device)
+            self._tell(leg.device, kind(**own))
 
     def device_event(self, device: str, event: Event) -> None:
         """Tell the monitors of ``device``."""
         self._tell(device, replace(event, extensions=self._extensions()))
 
-    def _common(self, event: Event, call: Call, old: Call | None) -> dict[str, Any]:
+    def _common(self, kind: type[CallEvent], call: Call, old: Call | None) -> dict[str, Any]:
         common: dict[str, Any] = {"extensions": self._extensions(), "correlator_data": call.correlator_data}
         if self.quirks.call_linkage:
             new = _linkage(call.id, call.thread)
-            if isinstance(event, Conferenced | Transferred):
+            if issubclass(kind, Conferenced | Transferred):
                 before = call if old is None else old
                 common["call_linkage_data_list"] = CallLinkageDataList(
                     new_call_linkage_data=new, old_call_linkage_data=_linkage(before.id, before.thread)
@@ -304,6 +308,18 @@ class Reporter:
             self._send(*late)
 
 
+def members_of(kind: type[Any]) -> frozenset[str]:
+    """The names of an event's members."""
+    return _members_of(cast(Hashable, kind))
+
+
+@functools.cache
+def _members_of(kind: Hashable) -> frozenset[str]:
+    assert isinstance(kind, type), "only classes have members"
+    return frozenset(field.name for field in fields(kind))
+
+
+@functools.lru_cache(256)
 def _linkage(call_id: bytes, thread: bytes) -> CallLinkageData:
     """Linkage as HiPath fills it: 16 octets, the last two the call id; the thread is that of the first call."""
     call = GlobalCallLinkageID(globally_unique_call_linkage_id=call_id.rjust(16, b"\0"))

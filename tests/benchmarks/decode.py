@@ -16,7 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from time import process_time
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop import assets
 from desktop.csta import apdus, operations, relay
@@ -28,6 +28,7 @@ from desktop.csta.framing import frame
 from desktop.csta.schema import Schema, shipped
 
 Decode = Callable[[bytes], Any]
+T = TypeVar("T")
 NUMBERS = 64
 """Variants of each message, with other devices and calls, so that nothing gains from seeing the same octets twice."""
 
@@ -281,7 +282,7 @@ def with_pycrate() -> Decode:
 _NOWHERE = relay.Peek(0, None, None, 0, 0, None, None)
 
 
-def rate(decode: Decode, messages: list[bytes], seconds: float) -> float:
+def rate(decode: Callable[[T], Any], messages: list[T], seconds: float) -> float:
     """Return how many messages a second of this process's own time."""
     turns = itertools.cycle(messages)
     done, started = 0, process_time()
@@ -292,7 +293,9 @@ def rate(decode: Decode, messages: list[bytes], seconds: float) -> float:
     return done / spent
 
 
-def measured(decoders: Mapping[str, Decode], messages: list[bytes], seconds: float, rounds: int) -> dict[str, float]:
+def measured(
+    decoders: Mapping[str, Callable[[T], Any]], messages: list[T], seconds: float, rounds: int
+) -> dict[str, float]:
     """Return the best rate of each decoder; they take turns, so that a busy moment hits all of them."""
     best = dict.fromkeys(decoders, 0.0)
     for _ in range(rounds):

@@ -1,6 +1,7 @@
 """How many calls a second the switch simulator carries at full size; see README.md beside it.
 
-``python -m tests.benchmarks.switch [--seconds 20] [--stations 1500] [--reader peek|decode]``
+``python -m tests.benchmarks.switch [--seconds 20] [--stations 1500] [--reader peek|decode]
+[--shared] [--glue]``
 
 The simulator runs as a process of its own with all its stations monitored over four links. This process is the client:
 at each pair of stations a call is made, answered at once, cleared, and made again. Everything that the simulator wrote
@@ -65,6 +66,7 @@ class Link:
         self._association = Association("computing")
         self._association.state = State.READY
         self._invoke_id = 0
+        self._stations: list[str] = []
         self._callers: dict[bytes, str] = {}
         self._requests: dict[str, tuple[bytes, bytes]] = {}
         self._waiting: dict[int, Callable[[bytes], None]] = {}
@@ -93,6 +95,7 @@ class Link:
 
     def add(self, caller: str, called: str) -> None:
         """Let ``caller`` call ``called`` again and again."""
+        self._stations += (caller, called)
         self._callers[self.monitor(caller)] = caller
         self.monitor(called)
         make = MakeCall(
@@ -102,6 +105,12 @@ class Link:
         )
         clear = ClearConnection(connection_to_be_cleared=ConnectionID.of(PLACE, caller))
         self._requests[caller] = invoke(make), invoke(clear)
+
+    def listen(self, links: list[Link]) -> None:
+        """Monitor what the other links monitor."""
+        for link in links:
+            for number in () if link is self else link._stations:
+                self.monitor(number)
 
     def begin(self) -> None:
         """Make the first call at each pair."""
@@ -142,12 +151,13 @@ class Link:
 
 
 @contextmanager
-def simulator(stations: int) -> Iterator[tuple[psutil.Process, tuple[str, int]]]:
+def simulator(stations: int, glue: bool) -> Iterator[tuple[psutil.Process, tuple[str, int]]]:
     """The simulator as a process, with stations that answer at once."""
     rows = [
         f'[[station]]\nnumber = "{FIRST + number}"\nhabits = {{ answers_after = 0 }}\n' for number in range(stations)
     ]
-    text = "\n".join(('[logins]\nAMHOST = "77777"', f"[limits]\nmonitors = {LINKS * stations}", *rows))
+    faults = 'faults = ["glue"]' if glue else ""
+    text = "\n".join((faults, '[logins]\nAMHOST = "77777"', f"[limits]\nmonitors = {LINKS * stations}", *rows))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "company.toml"
         file.write_text(text, "utf-8")
@@ -234,17 +244,22 @@ def main() -> None:
     parser.add_argument(
         "--reader", choices=["peek", "decode"], default="peek", help="what the client does with each event"
     )
+    parser.add_argument("--shared", action="store_true", help="every link monitors every station")
+    parser.add_argument("--glue", action="store_true", help="what goes out at one moment is written at once")
     parser.add_argument("--serve", nargs=LINKS, metavar="FILE", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.serve:
         serve(arguments.serve)
         return
-    with simulator(arguments.stations) as (process, address):
+    with simulator(arguments.stations, arguments.glue) as (process, address):
         links = [Link(address, arguments.reader) for _ in range(LINKS)]
         for link in links:
             link.log_in()
         for number in range(0, arguments.stations - 1, 2):
             links[number // 2 % LINKS].add(str(FIRST + number), str(FIRST + number + 1))
+        if arguments.shared:
+            for link in links:
+                link.listen(links)
         for link in links:
             link.keep = True
             link.begin()
@@ -267,6 +282,7 @@ def main() -> None:
     for name, found in (("simulator", ours), ("writer of its octets", writer)):
         print(f"{name:24}" + "".join(f"{value:12.2f}" if value < 10 else f"{value:12.0f}" for value in found.values()))
     print(f"messages of the simulator to those of the writer: {ours['messages'] / writer['messages']:.3f}")
+    print(f"messages for each second of the simulator's CPU: {ours['messages'] / ours['server']:.0f}")
 
 
 if __name__ == "__main__":

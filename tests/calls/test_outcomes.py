@@ -51,6 +51,8 @@ def test_a_call_that_is_parked_here_or_waits_for_us() -> None:
     assert cleared(waits, evidence(by_us=True)) == Ending("rejected")
     assert cleared(waits, evidence(asked="hangup")) == Ending("rejected")
     assert cleared(waits, evidence(released_by="101")) == Ending("missed")
+    begun_here = call(state="queued", phase="queued", direction="out", unsure=True, peers=(Party("101"),))
+    assert cleared(begun_here, evidence(by_us=True)) == Ending("rejected")
 
 
 def test_short_is_for_what_rang() -> None:

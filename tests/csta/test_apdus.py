@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import pytest
 
 from desktop.csta import apdus as a
 from desktop.csta.ber import guard
 from desktop.csta.dialects import ALCATEL, HIPATH, PANASONIC, Dialect
-from desktop.csta.errors import DecodeError
+from desktop.csta.errors import DecodeError, LocalMisuse
 from desktop.csta.operations import OPERATIONS
 from desktop.csta.schema import Schema
 from tests.support import mutations, rewriting
@@ -289,3 +290,33 @@ def test_of_a_very_long_version_the_beginning_counts(schema: Schema) -> None:
     answer = a.decode(schema, octets)
     assert isinstance(answer, a.AssociateResponse)
     assert answer.versions == {3, 127}
+
+
+# the way out
+
+
+@pytest.mark.parametrize("opcode", [1, 127, 128, 255, 550])
+def test_usual_messages_are_written_as_by_the_schema(schema: Schema, opcode: int) -> None:
+    for invoke_id in (0, 1, 127, 128, 255, 32767, 45317, -1, -129):
+        for length in (0, 1, 100, 120, 127, 128, 240, 255, 256, 65535, 65536):
+            argument = schema.encode("DeviceID", {"deviceIdentifier": ("other", bytes(length))})
+            for apdu in (a.Invoke(invoke_id, opcode, argument), a.ReturnResult(invoke_id, opcode, argument)):
+                octets = a.encode(schema, apdu, HIPATH)
+                assert octets == schema.encode("Apdu", a._encode(apdu, HIPATH))
+                assert a.decode(schema, octets) == apdu
+
+
+@pytest.mark.parametrize("kind", [a.Invoke, a.ReturnResult])
+def test_what_is_carried_is_one_whole_element(schema: Schema, kind: type[a.Invoke | a.ReturnResult]) -> None:
+    for carried in (b"", b"\x05", b"\x05\x00\x05\x00", b"\x30\x81", b"\x30\x84\0\0\0\1\0\0"):
+        with pytest.raises(LocalMisuse, match="is not one whole element"):
+            a.encode(schema, kind(7, 10, carried), HIPATH)
+
+
+@pytest.mark.parametrize("number", [None, True, "7"])
+def test_an_invoke_id_and_a_code_are_numbers(schema: Schema, number: Any) -> None:
+    with pytest.raises(LocalMisuse, match="has another type than it must have"):
+        a.encode(schema, a.Invoke(7, number, b"\x05\x00"), HIPATH)
+    if number is not None:  # absent
+        with pytest.raises(LocalMisuse, match="has another type than it must have"):
+            a.encode(schema, a.ReturnResult(number, 7, b"\x05\x00"), HIPATH)

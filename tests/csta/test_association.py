@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -166,6 +166,26 @@ def test_an_event_is_never_answered(ready: Pair) -> None:
     assert ready.client.data_to_send() == b""
     assert ready.switch.invoke(CLEARED) == 1  # as an operation like others, it waits for no answer either
     assert ready.switch._asked == {}
+
+
+def test_the_same_event_for_another_monitor_needs_no_encoding(ready: Pair) -> None:
+    told = ready.switch.report(CLEARED, 127)
+    ready.switch.data_to_send()
+    for invoke_id, cross_ref in ((128, b"\x00\x07"), (45317, b"\x01"), (1, CLEARED.cross_ref), (9, bytes(8))):
+        report = replace(CLEARED, cross_ref=cross_ref)
+        again = ready.switch.report(report, invoke_id, told=told)
+        sent = ready.switch.data_to_send()
+        assert sent == frame(again, HIPATH)
+        assert again == ready.switch.report(report, invoke_id)
+        assert ready.switch.data_to_send() == sent
+        (reported,) = ready.client.receive_data(sent)
+        assert isinstance(reported, a.Reported)
+        assert reported.report == report
+    with pytest.raises(LocalMisuse, match="has no place for a cross reference"):
+        ready.switch.report(replace(CLEARED, cross_ref=b""), 1, told=told)
+    ready.switch.abort()
+    with pytest.raises(LocalMisuse, match="There is no link"):
+        ready.switch.report(CLEARED, 2, told=told)
 
 
 def test_messages_before_the_answer_and_late_answers(ready: Pair) -> None:

@@ -46,7 +46,7 @@ def test_all_zero_filter_is_sent_in_full(schema: Schema) -> None:
     [("MakeCallArgument", {}), ("LocalConnectionState", "connected"), ("MonitorFilter", 7)],
 )
 def test_a_value_that_does_not_fit_is_local_misuse(schema: Schema, type_name: str, value: Any) -> None:
-    """The places are in test_fitting.py."""
+    """The places are in test_encoder.py."""
     with pytest.raises(LocalMisuse, match=f"^{type_name} cannot be sent: "):
         schema.encode(type_name, value)
 

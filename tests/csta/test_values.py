@@ -98,6 +98,16 @@ def test_media(schema: Schema) -> None:
     )
 
 
+def test_only_what_may_be_a_telephone_number_is_kept_for_the_next_message() -> None:
+    for digits, kept in (("100", True), ("1" * 64, True), ("1" * 65, False)):
+        first, second = v.ReportedDevice.known(digits), v.ReportedDevice.known(digits)
+        connections = v.ConnectionID.of(b"1", digits), v.ConnectionID.of(b"2", digits)
+        assert first == second
+        assert {one.digits for one in (first, second, *connections)} == {digits}
+        assert (first.device is second.device) is kept
+        assert (connections[0].device is connections[1].device) is kept
+
+
 def test_reported_devices() -> None:
     assert v.ReportedDevice.known("100").digits == "100"
     assert v.NOT_KNOWN.digits is None

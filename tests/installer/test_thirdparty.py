@@ -61,6 +61,13 @@ def test_what_is_unclear_stops_the_build(metadata: str, tmp_path: Path) -> None:
         components_of(tmp_path)
 
 
+def test_older_wheels_have_their_licence_beside_the_metadata(tmp_path: Path) -> None:
+    distribution(tmp_path, "thing", "License: BSD-3-Clause")
+    (tmp_path / "thing-1.0.dist-info/LICENSE.txt").write_text("the terms", "utf-8")
+    (thing,) = components_of(tmp_path)
+    assert (thing.licence, [text.name for text in thing.texts]) == ("BSD-3-Clause", ["LICENSE.txt"])
+
+
 def test_what_a_wheel_does_not_say_can_be_said(tmp_path: Path) -> None:
     distribution(tmp_path, "thing")
     (tmp_path / "libpart.so").touch()

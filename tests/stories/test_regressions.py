@@ -190,6 +190,20 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("reject", device="0893333333"),
         ),
     ),
+    "a conversation that we left is parked here, and we do not want it": (
+        ("release=blocked",),
+        (
+            user("dial", to="103"),
+            at("pickup", device="102", from_="103"),
+            at("call", from_="0891234567", to="100"),
+            at("call", from_="0893333333", to="100"),
+            at("answer", device="100", call=1),
+            at("conference", device="100"),
+            user("hangup", call=0),
+            at("park", device="102", to="100"),
+            user("hangup", call=1),
+        ),
+    ),
     "a conversation that we left comes back and is forwarded unheard": (
         (),
         (

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from desktop.csta.association import Association, Message, Reported, Requested
+from desktop.csta.association import Association, Message, Reported, Requested, State
 from desktop.csta.dialects import HIPATH
+from desktop.csta.events.report import EventReport
 from desktop.csta.framing import Deframer
 from desktop.csta.operations import BY_CODE, OPERATIONS, Operation, decode_argument
 from desktop.csta.schema import shipped
@@ -256,6 +257,31 @@ async def test_two_links_at_once(virtual_loop: VirtualTimeLoop) -> None:
     wire.simulator.command({"do": "answer", "device": "101"})
     await wire.rest()
     assert [_names(_understood(*one)) for one in (first, second)] == [["established"]] * 2
+
+
+async def test_one_event_is_told_to_all_its_monitors(virtual_loop: VirtualTimeLoop) -> None:
+    """Also where the two that hear of the call hear another state, and where one of them fell out of the row."""
+    wire = Wire(virtual_loop)
+    peers = [await wire.client() for _ in range(3)]
+    for peer in peers:
+        peer.send(FRAMED["MonitorStart ext 100 without filter"])
+        await wire.rest()
+        peer.take()
+    wire.simulator.command({"do": "fault", "name": "lose_event", "count": 1})
+    wire.simulator.command({"do": "call", "from": "101", "to": "100"})
+    await wire.rest()
+    reports: list[list[EventReport]] = []
+    for peer in peers:
+        end = Association("computing")
+        end.state = State.READY
+        heard = end.receive_data(bytes.fromhex(peer.take()))
+        assert all(isinstance(one, Reported) for one in heard)
+        reports.append([one.report for one in heard if isinstance(one, Reported)])
+    first, second, third = reports
+    assert [one.event for one in second] == [one.event for one in third]
+    assert first == []
+    assert {one.cross_ref for one in second} == {b"\0\1"}
+    assert {one.cross_ref for one in third} == {b"\0\2"}
 
 
 async def _conversation(wire: Wire) -> tuple[str, Peer]:

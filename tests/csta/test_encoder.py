@@ -1,21 +1,30 @@
-"""What can be sent and what cannot: named by its place, and never by its value."""
+"""The encoder: on many random values the word of asn1tools; and what cannot be sent.
+
+That is named by its place, and never by its value.
+"""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
+from enum import IntEnum
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
+from desktop import assets
 from desktop.csta import operations
+from desktop.csta.encoder import wrong
 from desktop.csta.errors import LocalMisuse
-from desktop.csta.fitting import fitted, wrong
 from desktop.csta.schema import Schema, shipped
 from desktop.csta.services.call_control import ConsultationCall
 from desktop.csta.services.vendor import Escape
 from desktop.csta.values import DeviceID, Extensions
+from tests.support.reference_encoder import reference_encoders
 from tests.support.strategies import sample
 
 CALL: dict[str, Any] = {
@@ -23,6 +32,99 @@ CALL: dict[str, Any] = {
     "calledDirectoryNumber": {"deviceIdentifier": ("dialingNumber", "101")},
 }
 ELEMENT = b"\x30\x03\x02\x01\x05"
+TYPES = sorted(name for module in json.loads(assets.text("asn1", "schema.json")).values() for name in module["types"])
+
+
+def test_writes_what_asn1tools_writes(schema: Schema) -> None:
+    judge = reference_encoders()
+    for type_name in TYPES:
+        for seed in range(40):
+            value = sample(Random(f"{type_name} {seed}"), type_name, whole=seed == 0)
+            assert schema.encode(type_name, value) == judge[type_name](value), type_name
+
+
+@pytest.mark.parametrize("number", [0, 1, 127, 128, 255, 256, 32767, 32768, 2**31, -1, -128, -129, -32768, -32769])
+def test_numbers_are_as_short_as_can_be(schema: Schema, number: int) -> None:
+    octets = schema.encode("DeviceID", {"deviceIdentifier": ("deviceNumber", number)})
+    size = len(octets) - 4
+    assert octets == bytes((0x30, size + 2, octets[2], size)) + number.to_bytes(size, "big", signed=True)
+    assert size == next(few for few in range(1, 9) if -(1 << 8 * few - 1) <= number < 1 << 8 * few - 1)
+
+
+@pytest.mark.parametrize("length", [0, 127, 128, 255, 256, 65535, 65536])
+def test_lengths_are_as_short_as_can_be(schema: Schema, length: int) -> None:
+    value = {"deviceIdentifier": ("other", bytes(length))}
+    octets = schema.encode("DeviceID", value)
+    assert octets == reference_encoders()["DeviceID"](value)
+    assert schema.decode("DeviceID", octets) == value
+
+
+def test_values_of_derived_types_go_as_well(schema: Schema) -> None:
+    class Text(str):
+        __slots__ = ()
+
+    class Number(IntEnum):
+        seven = 7
+
+    class Octets(bytes):
+        __slots__ = ()
+
+    class Members(dict[str, Any]):
+        pass
+
+    for derived, form, plain in (
+        (Text("100"), "dialingNumber", "100"),
+        (Octets(b"12"), "other", b"12"),
+        (Number.seven, "deviceNumber", 7),
+    ):
+        octets = schema.encode("DeviceID", Members(deviceIdentifier=(form, derived)))
+        assert octets == schema.encode("DeviceID", {"deviceIdentifier": (form, plain)})
+        assert type(octets) is bytes
+
+
+def test_bits_that_are_none_are_sent_as_zero(schema: Schema) -> None:
+    class Named(NamedTuple):
+        name: str
+        value: str
+
+    class Bits(NamedTuple):
+        octets: bytes
+        length: int
+
+    class Length(int):
+        __slots__ = ()
+
+    class Octets(bytes):
+        __slots__ = ()
+
+    assert schema.encode("MonitorFilter", {"callControl": (b"\xff", 3)}).hex() == "3004800205e0"
+    derived = Bits(Octets(b"\xff"), Length(3))
+    assert schema.encode("MonitorFilter", {"callControl": derived}).hex() == "3004800205e0"
+    choice = Named("dialingNumber", "100")
+    assert schema.encode("DeviceID", {"deviceIdentifier": choice}) == schema.encode(
+        "DeviceID", {"deviceIdentifier": tuple(choice)}
+    )
+
+
+def test_times_of_all_years_have_four_digits(schema: Schema) -> None:
+    early, today = datetime(813, 6, 4, 1, 2, 3), datetime(2013, 6, 4, tzinfo=UTC)
+    for time, text in ((early, b"08130604010203"), (today, b"20130604000000")):
+        assert schema.encode("CSTASecurityData", {"timestamp": time}) == b"\x30\x10\x18\x0e" + text
+
+
+def test_nothing_of_asn1tools_is_imported() -> None:
+    """It comes with the tools of development only."""
+    code = (
+        "import sys; sys.modules['asn1tools'] = None\n"
+        "from desktop.csta.schema import shipped\n"
+        "octets = shipped().encode('DeviceID', {'deviceIdentifier': ('dialingNumber', '100')})\n"
+        "print(octets.hex(), shipped().decode('DeviceID', octets))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
+    assert told.stdout == "30058003313030 {'deviceIdentifier': ('dialingNumber', '100')}\n"
+
+
+# what cannot be sent
 
 
 def misfit(type_name: str, value: Any) -> str:
@@ -59,8 +161,14 @@ def misfit(type_name: str, value: Any) -> str:
         ("MonitorFilter", {"callControl": (b"\0", 18)}, "callControl has not the form of its type."),
         ("MonitorFilter", {"callControl": {1, 2}}, "callControl has another type than it must have (set)."),
         ("MonitorFilter", {"callControl": (b"\0", b"")}, "callControl has another type than it must have (bytes)."),
+        ("MonitorFilter", {"callControl": (b"", -1)}, "callControl has not the form of its type."),
         ("CSTASecurityData", {"timestamp": 5}, "timestamp has another type than it must have (int)."),
+        ("CSTASecurityData", {"timestamp": "10 Uhr–11"}, "timestamp has characters that are not in ISO 8859-1."),
         ("Apdu", ("aarq", {"contextName": "1"}), "aarq.contextName has not the form of its type."),
+        ("Apdu", ("aarq", {"contextName": "1.2." + "9" * 5000}), "aarq.contextName has not the form of its type."),
+        ("Apdu", (["invoke"], {}), "it has no member ['invoke']."),
+        ("Apdu", (5, {}), "it has no member 5."),
+        ("NumberDigits", "–", "NumberDigits has characters that are not in ISO 8859-1."),
     ],
 )
 def test_what_does_not_fit_is_named(type_name: str, value: Any, said: str) -> None:
@@ -99,12 +207,6 @@ def test_members_under_a_tag_are_left_out() -> None:
     assert shipped().encode("MakeCallArgument", CALL | {"[9]": b"\x89\x00"}) == shipped().encode(
         "MakeCallArgument", CALL
     )
-
-
-def test_times_go_as_text(schema: Schema) -> None:
-    node = schema.node("CSTASecurityData")
-    assert fitted("CSTASecurityData", node, {"timestamp": datetime(2013, 6, 4)}) == {"timestamp": "20130604000000"}
-    assert fitted("CSTASecurityData", node, {"timestamp": "201306Z"}) == {"timestamp": "201306Z"}
 
 
 def test_only_the_type_of_a_wrong_value_is_told() -> None:
