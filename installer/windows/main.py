@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -65,6 +66,11 @@ def own_version() -> str:
     return found[1]
 
 
+def stem(version: str) -> str:
+    """Return what the packages' file names begin with."""
+    return f"deskline-{version}-windows-x64"
+
+
 def epoch() -> int:
     """Return the time of the last commit, in seconds: everything that is built has it."""
     return int(os.environ.get("SOURCE_DATE_EPOCH") or run(["git", "-C", PROJECT, "log", "-1", "--format=%ct"]))
@@ -86,9 +92,18 @@ def build(version: str, output: Path, work: Path, release: bool, keep_payload: b
     payload.set_times(folder, epoch())
     files, octets = payload.size(folder)
     steps.done(f"payload: {files} files, {octets / 1e6:.1f} MB")
+    shutil.copyfile(folder / "sbom.cdx.json", output / f"{stem(version)}.cdx.json")
+    _policies(folder, output / "policies")
     made = pack(version, folder, output, work, "lzma" if release else "zlib", steps)
+    run([PROJECT / "installer" / "checksums", output])
     print("signed" if certificate else signing.UNSIGNED, flush=True)
     return made
+
+
+def _policies(folder: Path, output: Path) -> None:
+    """Write the templates for Group Policy, with the program and the packages of the payload."""
+    path = f"PYTHONPATH={folder / 'app'}:{folder / 'lib'}"
+    run(["env", path, "PYTHONDONTWRITEBYTECODE=1", sys.executable, PROJECT / "installer" / "policies", output])
 
 
 def pack(
@@ -99,7 +114,7 @@ def pack(
     icon, instances = launchers.make_icon(PROJECT, work), launchers.make_helper(work)
     for path in (icon, instances):
         os.utime(path, (epoch(), epoch()))
-    setup, package = output / f"Deskline-{version}-x64-setup.exe", output / f"Deskline-{version}-x64.msi"
+    setup, package = output / f"{stem(version)}-setup.exe", output / f"{stem(version)}.msi"
     _setup(version, folder, icon, instances, setup, compression)
     if certificate:
         signing.sign(setup)

@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from installer.thirdparty import Component, Unclear, components_of, write, write_bom
 from installer.windows import inputs, launchers
 from installer.windows.inputs import BuildError, Runtime
 
@@ -73,6 +74,7 @@ def assemble(project: Path, version: str, wheels: list[Path], runtime: Runtime, 
     _require(target / "lib" / "shiboken6", SHIBOKEN)
     _lay_program(project, target / "app")
     shutil.copy(project / "LICENSE", target / "LICENSE.txt")
+    _write_licences(runtime, target)
     launchers.make(project, version, target)
     compile_all(runtime, target / "lib", target / "app")
     return signatures
@@ -114,6 +116,18 @@ def _tracked(project: Path, *folders: str) -> Iterator[Path]:
     for name in filter(None, listed.split("\0")):
         if not name.startswith("resources/pictures/"):  # the README's
             yield Path(name)
+
+
+def _write_licences(runtime: Runtime, target: Path) -> None:
+    """Collect the licences of what others made, and the bill of materials."""
+    text = (target / "runtime" / "LICENSE.txt",)  # it has the licences of OpenSSL, SQLite, libffi and so on too
+    python = Component("cpython", runtime.python, "Python-2.0", text, f"pkg:generic/cpython@{runtime.python}")
+    try:
+        components = [*components_of(target / "lib"), python]
+    except Unclear as error:
+        raise BuildError(str(error)) from error
+    write(components, target / "licences")
+    write_bom(components, target / "sbom.cdx.json")
 
 
 def compile_all(runtime: Runtime, *folders: Path) -> None:

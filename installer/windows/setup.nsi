@@ -226,9 +226,11 @@ FunctionEnd
   RMDir /r "$INSTDIR\runtime"
   RMDir /r "$INSTDIR\lib"
   RMDir /r "$INSTDIR\app"
+  RMDir /r "$INSTDIR\licences"
   Delete "$INSTDIR\Deskline.exe"
   Delete "$INSTDIR\desklinectl.exe"
   Delete "$INSTDIR\LICENSE.txt"
+  Delete "$INSTDIR\sbom.cdx.json"
   Delete "$INSTDIR\uninstall.exe"
 !macroend
 

@@ -284,8 +284,11 @@ def packages(wine: Wine, dist: Path, older: Path, versions: tuple[str, str], pyt
     user = rf"C:\users\{_user(wine)}"
     start = rf"{user}\AppData\Roaming\Microsoft\Windows\Start Menu\Programs\Deskline.lnk"
     common = r"C:\ProgramData\Microsoft\Windows\Start Menu\Programs\Deskline.lnk"
-    setups = (older / f"Deskline-{versions[0]}-x64-setup.exe", dist / f"Deskline-{versions[1]}-x64-setup.exe")
-    msis = (older / f"Deskline-{versions[0]}-x64.msi", dist / f"Deskline-{versions[1]}-x64.msi")
+    setups = (
+        older / f"deskline-{versions[0]}-windows-x64-setup.exe",
+        dist / f"deskline-{versions[1]}-windows-x64-setup.exe",
+    )
+    msis = (older / f"deskline-{versions[0]}-windows-x64.msi", dist / f"deskline-{versions[1]}-windows-x64.msi")
     program_files = r"C:\Program Files\Deskline"
     return [
         Package("setup", "HKCU", rf"{user}\AppData\Local\Programs\Deskline", start, *setups, versions, python),
