@@ -19,9 +19,12 @@ ROOMS = ("tests/calls", "tests/numbers", "tests/settings", "tests/viewmodels", "
 """What is run; of csta the share below."""
 SECONDS = 400
 
-CODE = """
-import sys
+CODE = r"""
+import ctypes, sys
 sys.path += [{site!r}, {project!r}]
+import PySide6.QtWidgets
+PySide6.__path__.append({site!r} + r"\PySide6")
+ctypes.WinDLL({site!r} + r"\PySide6\Qt6Test.dll")
 import pytest
 sys.exit(pytest.main(sys.argv[1:]))
 """
@@ -36,6 +39,12 @@ def make_site(work: Path, python: Path) -> Path:
     for wheel in wheels:
         with zipfile.ZipFile(wheel) as packed:
             packed.extractall(site)
+    # pytest-qt wants QtTest, which is not shipped
+    for wheel in inputs.fetch_wheels(inputs.HERE / "win.lock", python, runtime.minor, work / "cache"):
+        if wheel.name.startswith("pyside6_essentials-"):
+            with zipfile.ZipFile(wheel) as packed:
+                packed.extract("PySide6/QtTest.pyd", site)
+                packed.extract("PySide6/Qt6Test.dll", site)
     return site
 
 

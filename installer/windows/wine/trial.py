@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer.windows.inputs import run
 from installer.windows.wine.prefix import TrialError, Wine, seen_from_wine
 
 APP = "Deskline"
@@ -74,7 +75,10 @@ class Package:
     def repair(self, wine: Wine) -> None:
         """Put back what is missing."""
         if self.kind == "msi":
-            wine.wine("msiexec", "/fa", self.new, "/qn", seconds=180)
+            # by its code: Wine's /f does not take the path of a package
+            code = re.search(r"ProductCode\t(\{[^}]*\})", run(["msiinfo", "export", self.new, "Property"]))
+            expect(code, "the MSI has no product code")
+            wine.wine("msiexec", "/fa", code[1] if code else "", "/qn", seconds=180)
         else:
             self.install(wine, self.new)
 
