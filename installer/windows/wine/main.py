@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
                     try_all(wine, dist, given.pictures.resolve(), given.only, steps)
                 if given.only in {None, "tests"}:
                     site = tests.make_site(WORK, WORK / "tools" / "bin" / "python")
-                    tests.run(wine, PROJECT, WORK / "payload", site)
+                    tests.run_all(wine, PROJECT, WORK / "payload", site)
                     steps.done("tests in the package's Python")
             finally:
                 wine.end()
