@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from installer.windows import main as building
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
             building.build(building.own_version(), dist, WORK, False, False)
             steps.done("built")
             older(steps)
-        with second_build() as second, screen() as display:
+        with second_build() if given.only is None else nullcontext() as second, screen() as display:
             wine = Wine(WORK / "wine" / "prefix", display)
             try:
                 wine.make()
@@ -49,7 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
                     steps.done("tests in the package's Python")
             finally:
                 wine.end()
-            if given.only is None:
+            if second is not None:
                 same(second, dist)
                 steps.done("a second build gave the same packages")
     except (BuildError, TrialError) as error:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from installer.windows.inputs import run
 from installer.windows.wine.prefix import TrialError, Wine, seen_from_wine
 
 APP = "Deskline"
@@ -75,10 +74,9 @@ class Package:
     def repair(self, wine: Wine) -> None:
         """Put back what is missing."""
         if self.kind == "msi":
-            # by its code: Wine's /f does not take the path of a package
-            code = re.search(r"ProductCode\t(\{[^}]*\})", run(["msiinfo", "export", self.new, "Property"]))
-            expect(code, "the MSI has no product code")
-            wine.wine("msiexec", "/fa", code[1] if code else "", "/qn", seconds=180)
+            # what /f stands for, which Wine's msiexec does not know
+            repair = ("REINSTALL=ALL", "REINSTALLMODE=omus")
+            wine.wine("msiexec", "/i", self.new, *repair, "/qn", seconds=180)
         else:
             self.install(wine, self.new)
 
