@@ -1,8 +1,9 @@
 ; setup.exe, for people: for oneself without administrator's rights, or for all users of the computer.
 ;
-; The build gives VERSION, VERSION4, PAYLOAD (the folder), INSTANCES (the helper), ICON, KILOBYTES, OUTPUT,
-; COMPRESSION (lzma, zlib, off), and SIGN (the command that signs the uninstaller) where there is a certificate. On the command line: /S silent, /AllUsers or /CurrentUser, /AUTOSTART=0|1, /SERVER= /STATION= /LANGUAGE= (what a
-; fresh user finds set), and last /D=FOLDER. Exit status: 0 done, 1 ended by the user, 2 failed, 740 rights are missing.
+; The build gives VERSION, VERSION4, PAYLOAD (the folder), INSTANCES (the helper), ICON, KILOBYTES, OUTPUT, COMPRESSION
+; (lzma, zlib, off), and SIGN (the command that signs the uninstaller) where there is a certificate. On the command line:
+; /S silent, /AllUsers or /CurrentUser, /AUTOSTART=0|1, /SERVER= /STATION= /LANGUAGE= (what a fresh user finds set), and last
+; /D=FOLDER. Exit status: 0 done, 1 ended by the user, 2 failed, 740 rights are missing.
 
 Target amd64-unicode
 !if "${COMPRESSION}" == "off"
