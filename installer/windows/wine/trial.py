@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from installer.windows.wine import signed
 from installer.windows.wine.prefix import TrialError, Wine, seen_from_wine
 
 APP = "Deskline"
@@ -100,6 +101,8 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
     package.install(wine, package.old, CUSTOM, AUTOSTART="0", SERVER="127.0.0.1", STATION="100", LANGUAGE="en")
     _installed(wine, package, CUSTOM, package.versions[0], autostart=False)
     expect(wine.path(rf"{CUSTOM}\{EXTRA}").is_file(), "the older package is not the older package")
+    if package.kind != "msi":
+        signed.verify(wine.path(rf"{CUSTOM}\uninstall.exe"), package.old.with_name("own.pem"))
     wine.path(rf"{CUSTOM}\preset.toml").write_text(PRESET.format(port=port), "utf-8")
     _password(wine, CUSTOM, f"set('127.0.0.1:{port}', 'AMHOST', '77777')")
 
