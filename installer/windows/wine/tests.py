@@ -7,7 +7,6 @@ beside.
 from __future__ import annotations
 
 import shutil
-import sys
 import zipfile
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -62,7 +61,7 @@ def run_all(wine: Wine, project: Path, payload: Path, site: Path) -> None:
     with ThreadPoolExecutor(len(HALVES)) as pool:
         ends = [pool.submit(run, wine, project, payload, site, half) for half in HALVES]
     for end in ends:
-        sys.stdout.write(end.result().text)
+        print(end.result().text.strip(), flush=True)
     if any(end.result().status for end in ends):
         raise TrialError("tests fail in the package's Python")
 
