@@ -1,9 +1,11 @@
 """One window in a process of its own, for start.py; it imports little, so that it measures the window and not itself.
 
-``start_window.py deskline BEGAN``: Deskline with its demo. ``start_window.py bare BEGAN < lists``: an empty window on
-qasync's loop that imports what the two JSON lists on standard input name, before its first paint and after it. BEGAN is
-the monotonic clock when the process was started. Lines of JSON tell when the first paint was over and when the link was
-ready (in the bare window: when everything was imported), in seconds since BEGAN, and which modules were there by then.
+``start_window.py deskline BEGAN``: Deskline with its demo; ``start_window.py session BEGAN``: as its settings say,
+with the password of the demo (for sessions.py). ``start_window.py bare BEGAN < lists``: an empty window on qasync's
+loop that imports what the two JSON lists on standard input name, before its first paint and after it. BEGAN is the
+monotonic clock when the process was started. Lines of JSON tell when the first paint was over and when the link was
+ready (in the bare window: when everything was imported), in seconds since BEGAN, and which modules were there by
+then.
 """
 
 from __future__ import annotations
@@ -24,8 +26,8 @@ def tell(what: str) -> None:
     print(json.dumps({"what": what, "seconds": seconds, "modules": modules}), flush=True)
 
 
-def deskline() -> int:
-    """Run Deskline as ``deskline --demo`` does, with a window that tells."""
+def deskline(arguments: list[str]) -> int:
+    """Run Deskline as ``deskline`` with these arguments does, with a window that tells."""
     from desktop import app, cli
     from desktop.ui.window import MainWindow
 
@@ -49,7 +51,7 @@ def deskline() -> int:
                 QTimer.singleShot(0, lambda: once("painted"))  # when the parts have been painted as well
 
     app.MainWindow = Watched  # type: ignore[misc]
-    return cli.main(["--demo"])
+    return cli.main(arguments)
 
 
 def bare() -> int:
@@ -102,4 +104,5 @@ def bare() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(deskline() if sys.argv[1] == "deskline" else bare())
+    kinds = {"deskline": lambda: deskline(["--demo"]), "session": lambda: deskline([]), "bare": bare}
+    sys.exit(kinds[sys.argv[1]]())

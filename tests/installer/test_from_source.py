@@ -204,7 +204,7 @@ def test_the_suite_s_own_failure_is_the_status(checkout: Checkout) -> None:
     assert checkout.call("test", FAILING="-m pytest").returncode == 1
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, "benchmark"])
+@pytest.mark.parametrize("lock", [*LOCKS, "package", "benchmark"])
 def test_a_lock_has_hashes_for_all_and_no_address(lock: str) -> None:
     text = (ROOT / "installer" / "locks" / f"{lock}.txt").read_text("utf-8")
     requirements = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec /usr/lib/deskline/runtime/python -m desktop "$@"
