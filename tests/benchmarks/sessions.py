@@ -98,6 +98,8 @@ def run(folder: Path, sessions: int, settle: float) -> None:
             began = time.monotonic()
             processes += [log_on(folder, index, port, began) for index in range(sessions)]
             times = [told(process) for process in processes]
+            used = [sum(process.cpu_times()[:2]) for process in processes]
+            print(f"CPU until all were ready: {statistics.mean(used):.2f} s each")
             time.sleep(settle)
             report(times, [process.memory_full_info() for process in processes], simulator.memory_full_info().pss)
         finally:

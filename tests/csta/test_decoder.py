@@ -519,6 +519,8 @@ def test_an_unknown_member_at_the_end_is_all_that_is_added(schema: Schema) -> No
             assert found == value | {"[PRIVATE 5]": octets("c50101")}
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_members_in_another_order_or_several_times() -> None:
     for type_name, whole in messages(TYPES, 3):
         for changed in itertools.chain(rewriting.with_others_first(whole), rewriting.with_repeated(whole)):
@@ -546,6 +548,8 @@ def test_a_message_that_is_cut_short_is_an_error() -> None:
 CHANGED = ["DeliveredEvent", "Apdu", "ConnectionListEntry", "SnapshotDeviceEntry", "MonitorStartArgument", "DeviceID"]
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("type_name", CHANGED)
 def test_every_change_of_an_octet_gives_a_value_or_the_one_error(type_name: str) -> None:
     _, whole = next(found for found in messages([type_name], 50) if 30 < len(found[1]) < 130)
@@ -553,6 +557,8 @@ def test_every_change_of_an_octet_gives_a_value_or_the_one_error(type_name: str)
         agree(type_name, whole[:at] + bytes((octet,)) + whole[at + 1 :])
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_some_changes_of_every_octet_of_every_type() -> None:
     for type_name, whole in messages(TYPES, 1):
         for at, change in itertools.product(range(len(whole)), (0x20, 0x81)):
