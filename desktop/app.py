@@ -14,7 +14,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -66,6 +66,20 @@ LINK_SECONDS = 30.0
 """How long a link that was clicked waits for the telephone system."""
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _GEOMETRY = "window.geometry"
+_FORM: Mapping[str, options.Option[Any]] = {
+    "server": options.CONNECTION_SERVER,
+    "port": options.CONNECTION_PORT,
+    "dialect": options.CONNECTION_DIALECT,
+    "tls": options.CONNECTION_TLS,
+    "ca_file": options.CONNECTION_CA_FILE,
+    "user": options.CONNECTION_USER,
+    "station": options.CONNECTION_STATION,
+    "controlling": options.CONNECTION_CONTROLS,
+    "trunk_code": options.DIALLING_TRUNK_CODE,
+    "country_code": options.DIALLING_COUNTRY_CODE,
+    "area_code": options.DIALLING_AREA_CODE,
+}
+"""The options of the connection dialog's values; the password is not among them."""
 _SLOW = (
     "desktop.csta.services",
     "desktop.csta.association",
@@ -248,7 +262,7 @@ class Root:
         notices = NoticeViewModel(tr)
         async with asyncio.TaskGroup() as group:
             label = tr("the built-in demo") if self._child is not None else server_of(settings)
-            state: Literal["connecting", "down"] = "connecting" if settings[options.CONNECTION_SERVER] else "down"
+            state: Literal["connecting", "down"] = "connecting" if _complete(settings) else "down"
             station = ComingStation(
                 DeviceView(settings[options.CONNECTION_STATION], None, None, None, None, None), LinkView(state, label)
             )
@@ -287,7 +301,7 @@ class Root:
         desk.station.arrive(station)
         desk.built.set_result(station)
         desk.model.dial.look_again()
-        if settings[options.CONNECTION_SERVER]:
+        if _complete(settings):
             await station.run()
 
     async def _start_demo(self, child: Child) -> str:
@@ -349,7 +363,7 @@ class Root:
             window.showMinimized()
         else:
             window.show()
-        if not settings[options.CONNECTION_SERVER]:
+        if not _complete(settings):
             window.open_connection(connection_form(settings))
         if link is not None:
             desk.run("link", _dial_link(desk, link))
@@ -375,22 +389,11 @@ class Root:
                 Sentence("The demo keeps its own connection. Start Deskline without --demo to use another.")
             )
             return False
-        chosen: dict[options.Option[Any], Any] = {
-            options.CONNECTION_SERVER: form.server,
-            options.CONNECTION_PORT: form.port,
-            options.CONNECTION_DIALECT: form.dialect,
-            options.CONNECTION_TLS: form.tls,
-            options.CONNECTION_CA_FILE: form.ca_file,
-            options.CONNECTION_USER: form.user,
-            options.CONNECTION_STATION: form.station,
-            options.CONNECTION_CONTROLS: form.controlling,
-            options.DIALLING_TRUNK_CODE: form.trunk_code,
-            options.DIALLING_COUNTRY_CODE: form.country_code,
-            options.DIALLING_AREA_CODE: form.area_code,
-        }
+        before = self._store.settings
         try:
-            for option, value in chosen.items():
-                if not self._store.settings.is_fixed(option):
+            for name, option in _FORM.items():
+                value = getattr(form, name)
+                if value != before[option] and not before.is_fixed(option):  # a preset stays one until it is changed
                     self._store.set(option, value)
             self._store.save()
             if form.password:
@@ -536,19 +539,13 @@ async def _import_slow() -> None:
         await asyncio.sleep(0)
 
 
+def _complete(settings: Settings) -> bool:
+    """Whether it is known where to connect and for whom; an administrator may have said only the first."""
+    return bool(settings[options.CONNECTION_SERVER] and settings[options.CONNECTION_STATION])
+
+
 def connection_form(settings: Settings) -> ConnectionForm:
     """The connection dialog's values for settings; the password stays where it is."""
-    return ConnectionForm(
-        server=settings[options.CONNECTION_SERVER],
-        port=settings[options.CONNECTION_PORT],
-        dialect=settings[options.CONNECTION_DIALECT],
-        tls=settings[options.CONNECTION_TLS],
-        ca_file=settings[options.CONNECTION_CA_FILE],
-        user=settings[options.CONNECTION_USER],
-        password=None,
-        station=settings[options.CONNECTION_STATION],
-        controlling=settings[options.CONNECTION_CONTROLS],
-        trunk_code=settings[options.DIALLING_TRUNK_CODE],
-        country_code=settings[options.DIALLING_COUNTRY_CODE],
-        area_code=settings[options.DIALLING_AREA_CODE],
-    )
+    values = {name: settings[option] for name, option in _FORM.items()}
+    fixed = frozenset(name for name, option in _FORM.items() if settings.is_fixed(option))
+    return ConnectionForm(**values, password=None, fixed=fixed)

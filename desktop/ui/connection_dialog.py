@@ -40,11 +40,16 @@ class ConnectionDialog(QDialog):
         self._form.setHorizontalSpacing(2 * UNIT)
         self._form.setVerticalSpacing(6)
         self._build()
+        self._shut()
         self._frame()
         self.resize(440, 640)
 
     def _build(self) -> None:
         tr, initial = self._look.tr, self._initial
+        if initial.fixed:
+            self.told = QLabel(tr("What cannot be changed here is fixed by your administrator."))
+            self.told.setWordWrap(True)
+            self._form.addRow(self.told)
         self._heading(tr("Telephone system"))
         self._line("server", tr("&Server"), initial.server, "192.168.1.2")
         self._line("port", tr("&Port"), str(initial.port), str(usual_port(initial.dialect)))
@@ -68,6 +73,14 @@ class ConnectionDialog(QDialog):
         self._line("area_code", tr("&Area code"), initial.area_code, "89")
         self.tls.toggled.connect(self._show_tls)
         self._show_tls()
+
+    def _shut(self) -> None:
+        """What a policy decides is shown, and cannot be changed."""
+        others: dict[str, QWidget] = {"dialect": self.kind, "tls": self.tls}
+        for name in self._initial.fixed:
+            widget = self.fields.get(name) or others[name]
+            widget.setEnabled(False)
+            widget.setToolTip(self._look.tr("Fixed by your administrator"))
 
     def _frame(self) -> None:
         inner = QWidget()
@@ -111,7 +124,7 @@ class ConnectionDialog(QDialog):
             server=texts["server"], port=port, tls=self.tls.isChecked(), ca_file=texts["ca_file"],
             user=texts["user"], password=password, station=texts["station"], controlling=texts["controlling"],
             trunk_code=texts["trunk_code"], country_code=country, area_code=texts["area_code"],
-            dialect=self.kind.currentData(),
+            dialect=self.kind.currentData(), fixed=self._initial.fixed,
         )  # fmt: skip
 
     def accept(self) -> None:
@@ -207,7 +220,7 @@ class ConnectionDialog(QDialog):
 
     def _show_tls(self) -> None:
         for widget in (self.fields["ca_file"], self._browse):
-            widget.setEnabled(self.tls.isChecked())
+            widget.setEnabled(self.tls.isChecked() and "ca_file" not in self._initial.fixed)
 
     def _choose_file(self) -> None:
         dialog = QFileDialog(

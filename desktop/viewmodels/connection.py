@@ -36,6 +36,8 @@ class ConnectionForm:
     """Without the leading zero."""
     dialect: str = HIPATH.name
     """Kind of telephone system: one of :data:`KINDS`, or another name of it."""
+    fixed: frozenset[str] = frozenset()
+    """Names of those of these values that an administrator's policy decides."""
 
 
 def kind_of(dialect: str) -> str:

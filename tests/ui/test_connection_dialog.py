@@ -46,6 +46,21 @@ def test_what_is_typed_comes_out_without_blanks_and_plus(dialog: ConnectionDialo
     assert (form.server, form.port, form.country_code, form.password) == ("pbx.example.com", 8801, "43", " geheim ")
 
 
+def test_what_an_administrator_fixed_cannot_be_changed(look: Look, qtbot: QtBot) -> None:
+    fixed = frozenset({"server", "dialect", "tls", "ca_file"})
+    dialog = ConnectionDialog(replace(FORM, fixed=fixed), look)
+    qtbot.addWidget(dialog)
+    for name, field in dialog.fields.items():
+        assert field.isEnabled() is (name not in fixed), name
+    assert not dialog.kind.isEnabled()
+    assert not dialog.tls.isEnabled()
+    assert dialog.fields["server"].toolTip() == "Fixed by your administrator"
+    assert "administrator" in dialog.told.text()
+    with qtbot.waitSignal(dialog.saved, timeout=1000) as saved:
+        dialog.save_button.click()
+    assert saved.args == [replace(FORM, fixed=fixed)]
+
+
 def test_the_password_is_never_shown(dialog: ConnectionDialog) -> None:
     field = dialog.fields["password"]
     assert field.echoMode() == QLineEdit.EchoMode.Password
