@@ -27,6 +27,7 @@ from desktop import __version__, assets, remote
 from desktop.calls.actions import LINK_LOST
 from desktop.diagnostics import logs
 from desktop.integration.child import Child, ChildError
+from desktop.integration.endpoint import NotReachable
 from desktop.integration.instance import Instance, Write, only_lines_for
 from desktop.integration.windows import set_app_id
 from desktop.lines import Line
@@ -62,6 +63,7 @@ DEMO_CALLERS = ("04066969210", "03023125341", "06990009450", "02214710120", "101
 """Who rings when the menu is asked to let somebody call: from outside, one with a withheld number, and colleagues."""
 STARTING_SECONDS = 10.0
 """How long another instance may take to open its door, or to end."""
+NO_DOOR = Sentence("This window cannot be reached from the command line or by links: its local socket cannot be made.")
 LINK_SECONDS = 30.0
 """How long a link that was clicked waits for the telephone system."""
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
@@ -186,6 +188,10 @@ class Root:
         self._demo_listens: str | None = None
         self._qt_translator: QTranslator | None = None
         self._instance: Instance | None = None
+        self._unkept: dict[tuple[str, str], str] = {}
+        """Passwords that no keyring keeps, by server and user: used until the program ends."""
+        self._said: list[Sentence] = []
+        """What the next window is to say."""
 
     async def run(
         self,
@@ -199,20 +205,35 @@ class Root:
         if self._child is not None:
             return await self._run(app, tr, problems, minimised, link)
         instance = Instance(self._paths.runtime)
-        if instance.claim():
-            instance.listen()
-        elif await asyncio.to_thread(_hand_over, self._paths.runtime, link):
-            return 0
-        self._instance = instance
         try:
+            if await self._hand_over(instance, link):
+                return 0
             return await self._run(app, tr, problems, minimised, link)
         finally:
             instance.close()
+
+    async def _hand_over(self, instance: Instance, link: str | None) -> bool:
+        """Leave it to the instance that there is; else become it, or say why the command line cannot reach this one."""
+        until = time.monotonic() + STARTING_SECONDS
+        claim = instance.claim()
+        while claim == "taken" and time.monotonic() < until:
+            # it may be just about to open its door, or to end
+            with contextlib.suppress(NotReachable):
+                if await asyncio.to_thread(remote.show, self._paths.runtime, link):
+                    return True
+            await asyncio.sleep(0.1)
+            claim = instance.claim()
+        if claim == "mine" and instance.listen():
+            self._instance = instance
+        else:
+            self._said.append(NO_DOOR)
+        return False
 
     async def _run(
         self, app: QApplication, tr: Translator, problems: tuple[Sentence, ...], minimised: bool, link: str | None
     ) -> int:
         self._state.load()
+        self._said += (*problems, *((self._log.problem,) if self._log.problem else ()))
         theme = Theme(app, cast(Setting, self._store.settings[options.APPEARANCE_THEME]))
         try:
             settings = self.demo_settings() if self._child is not None else self._store.settings
@@ -220,10 +241,11 @@ class Root:
             while outcome == "again":
                 self._translate_qt(app, tr)
                 async with self.desk(theme, tr, settings) as desk:
-                    for problem in (*problems, *((self._log.problem,) if self._log.problem else ())):
-                        desk.notices.show(problem)
+                    if self._said:
+                        desk.notices.show_all(self._said)
+                        self._said.clear()
                     outcome = await self._live(desk, settings, minimised, link)
-                problems, minimised, link = (), False, None
+                minimised, link = False, None
                 if self._child is None:
                     settings = self._store.settings
                 tr = translator(self._store.settings[options.APPEARANCE_LANGUAGE] or tr.language)
@@ -339,8 +361,8 @@ class Root:
                 done.set_result(outcome)
 
         def language(code: str) -> None:
-            self._choose(options.APPEARANCE_LANGUAGE, code, desk)
-            finish("again")
+            if self._choose(options.APPEARANCE_LANGUAGE, code, desk):
+                finish("again")
 
         async def saved(form: ConnectionForm) -> None:
             if await self._save_connection(form, desk):
@@ -390,25 +412,29 @@ class Root:
             )
             return False
         before = self._store.settings
+        # a preset stays one until it is changed
+        changed = {
+            option: getattr(form, name)
+            for name, option in _FORM.items()
+            if getattr(form, name) != before[option] and not before.is_fixed(option)
+        }
         try:
-            for name, option in _FORM.items():
-                value = getattr(form, name)
-                if value != before[option] and not before.is_fixed(option):  # a preset stays one until it is changed
-                    self._store.set(option, value)
+            for option, value in changed.items():
+                option.checked(value)  # all of them, or none
+            for option, value in changed.items():
+                self._store.set(option, value)
             self._store.save()
             if form.password:
                 self._log.hide(form.password)
-                await self._secrets.set(server_of(self._store.settings), form.user, form.password)
+                self._unkept[where := (server_of(self._store.settings), form.user)] = form.password
+                await self._secrets.set(*where, form.password)
+                del self._unkept[where]
         except options.SettingError as error:
             desk.notices.show(error.sentence)
             return False
         except SecretsUnavailable as error:
-            desk.notices.show(error.sentence)
-            self._password_for_now = form.password
+            self._said.append(error.sentence)
         return True
-
-    _password_for_now: str | None = None
-    """A password that no keyring keeps: used until the program ends."""
 
     async def _password(self, settings: Settings, notices: NoticeViewModel) -> str | None:
         if self._child is not None:
@@ -416,7 +442,7 @@ class Root:
         user = settings[options.CONNECTION_USER]
         if not user:
             return None
-        found = self._password_for_now
+        found = self._unkept.get((server_of(settings), user))
         if found is None:
             try:
                 found = await self._secrets.get(server_of(settings), user)
@@ -426,12 +452,15 @@ class Root:
             self._log.hide(found)
         return found
 
-    def _choose(self, option: options.Option[Any], value: str, desk: Desk) -> None:
+    def _choose(self, option: options.Option[Any], value: str, desk: Desk) -> bool:
+        """Keep what was chosen; False, with a notice, where that cannot be done."""
         try:
             self._store.set(option, value)
             self._store.save()
         except options.SettingError as error:
             desk.notices.show(error.sentence)
+            return False
+        return True
 
     def _names(self, settings: Settings, notices: NoticeViewModel) -> Names:
         from desktop.contacts import Book, load
@@ -468,18 +497,8 @@ class Root:
             app.installTranslator(self._qt_translator)
 
 
-def _hand_over(runtime: Path, link: str | None) -> bool:
-    """Let the instance that has the lock do it; it may be just about to open its door, or to end."""
-    until = time.monotonic() + STARTING_SECONDS
-    while time.monotonic() < until:
-        if remote.show(runtime, link) is not None:
-            return True
-        time.sleep(0.1)  # in a thread of its own; a door that is not there yet can only be tried
-    return False
-
-
 async def _dial_link(desk: Desk, link: str) -> None:
-    """Dial what a link says, as soon as the telephone system can be reached."""
+    """Dial what a link says, as soon as the telephone system can be reached; where it cannot, nothing is lost."""
     heard = asyncio.Event()
     end = desk.station.subscribe(lambda change: heard.set() if isinstance(change, LinkView) else None)
     try:
@@ -488,7 +507,7 @@ async def _dial_link(desk: Desk, link: str) -> None:
                 heard.clear()
                 await heard.wait()
     except TimeoutError:
-        desk.window.dial.edit.setText(link)  # nothing is lost: Enter dials it later
+        desk.window.dial.edit.setText(link)  # Enter dials it later
         raise Refusal.state("link", LINK_LOST) from None
     finally:
         end()
@@ -499,19 +518,26 @@ async def _converse(
     desk: Desk, lines: AsyncIterator[Line], write: Write, finish: Callable[[Literal["quit"]], None]
 ) -> None:
     """Carry out what another process of this user asks for."""
-    from desktop.control.vocabulary import Control  # what it needs is there only after the first paint
+    from desktop.control import form  # what these need is there only after the first paint
+    from desktop.control.vocabulary import Control
 
     def show() -> dict[str, Any]:
         desk.window.come_to_the_front()
-        return {}
+        return {"ok": True}
 
     def open_link(line: dict[str, Any]) -> dict[str, Any]:
-        desk.run("link", _dial_link(desk, str(line.get("to"))))
+        link = line.get("to")
+        if not isinstance(link, str):
+            wrong = Refusal.usage(Sentence("The command {do} needs {member}.", do="open", member="to"), "missingMember")
+            return {"ok": False, "error": form.error(wrong, desk.tr)}
+        if not desk.run("link", _dial_link(desk, link)):
+            desk.window.dial.edit.setText(link)
+            desk.notices.show(Sentence("Another link is being dialled; this one stands in the field."))
         return show()
 
     def leave() -> dict[str, Any]:
         asyncio.get_running_loop().call_soon(finish, "quit")  # after the reply is written
-        return {"pid": os.getpid()}
+        return {"ok": True, "pid": os.getpid()}
 
     own = {"show": lambda _: show(), "open": open_link, "exit": lambda _: leave()}
     others: asyncio.Queue[Line | None] = asyncio.Queue()

@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from desktop import __version__, assets, remote
 from desktop.csta.dialects import BY_NAME
+from desktop.integration.endpoint import NotReachable
 from desktop.integration.windows import let_come_to_the_front
 from desktop.sentences import Sentence
 from desktop.settings import options
@@ -62,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tr = translator(store.settings[options.APPEARANCE_LANGUAGE] or system_language())
     parser = _parser(tr)
     given = parser.parse_args(_with_link(arguments))
+    if given.run is not _window and given.run is not _console:  # these tell them themselves
+        for problem in problems:
+            print(f"deskline: {tr(problem)}", file=sys.stderr)
     if getattr(given, "json", False):
         _take_every_character(sys.stdout, encoding="utf-8")
     try:
@@ -108,6 +112,12 @@ def _write(line: str) -> None:
         raise
     except OSError as error:
         raise _unwritten(error) from error
+
+
+def _write_at_once(line: str) -> None:
+    """Write one line for somebody who waits for it."""
+    _write(line)
+    _flush()
 
 
 def _flush() -> None:
@@ -259,10 +269,8 @@ def _window(
         from desktop import tour
 
         return tour.run(paths, tr, given.pictures, simulator_command(), test=given.self_test)
-    if not given.demo:
-        let_come_to_the_front()
-        if remote.show(paths.runtime, given.link) is not None:
-            return 0
+    if not given.demo and _leave_it_to_the_window(given, paths.runtime):
+        return 0
     from desktop import app
 
     return app.run(
@@ -276,10 +284,21 @@ def _window(
     )
 
 
+def _leave_it_to_the_window(given: argparse.Namespace, runtime: Path) -> bool:
+    """Whether there is a window, which has done it; at log-on it need not come to the front."""
+    if given.minimised and given.link is None:
+        return remote.is_running(runtime)
+    let_come_to_the_front()
+    try:
+        return remote.show(runtime, given.link)
+    except NotReachable:
+        return False  # the new window waits for it to end, and says so
+
+
 def _remote(
     given: argparse.Namespace, store: SettingsStore, paths: Paths, tr: Translator, problems: tuple[Sentence, ...]
 ) -> int:
-    why_not = remote.run(given, paths.runtime, tr, _write)
+    why_not = remote.run(given, paths.runtime, tr, _write_at_once)
     if why_not is None:
         return 0
     if not given.json:
@@ -317,22 +336,27 @@ def _console(
 
 
 def _with_options(given: argparse.Namespace, settings: Settings) -> Settings:
+    """:raises UsageError: an administrator has fixed what is given, to something else."""
+    chosen: dict[options.Option[Any], Any] = {}
     port = settings[options.CONNECTION_PORT]
     if given.dialect is not None:
-        settings, port = settings.replaced(options.CONNECTION_DIALECT, given.dialect), BY_NAME[given.dialect].port
+        chosen[options.CONNECTION_DIALECT], port = given.dialect, BY_NAME[given.dialect].port
     if given.server is not None:
         host, port = address(given.server, port)
-        settings = settings.replaced(options.CONNECTION_SERVER, host).replaced(options.CONNECTION_PORT, port)
-    if given.station is not None:
-        settings = settings.replaced(options.CONNECTION_STATION, given.station)
-    if given.controls is not None:
-        settings = settings.replaced(options.CONNECTION_CONTROLS, given.controls)
-    if given.user is not None:
-        settings = settings.replaced(options.CONNECTION_USER, given.user)
-    if given.tls is not None:
-        settings = settings.replaced(options.CONNECTION_TLS, given.tls)
-    if given.ca is not None:
-        settings = settings.replaced(options.CONNECTION_CA_FILE, given.ca)
+        chosen |= {options.CONNECTION_SERVER: host, options.CONNECTION_PORT: port}
+    for option, value in (
+        (options.CONNECTION_STATION, given.station),
+        (options.CONNECTION_CONTROLS, given.controls),
+        (options.CONNECTION_USER, given.user),
+        (options.CONNECTION_TLS, given.tls),
+        (options.CONNECTION_CA_FILE, given.ca),
+    ):
+        if value is not None:
+            chosen[option] = value
+    for option, value in chosen.items():
+        if settings.is_fixed(option) and settings.chosen[option.name] != value:
+            raise UsageError(Sentence("{option} is fixed by your administrator.", option=option.name))
+        settings = settings.replaced(option, value)
     return settings
 
 

@@ -13,6 +13,8 @@ from desktop.integration.endpoint import Conversation, NotReachable, connect, wa
 from desktop.sentences import Sentence
 from desktop.translation import Translator
 
+ANSWER_SECONDS = 10.0
+"""How long the instance may think about what only it can do; it does that at once."""
 END_SECONDS = 20.0
 """How long the instance may take to end: it stops its monitors and ends the association first."""
 Json = dict[str, Any]
@@ -168,26 +170,38 @@ def _events(
     return ENDED
 
 
-def show(runtime: Path, link: str | None) -> Json | None:
-    """Have the running instance come to the front, and dial a link; its reply, None where none runs."""
-    return _own(runtime, {"do": "show"} if link is None else {"do": "open", "to": link})
+def is_running(runtime: Path) -> bool:
+    """Whether there is an instance."""
+    conversation = connect(runtime)
+    if conversation is None:
+        return False
+    with conversation:
+        return True
+
+
+def show(runtime: Path, link: str | None) -> bool:
+    """Have the running instance come to the front, and dial a link; False where none runs.
+
+    :raises NotReachable: it does not answer.
+    """
+    return _own(runtime, {"do": "show"} if link is None else {"do": "open", "to": link}) is not None
 
 
 def end(runtime: Path) -> bool:
     """End the running instance in order and wait until it is gone; False where it is still there."""
-    reply = _own(runtime, {"do": "exit"})
+    try:
+        reply = _own(runtime, {"do": "exit"})
+    except NotReachable:
+        return not is_running(runtime)
     return reply is None or wait_for_end(int(reply["pid"]), END_SECONDS)
 
 
 def _own(runtime: Path, command: Json) -> Json | None:
-    conversation = connect(runtime)
+    conversation = connect(runtime, ANSWER_SECONDS)
     if conversation is None:
         return None
     with conversation:
-        try:
-            return conversation.ask(command)
-        except NotReachable:
-            return None
+        return conversation.ask(command)
 
 
 def status(reply: Json, tr: Translator) -> list[str]:

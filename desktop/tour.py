@@ -49,7 +49,11 @@ def run(paths: Paths, tr: Translator, pictures: Path | None, simulator: list[str
     if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder = pictures or Path(tempfile.mkdtemp(prefix="deskline-tour-"))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _fail(tr(Sentence("The folder {path} cannot be made: {detail}.", path=folder, detail=error.strerror or error)))
+        return 1
     log = logs.setup(paths.log_file)
     store = SettingsStore(paths.settings_file, policies(paths), presets(paths))
     store.load()
@@ -77,6 +81,7 @@ class Tour:
         theme = Theme(app, self._look())
         child = self._root.child
         assert child is not None, "the tour needs the demo"
+        failure: str | None = None
         try:
             settings = self._root.demo_settings()
             async with self._root.desk(theme, self._tr, settings) as desk:
@@ -84,15 +89,17 @@ class Tour:
                 end = desk.station.subscribe(self._told)
                 try:
                     await self._walk(desk, child, theme)
+                except (TourError, ChildError) as error:  # it would leave the desk as a group of exceptions
+                    failure = self._tr(error.sentence) if isinstance(error, ChildError) else str(error)
                 finally:
                     end()
+            if failure is not None:
+                _fail(failure)
+                return 1
             print(self._tr("The tour came to its end. Pictures are in {folder}", folder=self._folder))
             if self._test:
                 print(self._tr("Self-test passed."))
             return 0
-        except (TourError, ChildError) as error:
-            print(f"deskline: {self._tr(error.sentence) if isinstance(error, ChildError) else error}", file=sys.stderr)
-            return 1
         finally:
             await child.close()
 
@@ -197,6 +204,10 @@ class Tour:
         if not drawn.save(str(path)):
             raise TourError(self._tr(Sentence("The picture {path} cannot be written.", path=path)))
         print(f"    {path}", flush=True)
+
+
+def _fail(text: str) -> None:
+    print(f"deskline: {text}", file=sys.stderr)
 
 
 def _is_blank(picture: QImage) -> bool:

@@ -57,7 +57,7 @@ class Instance:
 
 def ran(monkeypatch: pytest.MonkeyPatch, instance: Instance | None, *arguments: str) -> tuple[str | None, list[str]]:
     """What running these says: why not, and the lines written."""
-    monkeypatch.setattr(remote, "connect", lambda runtime: instance)
+    monkeypatch.setattr(remote, "connect", lambda runtime, patience=None: instance)
     written: list[str] = []
     return remote.run(parsed(*arguments), Path("run"), TR, written.append), written
 
@@ -157,17 +157,20 @@ def test_events_until_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_showing_and_ending(monkeypatch: pytest.MonkeyPatch) -> None:
     instance = Instance({"reply": 1, "ok": True, "pid": 4242})
-    monkeypatch.setattr(remote, "connect", lambda runtime: instance)
+    monkeypatch.setattr(remote, "connect", lambda runtime, patience=None: instance)
     waited: list[int] = []
     monkeypatch.setattr(remote, "wait_for_end", lambda process, seconds: waited.append(process) is None)
-    assert remote.show(Path("run"), None) is not None
-    assert remote.show(Path("run"), "tel:1") is not None
+    assert remote.is_running(Path("run"))
+    assert remote.show(Path("run"), None)
+    assert remote.show(Path("run"), "tel:1")
     assert remote.end(Path("run"))
     assert waited == [4242]
     assert instance.asked == [{"do": "show"}, {"do": "open", "to": "tel:1"}, {"do": "exit"}]
     instance.reply = None
-    assert remote.show(Path("run"), None) is None
-    assert remote.end(Path("run")), "it has gone by itself"
-    monkeypatch.setattr(remote, "connect", lambda runtime: None)
-    assert remote.show(Path("run"), None) is None
+    with pytest.raises(NotReachable):
+        remote.show(Path("run"), None)
+    assert not remote.end(Path("run")), "it is there, and does not answer"
+    monkeypatch.setattr(remote, "connect", lambda runtime, patience=None: None)
+    assert not remote.is_running(Path("run"))
+    assert not remote.show(Path("run"), None)
     assert remote.end(Path("run"))

@@ -141,16 +141,13 @@ def _coming_back(step: Step) -> Call | None:
     def suits(call: Call) -> bool:
         return place(call.peers, other.device, other.number, other.trunk) is not None
 
+    def left(call: Call) -> bool:
+        parked = call.outcome == "talked" and (call.to is not None or call.cause == "park")
+        return suits(call) and (call.outcome == "transferred" or parked)
+
     held = next((call for call in step.book.calls if call.state == "hold" and suits(call)), None)
-    return held or step.book.revive(
-        lambda call: (
-            suits(call)
-            and (
-                call.outcome == "transferred"
-                or (call.outcome == "talked" and (call.to is not None or call.cause == "park"))
-            )
-        )
-    )
+    # Who was asked back may have the same number as who waited meanwhile: with that one we had talked.
+    return held or step.book.revive(lambda call: left(call) and call.talked) or step.book.revive(left)
 
 
 STARTERS: dict[str, Callable[[Step], None]] = {

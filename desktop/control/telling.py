@@ -37,14 +37,19 @@ def device(view: Json, tr: Translator) -> str:
     """A monitored device."""
     states = [tr("do not disturb")] if view["dnd"] else []
     states += [
-        tr("forwarded to {number} ({type})", number=entry["to"], type=FORWARDINGS.get(entry["type"], entry["type"]))
+        tr(
+            "forwarded to {number} ({type})",
+            number=entry["to"] or "?",
+            type=FORWARDINGS.get(entry["type"], entry["type"]),
+        )
         for entry in view["forwarding"] or ()
         if entry["on"]
     ]
     states += [tr("message waiting")] if view["message_waiting"] else []
     states += [tr("out of service")] if view["in_service"] is False else []
-    agent = view.get("agent")  # an instance of an earlier version may still run
-    states += [tr("agent {state}", state=AGENTS[cast(Agent, agent)])] if agent not in (None, "loggedOff") else []
+    agent = view.get("agent")  # an instance of another version may run
+    if agent not in (None, "loggedOff"):
+        states.append(tr("agent {state}", state=AGENTS.get(cast(Agent, agent), agent)))
     states += [tr("answers by itself")] if view.get("auto_answer") else []
     states += [tr("microphone mute")] if view.get("mute") else []
     if view.get("call_backs"):
@@ -59,9 +64,8 @@ def call(view: Json, tr: Translator, shown: str | None = None) -> str:
     """
     who = ", ".join(filter(None, (view["name"], shown or view["number"]))) or "?"
     if view["state"] == "gone":
-        outcome = OUTCOMES[cast(Outcome, view["outcome"] or "unknown")]
+        outcome = OUTCOMES.get(cast(Outcome, view["outcome"]), OUTCOMES["unknown"])
         return tr("[{id}] {who}: ended ({outcome})", id=view["id"], who=who, outcome=outcome)
     actions = " ".join(view["actions"])
-    return tr("[{id}] {who}: {phase}", id=view["id"], who=who, phase=PHASES[cast(Phase, view["phase"])]) + (
-        f"   ({actions})" if actions else ""
-    )
+    phase = PHASES.get(cast(Phase, view["phase"]), view["phase"])
+    return tr("[{id}] {who}: {phase}", id=view["id"], who=who, phase=phase) + (f"   ({actions})" if actions else "")

@@ -10,10 +10,12 @@ import contextlib
 import errno
 import hashlib
 import os
+import queue
 import socket
 import stat
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -27,6 +29,9 @@ BUSY_SECONDS = 5.0
 """How long a pipe is tried whose instances are all taken."""
 _PIPE_BUSY = errno.EINVAL
 """What becomes of Windows' ERROR_PIPE_BUSY when a pipe is opened as a file: C's library has no number for it."""
+
+_TURN = 0.2
+"""Seconds that a wait for a pipe cannot be interrupted."""
 
 
 class NotReachable(Exception):
@@ -44,6 +49,11 @@ def address(runtime: Path) -> str:
     if len(os.fsencode(path)) > LONGEST_PATH:
         path = Path(tempfile.gettempdir()) / f"deskline-{os.getuid()}-{_digest(runtime)}"
     return str(path)
+
+
+def lock_file(runtime: Path) -> Path:
+    """Return the file whose lock the instance of this log-on has: on Windows a user may be logged on several times."""
+    return runtime / (f"instance-{_session()}.lock" if sys.platform == "win32" else "instance.lock")
 
 
 def _digest(runtime: Path) -> str:
@@ -110,32 +120,36 @@ class Conversation:
             self._lines += [line for line in self._reader.feed(data) if not isinstance(line, BadLine)]
 
 
-def connect(runtime: Path) -> Conversation | None:
-    """Open a conversation with the running instance of this user; None where none runs."""
-    stream = _open(address(runtime))
+def connect(runtime: Path, patience: float | None = None) -> Conversation | None:
+    """Open a conversation with the running instance of this user; None where none runs.
+
+    :param patience: seconds that it may be silent until :class:`NotReachable`; None: for ever.
+    """
+    stream = _open(address(runtime), patience)
     return None if stream is None else Conversation(stream)
 
 
-def _open(place: str) -> _Stream | None:
+def _open(place: str, patience: float | None) -> _Stream | None:
     if sys.platform == "win32":
         until = time.monotonic() + BUSY_SECONDS
         while True:
             try:
-                return Path(place).open("r+b", buffering=0)
+                return Pipe(Path(place).open("r+b", buffering=0), patience)
             except OSError as error:
                 if error.errno != _PIPE_BUSY or time.monotonic() > until:
                     return None
                 time.sleep(0.05)  # as WaitNamedPipe does
-    return _open_socket(place)
+    return _open_socket(place, patience)
 
 
-def _open_socket(place: str) -> _Stream | None:
+def _open_socket(place: str, patience: float | None) -> _Stream | None:
     try:
         found = Path(place).stat()
         if not stat.S_ISSOCK(found.st_mode) or found.st_uid != os.getuid():
             return None  # somebody else's: nothing of ours is told to them
         peer = socket.socket(socket.AF_UNIX)
         try:
+            peer.settimeout(patience)
             peer.connect(place)
         except OSError:
             peer.close()
@@ -144,6 +158,53 @@ def _open_socket(place: str) -> _Stream | None:
         return None
     with peer:
         return peer.makefile("rwb", buffering=0)
+
+
+class Pipe:
+    """A pipe that is read in a thread, since on Windows a read knows no time limit and cannot be interrupted.
+
+    A read that is pending would keep a write waiting there: write first, then read.
+    """
+
+    def __init__(self, raw: _Stream, patience: float | None) -> None:
+        self._raw = raw
+        self._patience = patience
+        self._pieces: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        self._reader: threading.Thread | None = None
+
+    def write(self, data: bytes) -> object:
+        """Send octets."""
+        return self._raw.write(data)
+
+    def read(self, size: int) -> bytes:
+        """Return the next octets; empty at the end.
+
+        :raises TimeoutError: nothing came in the time that was given.
+        """
+        if self._reader is None:
+            self._reader = threading.Thread(target=self._read, args=(size,), daemon=True)
+            self._reader.start()
+        waited = 0.0
+        while self._patience is None or waited < self._patience:
+            with contextlib.suppress(queue.Empty):
+                return self._pieces.get(timeout=_TURN)
+            waited += _TURN
+        raise TimeoutError
+
+    def _read(self, size: int) -> None:
+        while True:
+            try:
+                piece = self._raw.read(size) or b""
+            except (OSError, ValueError):
+                piece = b""
+            self._pieces.put(piece)
+            if not piece:
+                return
+
+    def close(self) -> None:
+        """Let go of it, unless a read is pending: that would keep the closing waiting; it ends with the process."""
+        if self._reader is None or not self._reader.is_alive():
+            self._raw.close()
 
 
 def wait_for_end(process: int, seconds: float) -> bool:
@@ -163,7 +224,7 @@ def wait_for_end(process: int, seconds: float) -> bool:
     while time.monotonic() < until:
         try:
             os.kill(process, 0)
-        except ProcessLookupError:
+        except (ProcessLookupError, PermissionError):  # gone, and perhaps its number is another user's by now
             return True
         time.sleep(0.05)  # a process that is not a child can only be looked for
     return False

@@ -19,12 +19,12 @@ import struct
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QLockFile, QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-from desktop.integration.endpoint import address
+from desktop.integration.endpoint import address, lock_file
 from desktop.lines import BadLine, Line, LineReader, encode
 
 MOST_UNSENT = 4 * 1024 * 1024
@@ -32,6 +32,7 @@ MOST_UNSENT = 4 * 1024 * 1024
 _log = logging.getLogger(__name__)
 
 Write = Callable[[dict[str, Any]], None]
+Claim = Literal["mine", "taken", "impossible"]
 Serve = Callable[[AsyncIterator[Line], Write], Coroutine[Any, Any, None]]
 """Carries out a visitor's lines to their end."""
 
@@ -42,7 +43,7 @@ class Instance(QObject):
     def __init__(self, runtime: Path) -> None:
         super().__init__()
         self._runtime = runtime
-        self._lock = QLockFile(str(runtime / "instance.lock"))
+        self._lock = QLockFile(str(lock_file(runtime)))
         self._lock.setStaleLockTime(0)  # a lock is stale when its process is gone, not by its age
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -51,17 +52,20 @@ class Instance(QObject):
         self._start: Callable[[Coroutine[Any, Any, None]], object] | None = None
         self._serve: Serve | None = None
 
-    def claim(self) -> bool:
-        """Become the instance; False where there is one, or where the folder is not this user's alone."""
+    def claim(self) -> Claim:
+        """Become the instance, unless there is one, or the folder is not this user's alone."""
         try:
             self._runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
             mine = sys.platform == "win32" or self._runtime.stat().st_uid == os.getuid()
         except OSError as error:
             _log.warning("no folder for the local socket: %s", error.strerror or error)
-            return False
+            return "impossible"
         if not mine:
             _log.warning("the folder for the local socket belongs to somebody else: %s", self._runtime)
-        return mine and self._lock.tryLock(0)
+            return "impossible"
+        if self._lock.tryLock(0):
+            return "mine"
+        return "taken" if self._lock.error() == QLockFile.LockError.LockFailedError else "impossible"
 
     def listen(self) -> bool:
         """Open the door; False where that cannot be done."""
@@ -125,7 +129,10 @@ class _Visitor(QObject):
         """We let go of it: there is nothing to be read any more."""
         peer.readyRead.connect(self._read)
         peer.disconnected.connect(self._gone)
-        self._read()
+        if peer.state() == QLocalSocket.LocalSocketState.ConnectedState:
+            self._read()
+        else:  # before anybody attended to them
+            self._gone()
 
     def _read(self) -> None:
         for line in self._reader.feed(bytes(self._peer.readAll().data())):
@@ -144,8 +151,11 @@ class _Visitor(QObject):
 
     def leave(self) -> None:
         """Send what is left to be sent, and close."""
+        if self._peer.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+            self._peer.deleteLater()
+            return
+        self._peer.disconnected.connect(self._peer.deleteLater)
         self._peer.disconnectFromServer()
-        self._peer.deleteLater()
 
     def write(self, message: dict[str, Any]) -> None:
         """Send one line, unless the visitor has gone or does not read."""
@@ -168,7 +178,10 @@ def _is_this_user(peer: QLocalSocket) -> bool:
     """Whether this user's process is at the other end; on Windows the pipe lets in nobody else."""
     if sys.platform != "linux":
         return True
-    with socket.socket(fileno=os.dup(peer.socketDescriptor())) as same:
+    descriptor = peer.socketDescriptor()
+    if descriptor == -1:  # gone already; what they said is still read
+        return True
+    with socket.socket(fileno=os.dup(descriptor)) as same:
         credentials = same.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
     _, user, _ = struct.unpack("3i", credentials)
     return bool(user == os.getuid())
@@ -179,11 +192,11 @@ async def only_lines_for(
 ) -> AsyncIterator[Line]:
     """Answer the commands that only an instance can do, and yield the others.
 
-    :param own: by the command's name: does it, and returns what the reply says beside that it is done.
+    :param own: by the command's name: does it, and returns the reply.
     """
     async for line in lines:
         do = None if isinstance(line, BadLine) else own.get(str(line.get("do")))
         if do is None or isinstance(line, BadLine):
             yield line
         else:
-            write({"reply": line.get("id"), "ok": True, **do(line)})
+            write({"reply": line.get("id"), **do(line)})

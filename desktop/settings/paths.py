@@ -86,7 +86,12 @@ def program_folder() -> Path | None:
 
 
 def _site_folder() -> Path:
-    return Path("/etc/deskline") if _is_linux() else platformdirs.site_config_path("Deskline", appauthor=False)
+    """Where only an administrator writes: on Windows the program's folder, as anybody may make one in ProgramData."""
+    if _is_linux():
+        return Path("/etc/deskline")
+    if platform.system() == "Windows":
+        return program_folder() or Path(sys.executable).parent
+    return platformdirs.site_config_path("Deskline", appauthor=False)
 
 
 def _is_linux() -> bool:

@@ -3,8 +3,8 @@
 Policies fix an option, presets decide it until the user chooses. From strong to weak:
 
 * policies: ``HKEY_LOCAL_MACHINE``, then ``HKEY_CURRENT_USER`` ``\\Software\\Policies\\Deskline`` (Group Policy, Intune;
-  the templates are made by ``installer/policies``), then ``policy.toml`` (``/etc/deskline``; on Windows
-  ``%ProgramData%\\Deskline``).
+  the templates are made by ``installer/policies``), then ``policy.toml`` (in ``/etc/deskline``; on Windows beside the
+  program).
 * presets: the key ``Preset`` below each of those two, then ``Software\\Deskline\\Preset`` of the user and of the
   computer, where setup programs write, then ``preset.toml`` beside the program, then the one beside ``policy.toml``.
 """
@@ -94,7 +94,7 @@ class RegistryKey:
         values: dict[str, object] = {}
         problems: list[Sentence] = []
         for name, value in found.items():
-            option = _BY_KEY.get(name)
+            option = _BY_KEY.get(name.lower())  # names have no case there
             if option is None:  # those of other versions are nobody's business
                 continue
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -29,6 +29,10 @@ class NoticeViewModel(QObject):
     def show(self, sentence: Sentence | str) -> None:
         """Show ``sentence`` in place of what was shown before; a plain string is shown as it is."""
         self._set(self._tr(sentence) if isinstance(sentence, Sentence) else sentence)
+
+    def show_all(self, sentences: Iterable[Sentence]) -> None:
+        """Show several at once, each on a line of its own."""
+        self._set("\n".join(self._tr(sentence) for sentence in sentences))
 
     def dismiss(self) -> None:
         """The person has read it."""

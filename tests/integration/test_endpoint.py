@@ -112,6 +112,29 @@ def test_a_path_too_long_for_a_socket_is_another_one(tmp_path: Path) -> None:
     assert address(tmp_path) == str(tmp_path / "control")
 
 
+def test_an_instance_that_does_not_answer(tmp_path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(address(tmp_path))
+        door.listen()
+        conversation = connect(tmp_path, 0.2)
+        assert conversation is not None
+        with conversation, pytest.raises(NotReachable):
+            conversation.ask({"do": "exit"})
+
+
+def test_a_pipe_that_is_silent_speaks_and_ends() -> None:
+    there, here = os.pipe()
+    with os.fdopen(here, "wb", buffering=0) as end:
+        pipe = endpoint.Pipe(os.fdopen(there, "rb", buffering=0), 0.3)
+        with pytest.raises(TimeoutError):
+            pipe.read(10)
+        pipe.close()
+        end.write(b"words")
+        assert pipe.read(10) == b"words"
+    assert pipe.read(10) == b""
+    pipe.close()
+
+
 def test_waiting_for_the_end_of_a_process() -> None:
     process = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
     assert not wait_for_end(process.pid, 0.2)

@@ -48,10 +48,10 @@ async def echo(lines: AsyncIterator[Line], write: Write) -> None:
 
 def test_the_lock_is_one_s_until_it_is_given_back(qapp: QApplication, tmp_path: Path) -> None:
     first, second = Instance(tmp_path), Instance(tmp_path)
-    assert first.claim()
-    assert not second.claim()
+    assert first.claim() == "mine"
+    assert second.claim() == "taken"
     first.close()
-    assert second.claim()
+    assert second.claim() == "mine"
     second.close()
 
 
@@ -62,19 +62,19 @@ def test_somebody_else_s_folder_is_not_trusted(
     allow_log("belongs to somebody else")
     there = os.getuid()
     monkeypatch.setattr(os, "getuid", lambda: there + 1)
-    assert not Instance(tmp_path).claim()
+    assert Instance(tmp_path).claim() == "impossible"
 
 
 def test_a_folder_that_cannot_be_made(qapp: QApplication, tmp_path: Path, allow_log: Callable[..., None]) -> None:
     allow_log("no folder for the local socket")
     (tmp_path / "file").write_text("", "utf-8")
-    assert not Instance(tmp_path / "file" / "run").claim()
+    assert Instance(tmp_path / "file" / "run").claim() == "impossible"
 
 
 def test_visitors_are_answered_side_by_side_and_may_come_early(qapp: QApplication, tmp_path: Path) -> None:
     async def main() -> None:
         instance = Instance(tmp_path)
-        assert instance.claim()
+        assert instance.claim() == "mine"
         assert instance.listen()
         early = known(await asyncio.to_thread(connect, tmp_path))
         async with asyncio.TaskGroup() as group:
@@ -95,6 +95,52 @@ def test_visitors_are_answered_side_by_side_and_may_come_early(qapp: QApplicatio
     in_the_loop(qapp, main)
 
 
+def test_the_last_words_arrive_before_the_door_is_shut(qapp: QApplication, tmp_path: Path) -> None:
+    said = [{"event": str(number) + "x" * 50_000} for number in range(20)]
+
+    async def once(lines: AsyncIterator[Line], write: Write) -> None:
+        await anext(lines)
+        for line in said:
+            write(line)
+
+    async def main() -> None:
+        instance = Instance(tmp_path)
+        assert instance.claim() == "mine"
+        assert instance.listen()
+        visitor = known(await asyncio.to_thread(connect, tmp_path))
+        visitor._stream.write(b"{}\n")
+        async with asyncio.TaskGroup() as group:
+            with instance.attend(group.create_task, once):
+                assert await asyncio.to_thread(list, visitor.lines()) == said
+        visitor.__exit__()
+        instance.close()
+
+    in_the_loop(qapp, main)
+
+
+def test_who_has_left_before_anybody_attended_is_still_heard(qapp: QApplication, tmp_path: Path) -> None:
+    heard: list[Line] = []
+
+    async def listen(lines: AsyncIterator[Line], write: Write) -> None:
+        heard.extend([line async for line in lines])
+
+    async def main() -> None:
+        instance = Instance(tmp_path)
+        assert instance.claim() == "mine"
+        assert instance.listen()
+        visitor = known(await asyncio.to_thread(connect, tmp_path))
+        visitor._stream.write(b'{"do": "hello"}\n')
+        visitor.__exit__()
+        await asyncio.sleep(0.2)  # until the loop has seen them come and go
+        async with asyncio.TaskGroup() as group:
+            with instance.attend(group.create_task, listen):
+                pass
+        instance.close()
+
+    in_the_loop(qapp, main)
+    assert heard in ([], [{"do": "hello"}])
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a pipe goes with its process")
 def test_the_socket_of_an_instance_that_crashed_is_replaced(qapp: QApplication, tmp_path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as door:
@@ -104,7 +150,7 @@ def test_the_socket_of_an_instance_that_crashed_is_replaced(qapp: QApplication, 
 
     async def main() -> None:
         instance = Instance(tmp_path)
-        assert instance.claim()
+        assert instance.claim() == "mine"
         assert instance.listen()
         modes.append(os.stat(address(tmp_path)).st_mode)  # noqa: PTH116 - no path in a coroutine
         known(await asyncio.to_thread(connect, tmp_path)).__exit__()
@@ -118,7 +164,7 @@ def test_the_socket_of_an_instance_that_crashed_is_replaced(qapp: QApplication, 
 def test_another_user_is_not_let_in(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def main() -> None:
         instance = Instance(tmp_path)
-        assert instance.claim()
+        assert instance.claim() == "mine"
         assert instance.listen()
         visitor = known(await asyncio.to_thread(connect, tmp_path))
         there = os.getuid()
@@ -148,7 +194,7 @@ def test_who_does_not_read_is_let_go(
 
     async def main() -> None:
         instance = Instance(tmp_path)
-        assert instance.claim()
+        assert instance.claim() == "mine"
         assert instance.listen()
         visitor = known(await asyncio.to_thread(connect, tmp_path))
         async with asyncio.TaskGroup() as group:
@@ -168,6 +214,7 @@ async def test_own_commands_are_answered_and_others_handed_on() -> None:
         yield {"do": ["list"]}
 
     written: list[dict[str, Any]] = []
-    others = [line async for line in only_lines_for(given(), {"show": lambda line: {"x": line["do"]}}, written.append)]
+    own = {"show": lambda line: {"ok": True, "x": line["do"]}}
+    others = [line async for line in only_lines_for(given(), own, written.append)]
     assert others == [{"id": "dial", "do": "dial"}, {"do": ["list"]}]
     assert written == [{"reply": "show", "ok": True, "x": "show"}] * 2

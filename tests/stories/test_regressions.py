@@ -190,6 +190,18 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("reject", device="0893333333"),
         ),
     ),
+    "who comes back from a transfer had talked with us, though another with that number had not": (
+        ("last_redirection=notRequired",),
+        (
+            at("call", from_="101", to="100"),
+            user("deflect", call=0, to="00893333333"),
+            at("answer", device="0893333333"),
+            at("consult", device="101", to="00893333333"),
+            user("transfer", call=0),
+            wait(130),
+            user("reject", call=0),
+        ),
+    ),
     "a conversation that we left is parked here, and we do not want it": (
         ("release=blocked",),
         (
