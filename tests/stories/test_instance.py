@@ -56,6 +56,12 @@ class Program:
         threading.Thread(target=self.windows[-1].wait, daemon=True).start()
         return self.windows[-1]
 
+    def listen(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a command whose output is read while it runs."""
+        environment = {name: value for name, value in self._environment.items() if name != "PYTHONUNBUFFERED"}
+        command = [sys.executable, "-m", "desktop", *arguments]
+        return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE)
+
     def __call__(self, *arguments: str) -> tuple[int, str, str]:
         """Run a command to its end: status, output, errors."""
         command = [sys.executable, "-m", "desktop", *arguments]
@@ -125,6 +131,23 @@ def test_commands_links_a_second_start_and_the_end(program: Program) -> None:
     state = program.truth()
     assert (state["monitors"], state["links"]) == ([], []), "it ended in order"
     assert program("--quit") == (0, "", ""), "nothing to end"
+
+
+def test_events_are_told_as_they_happen(program: Program) -> None:
+    program.open()
+    program.until(ready)
+    telling = program.listen("events", "--json")
+    assert telling.stdout is not None
+    assert json.loads(telling.stdout.readline())["event"] == "link", "at once, though it is written into a pipe"
+    assert program("dial", "101")[0] == 0
+    while (event := json.loads(telling.stdout.readline()))["event"] != "call":
+        pass
+    assert event["call"]["called"] == "101"
+    assert program("--quit")[0] == 0
+    *_, last = telling.stdout.read().splitlines()
+    assert json.loads(last)["error"]["code"] == "ended"
+    assert telling.wait(timeout=PATIENCE) == 1
+    telling.stdout.close()
 
 
 def test_a_link_starts_the_program_and_waits_for_the_telephone_system(program: Program) -> None:
