@@ -82,7 +82,7 @@ def transfer(exchange: Exchange, held: Leg, active: Leg) -> Leg:
         recalls.unanswered_later(exchange, target)
     if not waiting:
         for leg in call.legs:
-            leg.talked = True
+            leg.talked = leg.talked or leg.state not in WAITING  # one who is being added to a conference only rings
     return target
 
 

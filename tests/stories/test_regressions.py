@@ -202,6 +202,18 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("reject", call=0),
         ),
     ),
+    "who is being added while the conference is transferred, and rejects, has not talked": (
+        ("clear_events=own",),
+        (
+            at("call", from_="104", to="100"),
+            user("answer", call=0),
+            user("step_conference", call=0, to="101"),
+            user("consult", call=0, to="00893333333"),
+            at("answer", device="0893333333"),
+            user("transfer", call=0),
+            user("reject", call=0),
+        ),
+    ),
     "a conversation that we left is parked here, and we do not want it": (
         ("release=blocked",),
         (
