@@ -97,6 +97,8 @@ def _queries(version: str) -> list[str]:
         f"'{verb} \"[INSTALLDIR].\"')"
         for name, (verb, kind) in PROGRAMS.items()
     ]
+    columns, values = "`Action`, `Condition`, `Sequence`", "'ResumeOwn', 'NOT REMOVE~=\"ALL\"', 6601"
+    queries.append(f"INSERT INTO `InstallExecuteSequence` ({columns}) VALUES ({values})")
     # a rebuild has another product code: it replaces the same version too. The attributes are part of the row's key.
     columns = "`UpgradeCode`, `VersionMin`, `VersionMax`, `Attributes`, `ActionProperty`"
     values = f"'{UPGRADE}', '0.0.0', '{version}', {MIGRATE + MAXIMUM_INCLUSIVE}, 'WIX_UPGRADE_DETECTED'"
