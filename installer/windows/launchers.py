@@ -43,7 +43,7 @@ def make(project: Path, version: str, target: Path) -> None:
 def make_helper(work: Path) -> Path:
     """Compile what the installers ask about the running program."""
     helper = work / "instances.exe"
-    run([COMPILER, *STRICT, *HARDENED, "-mwindows", "-o", helper, HERE / "launcher" / "instances.c"])
+    run([COMPILER, *STRICT, *HARDENED, "-mwindows", "-o", helper, HERE / "launcher" / "instances.c", "-luserenv"])
     return helper
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shlex
 import shutil
 import sys
 import time
@@ -112,6 +113,8 @@ def pack(
     """Make both packages of a payload; returns their paths."""
     certificate = signing.given()
     icon, instances = launchers.make_icon(PROJECT, work), launchers.make_helper(work)
+    if certificate:
+        signing.sign(instances)
     for path in (icon, instances):
         os.utime(path, (epoch(), epoch()))
     setup, package = output / f"{stem(version)}-setup.exe", output / f"{stem(version)}.msi"
@@ -147,7 +150,8 @@ def _setup(version: str, folder: Path, icon: Path, instances: Path, output: Path
         "COMPRESSION": compression,
     }
     if signing.given():
-        facts["SIGN"] = f"env PYTHONPATH={PROJECT} {sys.executable} -m installer.windows.signing"
+        command = ["env", f"PYTHONPATH={PROJECT}", sys.executable, "-m", "installer.windows.signing"]
+        facts["SIGN"] = shlex.join(command)
     defines = [f"-D{name}={value}" for name, value in facts.items()]
     run(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defines, HERE / "setup.nsi"])
 

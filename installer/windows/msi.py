@@ -28,15 +28,20 @@ CONDITIONS = {
 TRANSITIVE = 64
 BINARY_PROGRAM, GOES_ON, DEFERRED, AS_SYSTEM = 2, 64, 1024, 2048
 PROGRAMS = {
-    "PauseOwn": ("pause", BINARY_PROGRAM + GOES_ON),
-    "CloseOwn": ("close", BINARY_PROGRAM + GOES_ON),
+    "PauseOwn": ("pause-own", BINARY_PROGRAM + GOES_ON),
+    "CloseOwn": ("close-own", BINARY_PROGRAM + GOES_ON),
     "PauseAll": ("pause", BINARY_PROGRAM + GOES_ON + DEFERRED + AS_SYSTEM),
     "CloseAll": ("close", BINARY_PROGRAM + GOES_ON + DEFERRED + AS_SYSTEM),
     "Resume": ("resume", BINARY_PROGRAM + GOES_ON + DEFERRED + AS_SYSTEM),
+    "ResumeOwn": ("resume-own", BINARY_PROGRAM + GOES_ON),
 }
-"""Calls of launcher/instances.c: first for the person who installs, then with the system's rights for everybody."""
+"""Calls of launcher/instances.c: first for the person who installs, then with the system's rights for everybody. What
+the first remembers is in that person's registry only."""
+MIGRATE, MAXIMUM_INCLUSIVE = 1, 512
 PUBLIC = "INSTALLDIR;AUTOSTART;SERVER;STATION;LANGUAGE"
 """Properties that may be given to an installation with other rights than the caller's."""
+UPGRADE = "{8C0B7C3E-63C5-4B39-9E0B-6A2D5C1B7F40}"
+"""The same as in product.wxs: every version's."""
 APP_ID = "Deskline.Deskline"
 
 
@@ -55,7 +60,7 @@ def make(payload: Path, version: str, icon: Path, instances: Path, work: Path, o
         "-D", f"PAYLOAD={payload.relative_to(work)}", "-o", output, "product.wxs", files.name,
     ], cwd=work)
     # fmt: on
-    queries = _queries()
+    queries = _queries(version)
     run(["msibuild", output, *(word for query in queries for word in ("-q", query))])
     _settle(output, uuid5(CODES, f"package {product}"), epoch)
 
@@ -80,7 +85,7 @@ def _filetime(seconds: int) -> bytes:
     return struct.pack("<Q", (seconds + 11_644_473_600) * 10_000_000)
 
 
-def _queries() -> list[str]:
+def _queries(version: str) -> list[str]:
     """What is changed in the finished database."""
     attributes = 256 + 4 + TRANSITIVE  # 64 bit, key path in the registry
     queries = [
@@ -92,6 +97,13 @@ def _queries() -> list[str]:
         f"'{verb} \"[INSTALLDIR].\"')"
         for name, (verb, kind) in PROGRAMS.items()
     ]
+    columns, values = "`Action`, `Condition`, `Sequence`", "'ResumeOwn', 'NOT REMOVE~=\"ALL\"', 6601"
+    queries.append(f"INSERT INTO `InstallExecuteSequence` ({columns}) VALUES ({values})")
+    # a rebuild has another product code: it replaces the same version too. The attributes are part of the row's key.
+    columns = "`UpgradeCode`, `VersionMin`, `VersionMax`, `Attributes`, `ActionProperty`"
+    values = f"'{UPGRADE}', '0.0.0', '{version}', {MIGRATE + MAXIMUM_INCLUSIVE}, 'WIX_UPGRADE_DETECTED'"
+    queries.append("DELETE FROM `Upgrade` WHERE `ActionProperty` = 'WIX_UPGRADE_DETECTED'")
+    queries.append(f"INSERT INTO `Upgrade` ({columns}) VALUES ({values})")
     columns = "`MsiShortcutProperty`, `Shortcut_`, `PropertyKey`, `PropVariantValue`"
     kinds = columns.replace("`,", "` CHAR(72) NOT NULL,") + " CHAR(72) NOT NULL"
     queries.append(f"CREATE TABLE `MsiShortcutProperty` ({kinds} PRIMARY KEY `MsiShortcutProperty`)")

@@ -26,7 +26,7 @@ Target amd64-unicode
 !define RUN "Software\Microsoft\Windows\CurrentVersion\Run"
 
 !ifdef SIGN
-  !uninstfinalize '${SIGN} "%1"'
+  !uninstfinalize `${SIGN} "%1"`
 !endif
 Name "Deskline"
 OutFile "${OUTPUT}"
@@ -59,6 +59,7 @@ Var ChoiceAll
 !insertmacro MUI_PAGE_WELCOME
 Page custom ChoosePage ChooseLeave
 !insertmacro MUI_PAGE_COMPONENTS
+!define MUI_PAGE_CUSTOMFUNCTION_LEAVE OwnFolder
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
 !define MUI_FINISHPAGE_RUN
@@ -93,6 +94,10 @@ LangString STILL_RUNS ${LANG_ENGLISH} "Deskline still runs and could not be ende
 LangString STILL_RUNS ${LANG_GERMAN} "Deskline läuft noch und konnte nicht beendet werden. Bitte beenden Sie es und starten Sie diese Installation noch einmal."
 LangString NOT_WRITTEN ${LANG_ENGLISH} "Not everything could be written to $INSTDIR."
 LangString NOT_WRITTEN ${LANG_GERMAN} "Es konnte nicht alles nach $INSTDIR geschrieben werden."
+LangString OLD_STAYS ${LANG_ENGLISH} "Deskline in $Old could not be removed."
+LangString OLD_STAYS ${LANG_GERMAN} "Deskline in $Old konnte nicht entfernt werden."
+LangString NOT_HERE ${LANG_ENGLISH} "This setup has not installed Deskline in $INSTDIR."
+LangString NOT_HERE ${LANG_GERMAN} "Diese Installation hat Deskline nicht in $INSTDIR installiert."
 
 ; ---- for whom
 
@@ -159,6 +164,9 @@ Function .onInit
     Call NeedRights
   ${EndIf}
   Call FindFolder
+  ${If} ${Silent}
+    Call OwnFolder
+  ${EndIf}
   Call FindAutostart
 FunctionEnd
 
@@ -180,6 +188,36 @@ Function NeedRights
       Quit
     ${EndIf}
   ${EndIf}
+FunctionEnd
+
+; The folder must be Deskline's own, as the uninstaller takes its subfolders away: below one that holds anything of others
+; it gets a new one. What an administrator lays beside the program is not of others.
+Function OwnFolder
+  ${Do}
+    ${If} $INSTDIR == $Old
+      Return
+    ${EndIf}
+    ${If} ${FileExists} "$INSTDIR\runtime\pythonw.exe"
+    ${AndIf} ${FileExists} "$INSTDIR\app\desktop\*.*"
+      Return
+    ${EndIf}
+    StrCpy $2 0
+    FindFirst $0 $1 "$INSTDIR\*.*"
+    ${DoWhile} $1 != ""
+      ${If} $1 != "."
+      ${AndIf} $1 != ".."
+      ${AndIf} $1 != "preset.toml"
+      ${AndIf} $1 != "policy.toml"
+        StrCpy $2 1
+      ${EndIf}
+      FindNext $0 $1
+    ${Loop}
+    FindClose $0
+    ${If} $2 = 0
+      Return
+    ${EndIf}
+    StrCpy $INSTDIR "$INSTDIR\Deskline"
+  ${Loop}
 FunctionEnd
 
 Function ChoosePage
@@ -211,28 +249,40 @@ FunctionEnd
 
 ; ---- what is installed
 
+!macro RESUME
+  ExecWait '"$PLUGINSDIR\instances.exe" resume "$INSTDIR\."'
+!macroend
+
 !macro CLOSE verb
   InitPluginsDir
   File "/oname=$PLUGINSDIR\instances.exe" "${INSTANCES}"
+  StrCpy $0 2 ; where it cannot be started at all
   ExecWait '"$PLUGINSDIR\instances.exe" ${verb} "$INSTDIR\."' $0
   ${If} $0 <> 0
+    !if "${verb}" == "pause"
+      !insertmacro RESUME
+    !endif
     MessageBox MB_OK|MB_ICONSTOP "$(STILL_RUNS)" /SD IDOK
     SetErrorLevel 2
     Quit
   ${EndIf}
 !macroend
 
-; Everything that we put into the folder; what an administrator laid beside it (preset.toml) stays.
+; Everything that we put into the folder, where that is Deskline's; what an administrator laid beside it (preset.toml,
+; policy.toml) stays.
 !macro REMOVE_FILES
-  RMDir /r "$INSTDIR\runtime"
-  RMDir /r "$INSTDIR\lib"
-  RMDir /r "$INSTDIR\app"
-  RMDir /r "$INSTDIR\licences"
-  Delete "$INSTDIR\Deskline.exe"
-  Delete "$INSTDIR\desklinectl.exe"
-  Delete "$INSTDIR\LICENSE.txt"
-  Delete "$INSTDIR\sbom.cdx.json"
-  Delete "$INSTDIR\uninstall.exe"
+  ${If} ${FileExists} "$INSTDIR\runtime\pythonw.exe"
+  ${AndIf} ${FileExists} "$INSTDIR\app\desktop\*.*"
+    RMDir /r "$INSTDIR\runtime"
+    RMDir /r "$INSTDIR\lib"
+    RMDir /r "$INSTDIR\app"
+    RMDir /r "$INSTDIR\licences"
+    Delete "$INSTDIR\Deskline.exe"
+    Delete "$INSTDIR\desklinectl.exe"
+    Delete "$INSTDIR\LICENSE.txt"
+    Delete "$INSTDIR\sbom.cdx.json"
+    Delete "$INSTDIR\uninstall.exe"
+  ${EndIf}
 !macroend
 
 !macro PRESET option value
@@ -250,7 +300,13 @@ Section "!Deskline" Core
   ${If} $Old != ""
   ${AndIf} $Old != $INSTDIR
   ${AndIf} ${FileExists} "$Old\uninstall.exe"
-    ExecWait '"$Old\uninstall.exe" /S /Upgrade _?=$Old'
+    StrCpy $0 2
+    ExecWait '"$Old\uninstall.exe" /S /Upgrade _?=$Old' $0
+    ${If} $0 <> 0
+      MessageBox MB_OK|MB_ICONSTOP "$(OLD_STAYS)" /SD IDOK
+      SetErrorLevel 2
+      Quit
+    ${EndIf}
     Delete "$Old\uninstall.exe"
     RMDir "$Old"
   ${EndIf}
@@ -261,6 +317,7 @@ Section "!Deskline" Core
   File /r "${PAYLOAD}\*.*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   ${If} ${Errors}
+    !insertmacro RESUME
     MessageBox MB_OK|MB_ICONSTOP "$(NOT_WRITTEN)" /SD IDOK
     SetErrorLevel 2
     Quit
@@ -298,7 +355,7 @@ Section "-last"
     DeleteRegValue SHCTX "${RUN}" "Deskline"
     WriteRegDWORD SHCTX "Software\Deskline" "Autostart" 0
   ${EndIf}
-  ExecWait '"$PLUGINSDIR\instances.exe" resume "$INSTDIR\."'
+  !insertmacro RESUME
 SectionEnd
 
 !insertmacro MUI_FUNCTION_DESCRIPTION_BEGIN
@@ -382,6 +439,14 @@ Function un.onInit
   ReadRegStr $0 HKCU "Software\Deskline" "InstallDir"
   ${If} $0 != $INSTDIR
     StrCpy $ForAll 1
+    ReadRegStr $0 HKLM "Software\Deskline" "InstallDir"
+    ReadRegStr $1 HKLM "Software\Deskline" "Setup"
+    ${If} $0 != $INSTDIR
+    ${OrIf} $1 != "exe"
+      MessageBox MB_OK|MB_ICONSTOP "$(NOT_HERE)" /SD IDOK
+      SetErrorLevel 2
+      Quit
+    ${EndIf}
     UserInfo::GetAccountType
     Pop $0
     ${If} $0 != "Admin"

@@ -70,15 +70,15 @@ def older(steps: Steps) -> None:
             signing.sign(launcher)
         payload.set_times(folder, building.epoch())
         made = building.pack(OLDER, folder, WORK / "older", WORK / "older", "off", steps)
-        for path in (*launchers, *made):
+        for path in (*launchers, folder.parent / "instances.exe", *made):
             signed.verify(path, own)
-    steps.done("the older version's launchers, setup.exe and MSI are signed with a trial's certificate")
+    steps.done("the older version's launchers, helper, setup.exe and MSI are signed with a trial's certificate")
 
 
 @contextmanager
 def second_build() -> Iterator[subprocess.Popen[str]]:
     """Build once more, in another folder, while the trial goes on."""
-    again = WORK / "again"
+    again = WORK / "once more"
     shutil.rmtree(again, ignore_errors=True)
     again.mkdir(parents=True)
     for name in ("cache", "tools"):
@@ -107,7 +107,7 @@ def same(second: subprocess.Popen[str], dist: Path) -> None:
     text, _ = second.communicate(timeout=600)
     if second.returncode:
         raise TrialError(f"the second build failed:\n{text}")
-    for path in sorted((WORK / "again" / "dist").glob("deskline-*")):
+    for path in sorted((WORK / "once more" / "dist").glob("deskline-*")):
         if sha256(path) != sha256(dist / path.name):
             raise TrialError(f"{path.name} differs between two builds of the same commit")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
+from installer.windows.inputs import run
 from installer.windows.wine import signed
 from installer.windows.wine.prefix import TrialError, Wine, seen_from_wine
 
@@ -22,7 +25,12 @@ NUMBER = "+494066969210"
 EXTRA = r"lib\of_the_older_version.py"
 """Only the older package has it: an upgrade takes it away."""
 
-
+KEPT = {"policy.toml", "preset.toml"}
+"""What an administrator lays beside the program; no uninstallation takes it away."""
+PRESETS = {"connection.server": "127.0.0.1", "connection.station": "100", "appearance.language": "en"}
+"""What the properties of the first installation write to the registry."""
+THEIRS = r"C:\Tools"
+"""A folder of somebody else's, whose subfolders have the same names as ours."""
 PRESET = """
 [connection]
 port = {port}
@@ -59,7 +67,9 @@ class Package:
     python: Path
     """A Windows Python, for what only a Windows program can start."""
 
-    def install(self, wine: Wine, package: Path, folder: str | None = None, **properties: str) -> float:
+    def install(
+        self, wine: Wine, package: Path, folder: str | None = None, status: int = 0, **properties: str
+    ) -> float:
         """Install, upgrade or install again, silently; returns the seconds."""
         if self.kind == "msi":
             words: list[str | Path] = ["msiexec", "/i", package, "/qn", *([f"INSTALLDIR={folder}"] if folder else [])]
@@ -70,7 +80,7 @@ class Package:
             line += "".join(f" /{name}={value}" for name, value in properties.items())
             line += f" /D={folder}" if folder else ""
             words = [self.python, "-c", "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))", line]
-        return wine.wine(*words, seconds=180).seconds
+        return wine.wine(*words, seconds=180, status=status).seconds
 
     def repair(self, wine: Wine) -> None:
         """Put back what is missing."""
@@ -81,13 +91,18 @@ class Package:
         else:
             self.install(wine, self.new)
 
-    def remove(self, wine: Wine, folder: str) -> None:
+    def remove(self, wine: Wine, folder: str, package: Path | None = None, kept: frozenset[str] = frozenset()) -> None:
         """Uninstall silently; returns when the uninstaller's second half is done too."""
         if self.kind == "msi":
-            wine.wine("msiexec", "/x", self.new, "/qn", seconds=120)
+            wine.wine("msiexec", "/x", package or self.new, "/qn", seconds=120)
         else:
             wine.wine(rf"{folder}\uninstall.exe", "/S", seconds=120)
-        _until(lambda: not wine.path(folder).exists(), 30, f"{folder} is still there after the uninstallation")
+        path = wine.path(folder)
+        _until(
+            lambda: {file.name for file in path.iterdir()} == kept if kept else not path.exists(),
+            30,
+            f"{folder} is not as it must be after the uninstallation",
+        )
 
 
 def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str, float]:
@@ -100,6 +115,7 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
 
     package.install(wine, package.old, CUSTOM, AUTOSTART="0", SERVER="127.0.0.1", STATION="100", LANGUAGE="en")
     _installed(wine, package, CUSTOM, package.versions[0], autostart=False)
+    _preset(wine, package, PRESETS)
     expect(wine.path(rf"{CUSTOM}\{EXTRA}").is_file(), "the older package is not the older package")
     if package.kind != "msi":
         signed.verify(wine.path(rf"{CUSTOM}\uninstall.exe"), package.old.with_name("own.pem"))
@@ -112,6 +128,7 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
         expect(not set(before) & set(wine.running()), "the running program was not ended by the upgrade")
         _until(lambda: _link(wine, CUSTOM) == "ready", 60, "the program was not started again after the upgrade")
         _installed(wine, package, CUSTOM, package.versions[1], autostart=False)
+        _preset(wine, package, PRESETS)
         expect(not wine.path(rf"{CUSTOM}\{EXTRA}").exists(), "a file of the older version is left")
         _follows_link(wine, CUSTOM)
     figures |= _self_test(wine, CUSTOM, pictures)
@@ -121,9 +138,10 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
     broken.unlink()
     package.repair(wine)
     expect(broken.is_file(), "the repair did not put back what was missing")
-    wine.path(rf"{CUSTOM}\preset.toml").unlink()
+    wine.path(rf"{CUSTOM}\policy.toml").write_text("", "utf-8")
     _password(wine, CUSTOM, f"delete('127.0.0.1:{port}', 'AMHOST')")
-    package.remove(wine, CUSTOM)
+    package.remove(wine, CUSTOM, kept=frozenset(KEPT))
+    shutil.rmtree(wine.path(CUSTOM))
     _nothing_left(wine)
     expect(own.read_text("utf-8") == "[appearance]\ntheme = 'light'\n", "the user's own settings were touched")
     return figures
@@ -133,11 +151,59 @@ def fresh(wine: Wine, package: Package) -> dict[str, float]:
     """Install into the folder where nothing is said, and remove again."""
     seconds = package.install(wine, package.new)
     _installed(wine, package, package.default, package.versions[1], autostart=True)
-    presets = wine.registry(rf"{package.hive}\Software\Deskline\Preset")
-    expect(not presets, f"presets from nowhere: {presets}")
-    package.remove(wine, package.default)
+    _preset(wine, package, {})
+    if package.kind == "msi":
+        _replaced_by_rebuild(wine, package)
+    else:
+        _spares_others(wine, package)
     _nothing_left(wine)
     return {"install": seconds}
+
+
+def _replaced_by_rebuild(wine: Wine, package: Package) -> None:
+    """Another MSI of the same version takes the first one's place."""
+    rebuilt = package.old.with_name("rebuilt.msi")
+    shutil.copyfile(package.new, rebuilt)
+    change = "UPDATE `Property` SET `Value` = '{}' WHERE `Property` = 'ProductCode'"
+    run(["msibuild", rebuilt, "-q", change.format(f"{{{uuid4()}}}".upper())])
+    code = re.search(r"\{[0-9A-F-]{36}\}", run(["msiinfo", "suminfo", rebuilt]))
+    assert code is not None
+    rebuilt.write_bytes(rebuilt.read_bytes().replace(code[0].encode(), f"{{{uuid4()}}}".upper().encode()))
+    package.install(wine, rebuilt)
+    _installed(wine, package, package.default, package.versions[1], autostart=True)
+    package.remove(wine, package.default, rebuilt)
+
+
+def _spares_others(wine: Wine, package: Package) -> None:
+    """Moved into a folder of somebody else's, it makes a folder of its own there, and takes no more than that away."""
+    theirs = [wine.path(rf"{THEIRS}\{name}\theirs.txt") for name in ("app", "lib", "licences", "runtime")]
+    for path in theirs:
+        path.parent.mkdir(parents=True)
+        path.write_text("theirs", "utf-8")
+    uninstaller = wine.path(rf"{package.default}\uninstall.exe")
+    good = uninstaller.read_bytes()
+    uninstaller.write_bytes(b"no program")
+    package.install(wine, package.new, THEIRS, status=2)
+    _installed(wine, package, package.default, package.versions[1], autostart=True)
+    uninstaller.write_bytes(good)
+
+    own = rf"{THEIRS}\Deskline"
+    package.install(wine, package.new, THEIRS)
+    _installed(wine, package, own, package.versions[1], autostart=True)
+    expect(not wine.path(package.default).exists(), "the program is still in the folder where it was")
+    stray = wine.path(rf"{THEIRS}\uninstall.exe")
+    stray.write_bytes(good)
+    wine.wine(rf"{THEIRS}\uninstall.exe", "/S", f"_?={THEIRS}", status=2)
+    stray.unlink()
+    package.remove(wine, own)
+    expect(all(path.read_text("utf-8") == "theirs" for path in theirs), "files of somebody else are gone")
+    shutil.rmtree(wine.path(THEIRS))
+
+
+def _preset(wine: Wine, package: Package, wanted: dict[str, str]) -> None:
+    """What a fresh user finds set is that, and nothing else."""
+    presets = wine.registry(rf"{package.hive}\Software\Deskline\Preset")
+    expect(presets == wanted, f"the presets are {presets}, not {wanted}")
 
 
 def _installed(wine: Wine, package: Package, folder: str, version: str, *, autostart: bool) -> None:
@@ -163,7 +229,7 @@ def _installed(wine: Wine, package: Package, folder: str, version: str, *, autos
     ]
     expect(versions == [version], f"the list of programs has {versions}, not once {version}")
     expect(wine.path(package.menu).is_file(), f"no entry in the Start menu: {package.menu}")
-    # a shortcut keeps its target, and the AppUserModelID where the tool can write it, as UTF-16
+    # only the target, in either character set: Wine keeps no AppUserModelID
     shortcut = wine.path(package.menu).read_bytes()
     target = "Deskline.exe".encode("utf-16-le")
     expect(target in shortcut or b"Deskline.exe" in shortcut, "the entry starts something else")
