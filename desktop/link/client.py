@@ -174,7 +174,10 @@ class Client:
         # qasync's coarse timers may fire a little early
         now = self._loop.time() + 0.05
         for invoke_id in [invoke_id for invoke_id, (due, _, _) in self._pending.items() if due <= now]:
-            _, seconds, done = self._pending.pop(invoke_id)
+            waiting = self._pending.pop(invoke_id, None)
+            if waiting is None:  # whoever was told before has given up the link, and with it all requests
+                continue
+            _, seconds, done = waiting
             self._protocol.association.forget(invoke_id)
             done(NoAnswer(seconds))
         self._schedule()

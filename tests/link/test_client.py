@@ -191,6 +191,23 @@ async def test_no_timer_is_left_when_everything_was_answered() -> None:
     assert one.timers == 0
 
 
+async def test_who_is_told_of_no_answer_may_give_up_the_link() -> None:
+    """Several requests are due at one moment; the session gives up a link that does not answer its own probe."""
+    one = await bench()
+    one.peer.answers[AnswerCall] = SILENT
+    outcomes: list[object] = []
+
+    def first(outcome: object) -> None:
+        outcomes.append(outcome)
+        one.client.lost()
+
+    one.client.request(ANSWER, first)
+    one.client.request(ANSWER, outcomes.append)
+    await one.loop.quiet(60)
+    assert [type(outcome) for outcome in outcomes] == [NoAnswer, LinkLost]
+    assert one.timers == 0
+
+
 async def test_each_request_has_its_own_time() -> None:
     """A shorter one that is asked later is not kept waiting by the timer of a longer one."""
     one = await bench()
