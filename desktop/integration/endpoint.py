@@ -161,9 +161,9 @@ def _open_socket(place: str, patience: float | None) -> _Stream | None:
 
 
 class Pipe:
-    """A pipe that is read in a thread, since on Windows a read knows no time limit and cannot be interrupted.
+    """A pipe that is read in threads, since on Windows a read knows no time limit and cannot be interrupted.
 
-    A read that is pending would keep a write waiting there: write first, then read.
+    A read that is pending would keep a write and the closing waiting there, so there is one only while it is waited for.
     """
 
     def __init__(self, raw: _Stream, patience: float | None) -> None:
@@ -187,23 +187,22 @@ class Pipe:
         waited = 0.0
         while self._patience is None or waited < self._patience:
             with contextlib.suppress(queue.Empty):
-                return self._pieces.get(timeout=_TURN)
+                piece = self._pieces.get(timeout=_TURN)
+                self._reader = None
+                return piece
             waited += _TURN
         raise TimeoutError
 
     def _read(self, size: int) -> None:
-        while True:
-            try:
-                piece = self._raw.read(size) or b""
-            except (OSError, ValueError):
-                piece = b""
-            self._pieces.put(piece)
-            if not piece:
-                return
+        try:
+            piece = self._raw.read(size) or b""
+        except (OSError, ValueError):
+            piece = b""
+        self._pieces.put(piece)
 
     def close(self) -> None:
         """Let go of it, unless a read is pending: that would keep the closing waiting; it ends with the process."""
-        if self._reader is None or not self._reader.is_alive():
+        if self._reader is None:
             self._raw.close()
 
 

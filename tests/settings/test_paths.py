@@ -44,7 +44,8 @@ def test_elsewhere_the_policy_is_the_computers_too(system: str, monkeypatch: pyt
     monkeypatch.setattr(platform, "system", lambda: system)
     paths = user_paths()
     # not below ProgramData, where any user may make a folder
-    assert paths.site == Path(sys.executable).parent if system == "Windows" else paths.site.name == "Deskline"
+    beside = program_folder() or Path(sys.executable).parent
+    assert paths.site == beside if system == "Windows" else paths.site.name == "Deskline"
     assert paths.config.name == "Deskline"
 
 
