@@ -163,7 +163,7 @@ def _open_socket(place: str, patience: float | None) -> _Stream | None:
 class Pipe:
     """A pipe that is read in threads, since on Windows a read knows no time limit and cannot be interrupted.
 
-    A read that is pending would keep a write and the closing waiting there, so there is one only while it is waited for.
+    A pending read would keep a write and the closing waiting there, so there is one only while it is waited for.
     """
 
     def __init__(self, raw: _Stream, patience: float | None) -> None:
