@@ -130,7 +130,7 @@ class Snapshot:
         """Whether a party is outside, so that its connection is that of a trunk, told nowhere else as one."""
         number, internal = entry.device_on_call.digits, self._who.internal
         if number is None:
-            return connection is not None and entry.device_on_call.status == "restricted"
+            return connection is not None
         return connection != number and internal is not None and not internal(number)
 
     def _from_entry(self, call: Call, entry: SnapshotDeviceEntry) -> tuple[Party, ...]:

@@ -51,7 +51,7 @@ class AssociationProtocol(asyncio.Protocol):
         self._ended: list[Exception | None] = []
         self._told = False
         self.last_heard = self._loop.time()
-        """When octets came last, by the loop's clock."""
+        """When a whole message came last, by the loop's clock: octets alone may be those of a frame without an end."""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the transport; keep-alive finds dead connections that carry nothing."""
@@ -78,7 +78,6 @@ class AssociationProtocol(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Queue octets and work on them in bounded stretches."""
-        self.last_heard = self._loop.time()
         self._waiting.extend(data[at : at + PORTION] for at in range(0, len(data), PORTION))
         self._waiting_octets += len(data)
         if self._waiting_octets > HIGH_WATER and not self._paused and self._transport is not None:
@@ -128,6 +127,7 @@ class AssociationProtocol(asyncio.Protocol):
         except CstaError as error:
             return self._fault(error)
         for message in messages:
+            self.last_heard = self._loop.time()
             self._on_message(message)
         try:
             self.association.receive_data(b"")  # raises a fault that came after sound messages

@@ -800,6 +800,18 @@ async def test_two_misses_mean_that_the_link_is_lost() -> None:
         assert len(peer.links) == 2
 
 
+async def test_a_frame_without_an_end_is_silence_whatever_comes() -> None:
+    async with linked() as one:
+        one.peer.link.raw(b"\x26\xff\x00")
+        for _ in range(80):
+            one.peer.link.report(delivered())
+            await one.rest(1)
+            if one.session.status.state != "ready":
+                break
+        assert trouble_after(one) == ("down", "silent")
+        await next_try_works(one)
+
+
 async def test_one_miss_is_forgiven() -> None:
     async with linked() as one:
         wire = one.listener.wires[-1]

@@ -240,6 +240,30 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("deflect", device="104", call=0, to="100"),
         ),
     ),
+    "a party without a number whose call was joined while there was no link is its trunk's": (
+        ("hidden_number=notKnown", "silent"),
+        (
+            at("call", from_="0893333333", to="104"),
+            user("dial", to="104"),
+            at("answer", device="104", call=1),
+            at("deflect", device="104", call=2, to="102"),
+            at("pickup", device="104", from_="102"),
+            at("fault", name="silent"),
+            at("conference", device="104"),
+        ),
+    ),
+    "a frame that never becomes whole is no sign of life": (
+        ("garbage",),
+        (
+            wait(16),
+            user("dial", to="00891111111"),
+            at("fault", name="garbage", hex="2680"),
+            at("fault", name="garbage"),
+            user("join", to="101"),
+            wait(22),
+            at("call", from_="101", to="101"),
+        ),
+    ),
 }
 
 
