@@ -49,6 +49,16 @@ def _known_outside(step: Step, call: Call, party: Party) -> Party:
     return replace(party, number=known.number, name=known.name, presentation=known.presentation)
 
 
+def _present(step: Step, call: Call) -> tuple[Party, ...]:
+    """Who is in a conversation when somebody comes in: not a group that was called, for it stood for who comes in."""
+    called = step.who.callee(step.event).number
+    return tuple(
+        peer
+        for peer in call.peers
+        if peer.state != "gone" and not (peer.state is None and peer.number is not None and peer.number == called)
+    )
+
+
 def _with_other(step: Step, call: Call, state: State) -> Call:
     """The other device of the event is in ``state`` now: a known party, a new one, or one in place of the old one."""
     subject, far = step.who.subject(step.event), _far_end(step)
@@ -64,7 +74,7 @@ def _with_other(step: Step, call: Call, state: State) -> Call:
     elif call.peers and party.number is None and _key(party) is None:
         step.book.doubt = True
         return call
-    elif call.talked and (present := tuple(peer for peer in call.peers if peer.state != "gone")):
+    elif call.talked and (present := _present(step, call)):
         peers = (*present, party)
     else:
         peers = (party,)

@@ -226,7 +226,8 @@ class Model:
         """Remember what the switch was asked for a call (``call_id`` is our id), for the call's outcome."""
         if action not in _ENDING:
             return
-        for id in self._both(call_id) if action == "transfer" else (call_id,):
+        joins = action == "transfer" and to is None
+        for id in self._both(call_id) if joins else (call_id,):
             if self._book.get(id) is not None:
                 self._book.asked[id] = Asked(action, to, now)
 

@@ -66,6 +66,7 @@ class Snapshot:
         if peers is None:
             peers = self._from_entry(call, entry)
         reached = any(peer.state in ("connected", "hold") for peer in peers)
+        rang_in = call.state == "alerting" and call.direction != "out"
         under_way = reached or any(peer.state in ("alerting", "queued") for peer in peers)
         self._book.put(
             replace(
@@ -73,7 +74,7 @@ class Snapshot:
                 state=state,
                 peers=peers,
                 rang=call.rang or (state == "alerting" and call.direction != "out"),
-                talked=call.talked or (state in ("connected", "hold") and reached),
+                talked=call.talked or (state in ("connected", "hold") and (reached or rang_in)),
                 # Nobody else in the call does not speak against a failure: whom we did not reach is not in it.
                 failure=None if under_way else call.failure,
                 # Who answered, while it rings here still, has not taken the call from us.
@@ -124,7 +125,7 @@ class Snapshot:
             state = entry.local_connection_state
             if state != LocalConnectionState.null:
                 peers.append(replace(party, state=reported_state(state)))
-        return tuple(peers) or tuple(map(_no_longer_there, call.peers[:1]))
+        return tuple(peers) or tuple(_no_longer_there(peer, talked=call.talked) for peer in call.peers[:1])
 
     def _is_outside(self, entry: SnapshotCallEntry, connection: str | None) -> bool:
         """Whether a party is outside, so that its connection is that of a trunk, told nowhere else as one."""
@@ -151,9 +152,10 @@ class Snapshot:
         return (replace(party, state=far or party.state),)
 
 
-def _no_longer_there(peer: Party) -> Party:
+def _no_longer_there(peer: Party, *, talked: bool) -> Party:
     """Who was to be reached, or was there last, and is not in the call now."""
-    return peer if peer.state in (None, "fail", "gone") else replace(peer, state="gone")
+    stays = peer.state in ("fail", "gone") or (peer.state is None and not talked)
+    return peer if stays else replace(peer, state="gone")
 
 
 def _same(one: Party, other: Party) -> bool:

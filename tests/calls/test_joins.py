@@ -130,6 +130,17 @@ def test_blind_transfer_at_the_one_who_is_transferred(office: Office, first: str
     assert not office.asked_for_snapshot
 
 
+def test_blind_transfer_to_a_group(office: Office) -> None:
+    office.hear(*incoming(caller=B))
+    office.hear(
+        transferred(
+            "c1/101", None, B, "700", entry("c1/100", "c1/100", A), entry("c1/700", None, "700"), info="connected"
+        ),
+        delivered("c1/102", "connected", calling=A, called="700"),
+    )
+    assert [(peer.number, peer.state) for peer in office.call.peers] == [(C, "alerting")]
+
+
 def test_blind_transfer_at_the_transferring(office: Office) -> None:
     office.hear(*incoming())
     office.ask("transfer", office.call, C)
@@ -184,9 +195,16 @@ def test_a_refused_transfer_of_a_pair(office: Office) -> None:
     assert [call.outcome for call in office.gone] == ["talked", "talked"]
 
 
+def test_who_passes_the_consultation_on_keeps_the_held_call(office: Office) -> None:
+    office.hear(*incoming(), *consultation())
+    office.ask("transfer", office.by_name("c2"), D)
+    office.hear(cleared("c2/100"), cleared("c1/100"))
+    assert [call.outcome for call in office.gone] == ["transferred", "talked"]
+
+
 def test_transfer_of_a_ringing_consultation_reported_as_cleared(office: Office) -> None:
     office.hear(*incoming(), *consultation()[:-1])
-    office.ask("transfer", office.by_name("c2"), C)
+    office.ask("transfer", office.by_name("c2"))
     office.hear(cleared("c2/100"), cleared("c1/100"))
     assert [call.outcome for call in office.gone] == ["transferred", "transferred"]
 

@@ -8,8 +8,9 @@ import pytest
 
 from desktop.calls.records import Changes
 from desktop.csta.enumerations import LocalConnectionState, SimpleCallState
+from desktop.csta.events.base import Event
 from desktop.csta.services.snapshots import SnapshotCallData, SnapshotCallEntry, SnapshotCallResult, SnapshotDeviceEntry
-from desktop.csta.values import RESTRICTED, CallState, ReportedDevice
+from desktop.csta.values import NOT_KNOWN, RESTRICTED, CallState, ReportedDevice
 from tests.calls.office import (
     OUTSIDE,
     TRUNK,
@@ -23,6 +24,7 @@ from tests.calls.office import (
     consultation,
     delivered,
     device,
+    entry,
     established,
     failed,
     held,
@@ -31,6 +33,7 @@ from tests.calls.office import (
     listed,
     originated,
     outgoing,
+    transferred,
 )
 
 
@@ -264,6 +267,24 @@ def test_the_other_is_not_in_the_call_any_more(office: Office) -> None:
     assert (office.call.phase, office.numbers) == ("ending", [B])
 
 
+def test_who_a_conversation_was_passed_on_to_may_not_be_in_it(office: Office) -> None:
+    office.hear(*incoming(), _passed_on("700"))
+    assert [(peer.number, peer.state) for peer in office.call.peers] == [("700", None)]
+    office.see(listed("c1/100", "connected"), details=in_call("c1", {A: "connected"}, A, "700"))
+    assert [(peer.number, peer.state) for peer in office.call.peers] == [("700", "gone")]
+
+
+def _passed_on(to: str) -> Event:
+    return transferred("c1/101", None, B, to, entry("c1/100", "c1/100", A), info="connected")
+
+
+def test_a_call_that_rang_and_is_connected_here_was_answered(office: Office) -> None:
+    office.hear(delivered("c1/100", calling=B, called=A))
+    office.see(listed("c1/100", "connected", "queued"), details=in_call("c1", {A: "connected", C: "queued"}, B, A))
+    office.hear(cleared("c1/100", by=A))
+    assert office.gone[0].outcome == "talked"
+
+
 def test_who_answered_has_not_taken_a_call_that_rings_on(office: Office) -> None:
     office.hear(delivered("c1/100", calling=B, called=A), established("c1/102", "alerting", calling=B, called=A))
     office.see(listed("c1/100", "alerting", "connected"))
@@ -271,19 +292,22 @@ def test_who_answered_has_not_taken_a_call_that_rings_on(office: Office) -> None
     assert office.gone[0].outcome == "missed"
 
 
-def _outside(number: str | None) -> dict[bytes, SnapshotCallResult]:
-    reported = RESTRICTED if number is None else ReportedDevice.known(number)
+def _outside(number: ReportedDevice | str) -> dict[bytes, SnapshotCallResult]:
     there = SnapshotCallEntry(
-        device_on_call=reported,
+        device_on_call=ReportedDevice.known(number) if isinstance(number, str) else number,
         call_identifier=connection(f"c1/{TRUNK}"),
         local_connection_state=LocalConnectionState.connected,
     )
     return {call_id("c1"): SnapshotCallResult(data=SnapshotCallData((there,)))}
 
 
-@pytest.mark.parametrize("number", [OUTSIDE, None])
-def test_a_party_outside_is_its_trunk_s_though_nobody_has_named_it(office: Office, number: str | None) -> None:
-    office.see(listed("c1/100", "connected"), details=_outside(number))
+@pytest.mark.parametrize(
+    ("told", "number"), [(OUTSIDE, OUTSIDE), (RESTRICTED, None), (NOT_KNOWN, None)], ids=["shown", "withheld", "unknown"]
+)
+def test_a_party_outside_is_its_trunk_s_though_nobody_has_named_it(
+    office: Office, told: ReportedDevice | str, number: str | None
+) -> None:
+    office.see(listed("c1/100", "connected"), details=_outside(told))
     (peer,) = office.call.peers
     assert (peer.device, peer.trunk, peer.number, peer.external) == (None, TRUNK, number, True)
 

@@ -264,6 +264,41 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("call", from_="101", to="101"),
         ),
     ),
+    "who passes one call on does not leave the held one, too": (
+        ("transfer_ringing=False",),
+        (
+            at("call", from_="0891234567", to="103"),
+            user("dial", to="101"),
+            at("answer", device="101"),
+            at("pickup", device="101", from_="103"),
+            at("consult", device="100", to="103"),
+            at("offhook", device="103"),
+            user("transfer_to", call=1, to="104"),
+            at("set", device="100", in_service=False),
+        ),
+    ),
+    "a group that a conversation was passed on to is nobody in it": (
+        ("step_conference_order=conferenced", "snapshots=segments"),
+        (
+            at("set", device="105", in_service=False),
+            user("dial", to="101"),
+            at("answer", device="101"),
+            user("transfer_to", call=1, to="700"),
+            at("deflect", device="101", to="105"),
+        ),
+    ),
+    "what rang and is answered here is a conversation, also if its other end waits elsewhere by now": (
+        ("call_back_starts=prompt", "garbage"),
+        (
+            at("fault", name="garbage"),
+            user("unpark", source="101"),
+            at("call", from_="102", to="101"),
+            at("fault", name="garbage", hex="2680"),
+            at("answer", device="101"),
+            at("park", device="102", to="105"),
+            user("hangup", call=0),
+        ),
+    ),
 }
 
 
