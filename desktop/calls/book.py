@@ -170,6 +170,10 @@ class Book:
         extensions = self._event.extensions if self._event is not None else None
         return extensions.timestamp if extensions is not None else None
 
+    def began(self, call: Call, event: Event) -> bool:
+        """Whether this very event began the present call, so that it comes once more."""
+        return self._first.get(call.id) == event
+
     # --- ids that ended
 
     def is_retired(self, call_id: bytes) -> bool:

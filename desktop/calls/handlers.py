@@ -144,6 +144,9 @@ def described(step: Step, call: Call) -> Call:
 
 def rings_here(step: Step, call: Call) -> Call:
     """It rings at our device."""
+    asked = step.book.asked.get(call.id)
+    if asked is not None and asked.action == "deflect" and not step.book.began(call, step.event):
+        del step.book.asked[call.id]  # that was done, though nobody has said so, and the call is back
     call = described(step, call)
     if step.cause == "callBack":  # one of our own, whatever was told before: what nobody answers is not missed
         call = replace(call, direction="out")

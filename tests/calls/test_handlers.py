@@ -233,6 +233,19 @@ def test_deflected(office: Office) -> None:
     assert (office.gone[0].outcome, office.gone[0].to) == ("deflected", C)
 
 
+def test_deflected_and_back_again(office: Office) -> None:
+    began = delivered("c1/100", calling=B, called=A)
+    office.hear(began)
+    office.ask("deflect", office.call, C)
+    office.hear(delivered("c1/100", calling=B, called=A, last=C), cleared("c1/100", by=A))
+    assert (office.gone[0].outcome, office.gone[0].to) == ("rejected", None)
+    twice = delivered("c2/100", calling=B, called=A)
+    office.hear(twice)
+    office.ask("deflect", office.call, C)
+    office.hear(twice, cleared("c2/100"))
+    assert (office.gone[1].outcome, office.gone[1].to) == ("deflected", C)
+
+
 def test_deflected_and_reported_as_cleared(office: Office) -> None:
     office.hear(delivered("c1/100", calling=B, called=A))
     office.ask("deflect", office.call, C)

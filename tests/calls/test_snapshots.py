@@ -302,7 +302,9 @@ def _outside(number: ReportedDevice | str) -> dict[bytes, SnapshotCallResult]:
 
 
 @pytest.mark.parametrize(
-    ("told", "number"), [(OUTSIDE, OUTSIDE), (RESTRICTED, None), (NOT_KNOWN, None)], ids=["shown", "withheld", "unknown"]
+    ("told", "number"),
+    [(OUTSIDE, OUTSIDE), (RESTRICTED, None), (NOT_KNOWN, None)],
+    ids=["shown", "withheld", "unknown"],
 )
 def test_a_party_outside_is_its_trunk_s_though_nobody_has_named_it(
     office: Office, told: ReportedDevice | str, number: str | None

@@ -299,6 +299,17 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("hangup", call=0),
         ),
     ),
+    "a deflected call that rings here again is rejected": (
+        ("call_linkage=False", "lose_event"),
+        (
+            user("dial", to="102"),
+            at("call", from_="102", to="100"),
+            user("hangup", call=0),
+            at("fault", name="lose_event", count=1),
+            user("deflect", call=0, to="700"),
+            at("reject", device="100"),
+        ),
+    ),
 }
 
 
