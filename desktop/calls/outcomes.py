@@ -131,6 +131,8 @@ def diverted(call: Call, to: str | None, evidence: Evidence, *, called_us: bool)
 
 def vanished(call: Call, evidence: Evidence) -> Ending:
     """The ending of a call that a snapshot does not list any more: nobody saw how it ended."""
+    if call.talked and call.state == "queued":  # parked here: fetched by somebody, or given up
+        return Ending("unknown")
     if call.talked:
         return _talked(evidence)
     if call.answered_by is not None:

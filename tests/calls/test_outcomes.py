@@ -53,6 +53,9 @@ def test_a_call_that_is_parked_here_or_waits_for_us() -> None:
     assert cleared(waits, evidence(released_by="101")) == Ending("missed")
     begun_here = call(state="queued", phase="queued", direction="out", unsure=True, peers=(Party("101"),))
     assert cleared(begun_here, evidence(by_us=True)) == Ending("rejected")
+    parked = call(state="queued", phase="queued", direction="out", talked=True, peers=(Party("101"),))
+    assert cleared(parked, evidence(by_us=True)) == Ending("talked")
+    assert vanished(parked, evidence()) == Ending("unknown")
 
 
 def test_short_is_for_what_rang() -> None:

@@ -310,6 +310,16 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("reject", device="100"),
         ),
     ),
+    "who has fetched a call that was parked here, unseen, nobody knows": (
+        ("disabled_events=established", "messages_lost"),
+        (
+            user("dial", to="00893333333"),
+            at("answer", device="0893333333"),
+            user("park", call=0, to="100"),
+            at("fault", name="messages_lost", count=1),
+            at("unpark", device="102", from_="100"),
+        ),
+    ),
 }
 
 
