@@ -21,6 +21,7 @@ from typing import Any
 from desktop.csta.encoder import wrong
 from desktop.csta.enumerations import OpenEnum
 from desktop.csta.errors import DecodeError, LocalMisuse
+from desktop.csta.written import Text
 from desktop.sentences import Sentence
 
 OTHER = "other"
@@ -196,27 +197,27 @@ def _members_reader(cls: type[Any]) -> Callable[[Any], Any]:
     In its text ``g`` takes a member out, ``M`` stands for one that is missing, ``k`` counts those that were there, and
     each ``s`` sets a slot of the message directly, since a frozen one has no quicker way.
     """
-    names: dict[str, Any] = {"M": object(), "new": object.__new__, "cls": cls, "missing": _missing, "strange": _strange}
-    lines = ["def members(v):", "    if type(v) is not dict: v = strange(cls, v)", "    g = v.get; k = 0; o = new(cls)"]
+    text = Text(M=object(), new=object.__new__, cls=cls, missing=_missing, strange=_strange)
+    text.line(1, "if type(v) is not dict: v = strange(cls, v)")
+    text.line(1, "g = v.get; k = 0; o = new(cls)")
     rows = _fields(typing.cast(Hashable, cls))
     fields = {field.name: field for field in dataclasses.fields(cls)}
     for number, (name, member, reader, _, required) in enumerate(rows):
-        names[f"s{number}"] = getattr(cls, name).__set__
+        text.names[f"s{number}"] = getattr(cls, name).__set__
         value = "x" if reader is _same else f"r{number}(x)"
-        names[f"r{number}"] = reader
+        text.names[f"r{number}"] = reader
         default = fields[name].default
-        names[f"d{number}"] = None if default is dataclasses.MISSING else default
+        text.names[f"d{number}"] = None if default is dataclasses.MISSING else default
         absent = f"missing(cls, {member!r})" if required else f"s{number}(o, d{number})"
-        lines.append(f"    x = g({member!r}, M)")
-        lines.append(f"    if x is M: {absent}")
-        lines.append(f"    else: k += 1; s{number}(o, {value})")
+        text.line(1, f"x = g({member!r}, M)")
+        text.line(1, f"if x is M: {absent}")
+        text.line(1, f"else: k += 1; s{number}(o, {value})")
     if OTHER in fields:
-        names["other"] = getattr(cls, OTHER).__set__
-        names["bound"] = frozenset(member for _, member, *_ in rows)
-        lines.append("    other(o, {} if k == len(v) else {m: v[m] for m in v if m not in bound})")
-    lines.append("    return o")
-    exec(compile("\n".join(lines), f"<reader of {cls.__name__}>", "exec"), names)  # noqa: S102 -- made from the class
-    return typing.cast(Callable[[Any], Any], names["members"])
+        text.names["other"] = getattr(cls, OTHER).__set__
+        text.names["bound"] = frozenset(member for _, member, *_ in rows)
+        text.line(1, "other(o, {} if k == len(v) else {m: v[m] for m in v if m not in bound})")
+    text.line(1, "return o")
+    return text.function("v", f"reader of {cls.__name__}")
 
 
 @functools.cache
@@ -227,19 +228,20 @@ def _members_writer(cls: Hashable) -> Callable[[Any], Any]:
     """
     if not dataclasses.is_dataclass(cls):
         raise LocalMisuse(Sentence("{message} is not a message.", message=getattr(cls, "__name__", "")))
-    names: dict[str, Any] = {"int": int, "only": only, "misuse": _misuse, "cls": cls}
-    lines = ["def members(o):", "    v = {}", "    try:"]
+    text = Text(int=int, only=only, misuse=_misuse, cls=cls)
+    text.line(1, "v = {}")
+    text.line(1, "try:")
     for number, (name, member, _, writer, _) in enumerate(_fields(cls)):
-        names[f"w{number}"] = writer
+        text.names[f"w{number}"] = writer
         value = "x" if writer is _same else "int(x)" if writer is OpenEnum.to_asn1 else f"w{number}(x)"
-        lines.append(f"        n = {name!r}; x = o.{name}")
-        lines.append(f"        if x is not None: v[{member!r}] = {value}")
-    lines += ["        pass", "    except (AttributeError, TypeError, ValueError): misuse(cls, n, x)"]
+        text.line(2, f"n = {name!r}; x = o.{name}")
+        text.line(2, f"if x is not None: v[{member!r}] = {value}")
+    text.line(2, "pass")
+    text.line(1, "except (AttributeError, TypeError, ValueError): misuse(cls, n, x)")
     if any(field.name == OTHER for field in dataclasses.fields(cls)):
-        lines.append("    if o.other: v |= o.other")
-    lines.append("    return only(o, v)" if issubclass(cls, Choice) else "    return v")
-    exec(compile("\n".join(lines), f"<writer of {cls.__name__}>", "exec"), names)  # noqa: S102 -- made from the class
-    return typing.cast(Callable[[Any], Any], names["members"])
+        text.line(1, "if o.other: v |= o.other")
+    text.line(1, "return only(o, v)" if issubclass(cls, Choice) else "return v")
+    return text.function("o", f"writer of {cls.__name__}")
 
 
 def _misuse(cls: type[Any], name: str, value: Any) -> typing.NoReturn:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.csta.ber import MOST_ELEMENTS, damaged, guard, read_header, tag_number, tag_text, whole_header
 from desktop.csta.errors import DecodeError
+from desktop.csta.written import Text
 from desktop.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -235,62 +236,61 @@ class _Source:
 
     def __init__(self, decoder: Decoder) -> None:
         self._decoder = decoder
-        self._lines: list[str] = []
-        self._names: dict[str, Any] = {"H": _header, "I": _integer, "B": _bits, "O": _boolean}
+        self._text = Text(H=_header, I=_integer, B=_bits, O=_boolean)
 
     def wrapped(self, inner: Node) -> Content:
         """Write the function of an explicit tag's content."""
-        self._line(1, "s = i; j = e; n = e - i")
-        self._line(1, f"return {self._explicit(inner)}")
-        return self._function("explicit")
+        self._text.line(1, "s = i; j = e; n = e - i")
+        self._text.line(1, f"return {self._explicit(inner)}")
+        return self._text.function("b, i, e", "decoder of explicit")
 
     def sequence(self, node: Node) -> Content:
         """Write the function of a SEQUENCE."""
-        self._names["R"] = self._decoder.rest_of_sequence(node)
-        self._line(1, "v = {}")
-        self._line(1, "if i == e: return v")
-        self._line(1, "t = b[i]")
+        self._text.names["R"] = self._decoder.rest_of_sequence(node)
+        self._text.line(1, "v = {}")
+        self._text.line(1, "if i == e: return v")
+        self._text.line(1, "t = b[i]")
         for name, member, _ in node.members:
             for number, (tag, wrap, alternative) in enumerate(_ways(member)):
-                self._line(1, f"{'el' if number else ''}if t == {tag}:")
-                self._line(2, "n = b[i + 1]; s = i + 2; j = s + n")
-                self._line(2, "if n > 127 or j > e: s, j = H(b, i, e); n = j - s")
-                self._line(2, f"v[{name!r}] = {wrap(self._value(alternative))}")
-                self._line(2, "if j == e: return v")
-                self._line(2, "i = j; t = b[i]")
+                self._text.line(1, f"{'el' if number else ''}if t == {tag}:")
+                self._text.line(2, "n = b[i + 1]; s = i + 2; j = s + n")
+                self._text.line(2, "if n > 127 or j > e: s, j = H(b, i, e); n = j - s")
+                self._text.line(2, f"v[{name!r}] = {wrap(self._value(alternative))}")
+                self._text.line(2, "if j == e: return v")
+                self._text.line(2, "i = j; t = b[i]")
             if member.tag is None and member.kind == "CHOICE" and _many(member):
                 self._table(name, member)
-        self._line(1, "return R(b, i, e, v)")
-        return self._function(node.type_name or "sequence")
+        self._text.line(1, "return R(b, i, e, v)")
+        return self._text.function("b, i, e", f"decoder of {node.type_name or 'sequence'}")
 
     def _table(self, name: str, choice: Node) -> None:
         """Write the look-up of a member that has many alternatives."""
-        table = f"c{len(self._names)}"
-        self._names[table] = self._decoder.by_tag(choice)
-        self._line(1, f"f = {table}.get(t)")
-        self._line(1, "if f is not None:")
-        self._line(2, "n = b[i + 1]; s = i + 2; j = s + n")
-        self._line(2, "if n > 127 or j > e: s, j = H(b, i, e); n = j - s")
-        self._line(2, f"v[{name!r}] = f(b, s, j)")
-        self._line(2, "if j == e: return v")
-        self._line(2, "i = j; t = b[i]")
+        table = f"c{len(self._text.names)}"
+        self._text.names[table] = self._decoder.by_tag(choice)
+        self._text.line(1, f"f = {table}.get(t)")
+        self._text.line(1, "if f is not None:")
+        self._text.line(2, "n = b[i + 1]; s = i + 2; j = s + n")
+        self._text.line(2, "if n > 127 or j > e: s, j = H(b, i, e); n = j - s")
+        self._text.line(2, f"v[{name!r}] = f(b, s, j)")
+        self._text.line(2, "if j == e: return v")
+        self._text.line(2, "i = j; t = b[i]")
 
     def sequence_of(self, element: Node) -> Content:
         """Write the function of a SEQUENCE OF."""
-        self._names["R"] = self._decoder.rest_of_list(element)
-        self._line(1, "v = []")
-        self._line(1, "while i < e:")
-        self._line(2, "t = b[i]")
+        self._text.names["R"] = self._decoder.rest_of_list(element)
+        self._text.line(1, "v = []")
+        self._text.line(1, "while i < e:")
+        self._text.line(2, "t = b[i]")
         for number, (tag, wrap, alternative) in enumerate(_ways(element)):
-            self._line(2, f"{'el' if number else ''}if t == {tag}:")
-            self._line(3, "n = b[i + 1]; s = i + 2; j = s + n")
-            self._line(3, "if n > 127 or j > e: s, j = H(b, i, e); n = j - s")
-            self._line(3, f"v.append({wrap(self._value(alternative))})")
-            self._line(3, "i = j")
-            self._line(3, "continue")
-        self._line(2, "return R(b, i, e, v)")
-        self._line(1, "return v")
-        return self._function("list")
+            self._text.line(2, f"{'el' if number else ''}if t == {tag}:")
+            self._text.line(3, "n = b[i + 1]; s = i + 2; j = s + n")
+            self._text.line(3, "if n > 127 or j > e: s, j = H(b, i, e); n = j - s")
+            self._text.line(3, f"v.append({wrap(self._value(alternative))})")
+            self._text.line(3, "i = j")
+            self._text.line(3, "continue")
+        self._text.line(2, "return R(b, i, e, v)")
+        self._text.line(1, "return v")
+        return self._text.function("b, i, e", "decoder of list")
 
     def _value(self, node: Node) -> str:
         """Return the expression for the content of an element between ``s`` and ``j``, ``n`` octets long."""
@@ -309,7 +309,7 @@ class _Source:
             else:
                 value = f"({self._sole(found, 2)}{self._call(found, 2)})"
             quick += f"{wrap(value)} if b[s] == {tag} and b[s + 1] == n - 2 and n < 130 else "
-        return f"{quick}{self._name(self._decoder.wrapped(inner))}(b, s, j)"
+        return f"{quick}{self._text.name(self._decoder.wrapped(inner))}(b, s, j)"
 
     def _sole(self, node: Node, skip: int) -> str:
         """Return the quick form of a SEQUENCE that holds nothing but its first member, as a DeviceID mostly does."""
@@ -327,25 +327,7 @@ class _Source:
         return ""
 
     def _call(self, node: Node, skip: int) -> str:
-        return f"{self._name(self._decoder.content(node))}(b, s + {skip}, j)"
-
-    def _name(self, function: Content) -> str:
-        """Make a function known to the text."""
-        for name, known in self._names.items():
-            if known is function:
-                return name
-        name = f"d{len(self._names)}"
-        self._names[name] = function
-        return name
-
-    def _line(self, depth: int, text: str) -> None:
-        self._lines.append("    " * depth + text)
-
-    def _function(self, name: str) -> Content:
-        text = "def content(b, i, e):\n" + "\n".join(self._lines)
-        exec(compile(text, f"<decoder of {name}>", "exec"), self._names)  # noqa: S102 -- made from our own schema
-        content: Content = self._names["content"]
-        return content
+        return f"{self._text.name(self._decoder.content(node))}(b, s + {skip}, j)"
 
 
 def _ways(node: Node) -> list[tuple[int, Callable[[str], str], Node]]:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop.csta.ber import guard, length_octets
 from desktop.csta.errors import DecodeError, LocalMisuse
+from desktop.csta.written import Text
 from desktop.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -142,65 +143,64 @@ class _Source:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._lines: list[str] = []
-        self._names: dict[str, Any] = dict(_FUNCTIONS)
+        self._text = Text(**_FUNCTIONS)
 
     def element(self, node: Node) -> Writer:
         """Write the function of a whole element."""
-        self._line(1, "try:")
-        self._line(2, f"return {self._value(node)}")
-        self._line(1, "except UnicodeEncodeError: S()")
-        return self._function("x", node.type_name or "element")
+        self._text.line(1, "try:")
+        self._text.line(2, f"return {self._value(node)}")
+        self._text.line(1, "except UnicodeEncodeError: S()")
+        return self._text.function("x", f"encoder of {node.type_name or 'element'}")
 
     def sequence(self, node: Node) -> Writer:
         """Write the function of a SEQUENCE's content."""
-        self._names["m"] = frozenset(name for name, _, _ in node.members)
-        self._line(1, "if type(v) is not dict: W(v, dict)")
-        self._line(1, "o = b''; k = 0")
-        self._line(1, "try:")
+        self._text.names["m"] = frozenset(name for name, _, _ in node.members)
+        self._text.line(1, "if type(v) is not dict: W(v, dict)")
+        self._text.line(1, "o = b''; k = 0")
+        self._text.line(1, "try:")
         for name, member, optional in node.members:
-            self._line(2, f"if {name!r} in v:")
-            self._line(3, f"w = {name!r}; x = v[w]; k += 1")
-            self._line(3, f"o += {self._value(member)}")
+            self._text.line(2, f"if {name!r} in v:")
+            self._text.line(3, f"w = {name!r}; x = v[w]; k += 1")
+            self._text.line(3, f"o += {self._value(member)}")
             if not optional:
-                self._line(2, f"else: w = {name!r}; M()")
-        self._line(2, "pass")
+                self._text.line(2, f"else: w = {name!r}; M()")
+        self._text.line(2, "pass")
         self._places()
-        self._line(1, "if k != len(v): U(v, m)")
-        self._line(1, "return o")
-        return self._function("v", node.type_name or "sequence")
+        self._text.line(1, "if k != len(v): U(v, m)")
+        self._text.line(1, "return o")
+        return self._text.function("v", f"encoder of {node.type_name or 'sequence'}")
 
     def sequence_of(self, element: Node) -> Writer:
         """Write the function of a SEQUENCE OF's content."""
-        self._line(1, "if type(v) is not list: W(v, list)")
-        self._line(1, "o = []; w = -1")
-        self._line(1, "try:")
-        self._line(2, "for x in v:")
-        self._line(3, "w += 1")
-        self._line(3, f"o.append({self._value(element)})")
+        self._text.line(1, "if type(v) is not list: W(v, list)")
+        self._text.line(1, "o = []; w = -1")
+        self._text.line(1, "try:")
+        self._text.line(2, "for x in v:")
+        self._text.line(3, "w += 1")
+        self._text.line(3, f"o.append({self._value(element)})")
         self._places()
-        self._line(1, "return b''.join(o)")
-        return self._function("v", "list")
+        self._text.line(1, "return b''.join(o)")
+        return self._text.function("v", "encoder of list")
 
     def choice(self, node: Node) -> Writer:
         """Write the function of a whole CHOICE."""
-        self._line(1, "if type(v) is not tuple or len(v) != 2: P(v)")
-        self._line(1, "w, x = v")
-        self._line(1, "try:")
+        self._text.line(1, "if type(v) is not tuple or len(v) != 2: P(v)")
+        self._text.line(1, "w, x = v")
+        self._text.line(1, "try:")
         if len(node.alternatives) > _MANY:
-            self._names["t"] = self._encoder.alternatives(node)
-            self._line(2, "if isinstance(w, str) and w in t: return t[w](x)")
+            self._text.names["t"] = self._encoder.alternatives(node)
+            self._text.line(2, "if isinstance(w, str) and w in t: return t[w](x)")
         else:
             for name, alternative in node.alternatives:
-                self._line(2, f"if w == {name!r}: return {self._value(alternative)}")
-        self._line(2, "A()")
+                self._text.line(2, f"if w == {name!r}: return {self._value(alternative)}")
+        self._text.line(2, "A()")
         self._places()
-        return self._function("v", node.type_name or "choice")
+        return self._text.function("v", f"encoder of {node.type_name or 'choice'}")
 
     def _places(self) -> None:
         """Add the name of the present member to what is said of a value inside it."""
-        self._line(1, "except F as f: f.path.append(str(w)); raise")
-        self._line(1, "except UnicodeEncodeError: S(str(w))")
+        self._text.line(1, "except F as f: f.path.append(str(w)); raise")
+        self._text.line(1, "except UnicodeEncodeError: S(str(w))")
 
     def _value(self, node: Node) -> str:
         """Return the expression for the whole element of ``x``, with a quick form where there is one."""
@@ -212,7 +212,7 @@ class _Source:
 
     def _whole(self, node: Node) -> str:
         if node.tag is None:
-            return "E(x)" if node.kind == "ANY" else f"{self._name(self._encoder.content(node))}(x)"
+            return "E(x)" if node.kind == "ANY" else f"{self._text.name(self._encoder.content(node))}(x)"
         tag = _octets(node.tag)
         if node.inner is not None:
             return _element_of(tag, self._whole(node.inner))
@@ -220,25 +220,7 @@ class _Source:
             return _QUICK[node.kind].format(tag=tag, one=tag + b"\x01", none=tag + b"\0")
         if node.kind in _CONTENTS:
             return _element_of(tag, _CONTENTS[node.kind])
-        return _element_of(tag, f"{self._name(self._encoder.content(node))}(x)")
-
-    def _name(self, function: Writer) -> str:
-        """Make a function known to the text."""
-        for name, known in self._names.items():
-            if known is function:
-                return name
-        name = f"d{len(self._names)}"
-        self._names[name] = function
-        return name
-
-    def _line(self, depth: int, text: str) -> None:
-        self._lines.append("    " * depth + text)
-
-    def _function(self, parameter: str, name: str) -> Writer:
-        text = f"def content({parameter}):\n" + "\n".join(self._lines)
-        exec(compile(text, f"<encoder of {name}>", "exec"), self._names)  # noqa: S102 -- made from our own schema
-        content: Writer = self._names["content"]
-        return content
+        return _element_of(tag, f"{self._text.name(self._encoder.content(node))}(x)")
 
 
 _QUICK = {
