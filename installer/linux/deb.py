@@ -9,16 +9,13 @@ only, but reads them everywhere since 3.11; ``installer/linux/check`` would noti
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import email.utils
 import gzip
 import hashlib
 import os
-import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterator, Sequence
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
@@ -26,6 +23,7 @@ from pathlib import Path
 from desktop import __version__
 from installer.linux.depends import DEPENDS, PYTHON
 from installer.linux.icons import draw
+from installer.linux.making import made_by, unpacked
 from installer.linux.tree import OF_DEBIAN, fill
 from installer.thirdparty import Component, canonical, components_of, epoch, flat, write, write_bom
 
@@ -66,29 +64,11 @@ MAINTAINER = "Deskline maintainers <deskline@packages.invalid>"
 """Stands in for who publishes the package; ``DESKLINE_MAINTAINER`` says who that is."""
 
 
-def main() -> int:
-    """Make the package that the command line describes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wheel", required=True, type=Path, help="Deskline's own")
-    parser.add_argument("--site", required=True, type=Path, help="where the runtime lock is installed")
-    parser.add_argument("--work", required=True, type=Path, help="a folder that is made anew")
-    parser.add_argument("--out", required=True, type=Path, help="where the package goes")
-    parser.add_argument("--release", action="store_true", help="compress well instead of fast")
-    given = parser.parse_args()
-    made = build(given.wheel, given.site, given.work, given.out, release=given.release)
-    print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")
-    return 0
-
-
 def build(wheel: Path, site: Path, work: Path, out: Path, *, release: bool) -> Path:
     """Make the package; returns its path."""
-    if work.exists():
-        shutil.rmtree(work)
+    own = unpacked(wheel, work)
     tree = work / "tree"
-    own = work / "own"
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(own)
-    fill([*locked(site), *distributions(path=[str(own)])], site, tree / "usr/lib/deskline/lib", of_debian=OF_DEBIAN)
+    fill([*locked(site), *own], site, tree / "usr/lib/deskline/lib", of_debian=OF_DEBIAN)
     _environment(tree / "usr/lib/deskline", tree / "usr/bin")
     for place, text in _texts().items():
         put(tree / place, text)
@@ -227,4 +207,4 @@ def settle(tree: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(made_by(build, __doc__))

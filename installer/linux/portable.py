@@ -16,16 +16,13 @@ that other programs would inherit.
 
 from __future__ import annotations
 
-import argparse
 import compileall
 import os
 import py_compile
 import shutil
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterable, Iterator
-from importlib.metadata import distributions
 from pathlib import Path
 
 from desktop import __version__
@@ -34,6 +31,7 @@ from installer.linux.deb import FILES, ROOT, locked, put, settle
 from installer.linux.depends import PYTHON
 from installer.linux.elf import elf_files, needed
 from installer.linux.icons import draw
+from installer.linux.making import made_by, unpacked
 from installer.linux.tree import fill
 from installer.thirdparty import Component, canonical, components_of, epoch, write, write_bom
 
@@ -65,28 +63,11 @@ _NOT_USED_NATIVE = (
 )
 
 
-def main() -> int:
-    """Make what the command line describes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wheel", required=True, type=Path, help="Deskline's own")
-    parser.add_argument("--site", required=True, type=Path, help="where the runtime lock is installed")
-    parser.add_argument("--work", required=True, type=Path, help="a folder that is made anew")
-    parser.add_argument("--out", required=True, type=Path, help="where the archive goes")
-    parser.add_argument("--release", action="store_true", help="compress well instead of fast")
-    given = parser.parse_args()
-    made = build(given.wheel, given.site, given.work, given.out, release=given.release)
-    print(f"{made.name}: {made.stat().st_size / 1e6:.1f} MB")
-    return 0
-
-
 def build(wheel: Path, site: Path, work: Path, out: Path, *, release: bool) -> Path:
     """Make the archive; returns its path."""
-    if work.exists():
-        shutil.rmtree(work)
+    own = unpacked(wheel, work)
     top = work / NAME
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(work / "own")
-    fill([*locked(site), *distributions(path=[str(work / "own")])], site, top / "lib", of_debian=frozenset())
+    fill([*locked(site), *own], site, top / "lib", of_debian=frozenset())
     _runtime(top / "runtime")
     borrowed = [*_borrow(top), *(STDLIB / "os.py", Path(f"/usr/bin/python{PYTHON}"))]
     for folder in (top / "lib", top / "runtime/lib"):
@@ -166,4 +147,4 @@ def _packed(top: Path, out: Path, *, release: bool) -> Path:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(made_by(build, __doc__))
