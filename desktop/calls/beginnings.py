@@ -43,7 +43,8 @@ def start_out(step: Step) -> None:
     step.book.doubt |= call.direction == "unknown"
     if step.kind == "networkReached":
         call = left_through_trunk(step, call)
-    step.book.put(replace(call, consultation_of=_consultation_of(step.book, step.cause)))
+    unsure = call.unsure or _goes_on(step.book, call.redirected_from)
+    step.book.put(replace(call, unsure=unsure, consultation_of=_consultation_of(step.book, step.cause)))
 
 
 def start_in(step: Step) -> None:
@@ -118,6 +119,12 @@ def _base(step: Step, direction: Direction) -> Call:
         redirected_from=who.redirected_from(event),
         cause=step.cause,
     )
+
+
+def _goes_on(book: Book, redirected_from: str | None) -> bool:
+    """Whether a call that comes from somebody we talk to may be that conversation, passed on without our hearing it."""
+    talking = (call for call in book.calls if call.talked and call.state == "connected")
+    return redirected_from is not None and any(place(call.peers, redirected_from) is not None for call in talking)
 
 
 def _consultation_of(book: Book, cause: str | None) -> str | None:

@@ -320,6 +320,16 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("unpark", device="102", from_="100"),
         ),
     ),
+    "a conversation that is passed on unheard is no call of our own that we give up": (
+        ("transfer_ringing=False", "messages_lost"),
+        (
+            at("call", from_="103", to="101"),
+            user("answer", call=1),
+            at("fault", name="messages_lost", count=1),
+            at("transfer_to", device="103", to="00891234567"),
+            user("hangup", call=0),
+        ),
+    ),
 }
 
 
