@@ -82,7 +82,8 @@ class Snapshot:
                 left=frozenset(),
                 unsure=call.unsure
                 or is_new
-                or (state in ("connected", "fail") and not under_way and call.failure is None),
+                or (state in ("connected", "fail") and not under_way and call.failure is None)
+                or _waits(peers) > _waits(call.peers),  # put there unheard, perhaps by who had answered
                 current=True,
             )
         )
@@ -150,6 +151,10 @@ class Snapshot:
         if far == "gone" and not call.talked and party.state in (None, "gone"):
             return peers
         return (replace(party, state=far or party.state),)
+
+
+def _waits(peers: Sequence[Party]) -> bool:
+    return any(peer.state == "queued" for peer in peers)
 
 
 def _no_longer_there(peer: Party, *, talked: bool) -> Party:

@@ -33,6 +33,7 @@ from tests.calls.office import (
     listed,
     originated,
     outgoing,
+    queued,
     transferred,
 )
 
@@ -259,6 +260,15 @@ def test_nobody_else_in_a_call_whose_failure_was_not_heard(office: Office, state
     assert (office.call.phase, office.numbers) == (phase, [B])
     office.hear(cleared("c1/100", by=A))
     assert office.gone[0].outcome == "unknown"
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_a_call_of_ours_that_waits_elsewhere(office: Office, heard: bool) -> None:
+    office.hear(originated("c1/100", B), *([queued("c1/101", "connected")] if heard else []))
+    office.see(listed("c1/100", "connected", "queued"), details=in_call("c1", {A: "connected", B: "queued"}, A, B))
+    assert office.call.phase == "queued"
+    office.hear(cleared("c1/100", by=A))
+    assert office.gone[0].outcome == ("gave_up" if heard else "unknown")
 
 
 def test_the_other_is_not_in_the_call_any_more(office: Office) -> None:

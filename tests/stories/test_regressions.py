@@ -330,6 +330,17 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("hangup", call=0),
         ),
     ),
+    "who waits elsewhere by now may have answered and been parked": (
+        ("second_answer=clear", "two_octet_framing"),
+        (
+            user("dial", to="102"),
+            at("fault", name="two_octet_framing"),
+            at("answer", device="102"),
+            at("park", device="102", to="105"),
+            at("heal"),
+            user("hangup", call=0),
+        ),
+    ),
 }
 
 
