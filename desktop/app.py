@@ -10,12 +10,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import importlib
-import os
 import random
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -24,13 +22,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from desktop import __version__, assets, remote
-from desktop.calls.actions import LINK_LOST
+from desktop.desk import Desk, Runner, converse, dial_link
 from desktop.diagnostics import logs
 from desktop.integration.child import Child, ChildError
 from desktop.integration.endpoint import NotReachable
-from desktop.integration.instance import Instance, Write, only_lines_for
+from desktop.integration.instance import Instance
 from desktop.integration.windows import set_app_id
-from desktop.lines import Line
 from desktop.sentences import Sentence
 from desktop.settings import options
 from desktop.settings.address import server_of
@@ -39,7 +36,6 @@ from desktop.settings.paths import Paths
 from desktop.settings.secrets import Secrets, SecretsUnavailable
 from desktop.settings.state import StateStore
 from desktop.settings.store import SettingsStore
-from desktop.station.refusal import Refusal
 from desktop.station.views import DeviceView, LinkView
 from desktop.translation import Translator, translator
 from desktop.ui.loop import make_application, run_app
@@ -64,8 +60,6 @@ DEMO_CALLERS = ("04066969210", "03023125341", "06990009450", "02214710120", "101
 STARTING_SECONDS = 10.0
 """How long another instance may take to open its door, or to end."""
 NO_DOOR = Sentence("This window cannot be reached from the command line or by links: its local socket cannot be made.")
-LINK_SECONDS = 30.0
-"""How long a link that was clicked waits for the telephone system."""
 _LANGUAGE_NAMES = {"en": "English", "de": "Deutsch"}
 _GEOMETRY = "window.geometry"
 _FORM: Mapping[str, options.Option[Any]] = {
@@ -121,58 +115,6 @@ def run(
         return run_app(lambda app: root.run(app, tr, tuple(problems), minimised, link), make_application(sys.argv[:1]))
     finally:
         log.close()
-
-
-class Runner:
-    """Starts coroutines in the one TaskGroup, one of a key at a time, and shows what they refuse."""
-
-    def __init__(self, group: asyncio.TaskGroup, notices: NoticeViewModel) -> None:
-        self._group = group
-        self._notices = notices
-        self._pending: set[str] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def __call__(self, key: str, coroutine: Coroutine[Any, Any, object]) -> bool:
-        """Start ``coroutine``; False while one with the same ``key`` is pending."""
-        if key in self._pending:
-            coroutine.close()
-            return False
-        self._pending.add(key)
-        self.keep(self._follow(key, coroutine))
-        return True
-
-    def keep(self, coroutine: Coroutine[Any, Any, None]) -> None:
-        """Start ``coroutine``, whatever else is pending."""
-        task = self._group.create_task(coroutine)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    def close(self) -> None:
-        """Nobody waits any longer for what is pending."""
-        for task in tuple(self._tasks):
-            task.cancel()
-
-    async def _follow(self, key: str, coroutine: Coroutine[Any, Any, object]) -> None:
-        try:
-            await coroutine
-        except Refusal as refusal:
-            self._notices.show(refusal.sentence)
-        finally:
-            self._pending.discard(key)
-
-
-@dataclass
-class Desk:
-    """A station and its window."""
-
-    station: ComingStation
-    built: asyncio.Future[Station]
-    """The station itself, as soon as there is one."""
-    model: WindowViewModel
-    window: MainWindow
-    notices: NoticeViewModel
-    run: Runner
-    tr: Translator
 
 
 class Root:
@@ -388,10 +330,10 @@ class Root:
         if not _complete(settings):
             window.open_connection(connection_form(settings))
         if link is not None:
-            desk.run("link", _dial_link(desk, link))
+            desk.run("link", dial_link(desk, link))
         if self._instance is None:
             return await done
-        with self._instance.attend(desk.run.keep, lambda lines, write: _converse(desk, lines, write, finish)):
+        with self._instance.attend(desk.run.keep, lambda lines, write: converse(desk, lines, write, finish)):
             return await done
 
     async def _somebody_calls(self, child: Child, desk: Desk) -> None:
@@ -495,67 +437,6 @@ class Root:
             f"qtbase_{tr.language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         ):
             app.installTranslator(self._qt_translator)
-
-
-async def _dial_link(desk: Desk, link: str) -> None:
-    """Dial what a link says, as soon as the telephone system can be reached; where it cannot, nothing is lost."""
-    heard = asyncio.Event()
-    end = desk.station.subscribe(lambda change: heard.set() if isinstance(change, LinkView) else None)
-    try:
-        async with asyncio.timeout(LINK_SECONDS):
-            while desk.station.link.state != "ready":
-                heard.clear()
-                await heard.wait()
-    except TimeoutError:
-        desk.window.dial.edit.setText(link)  # Enter dials it later
-        raise Refusal.state("link", LINK_LOST) from None
-    finally:
-        end()
-    await desk.station.dial(link)
-
-
-async def _converse(
-    desk: Desk, lines: AsyncIterator[Line], write: Write, finish: Callable[[Literal["quit"]], None]
-) -> None:
-    """Carry out what another process of this user asks for."""
-    from desktop.control import form  # what these need is there only after the first paint
-    from desktop.control.vocabulary import Control
-
-    def show() -> dict[str, Any]:
-        desk.window.come_to_the_front()
-        return {"ok": True}
-
-    def open_link(line: dict[str, Any]) -> dict[str, Any]:
-        link = line.get("to")
-        if not isinstance(link, str):
-            wrong = Refusal.usage(Sentence("The command {do} needs {member}.", do="open", member="to"), "missingMember")
-            return {"ok": False, "error": form.error(wrong, desk.tr)}
-        if not desk.run("link", _dial_link(desk, link)):
-            desk.window.dial.edit.setText(link)
-            desk.notices.show(Sentence("Another link is being dialled; this one stands in the field."))
-        return show()
-
-    def leave() -> dict[str, Any]:
-        asyncio.get_running_loop().call_soon(finish, "quit")  # after the reply is written
-        return {"ok": True, "pid": os.getpid()}
-
-    own = {"show": lambda _: show(), "open": open_link, "exit": lambda _: leave()}
-    others: asyncio.Queue[Line | None] = asyncio.Queue()
-
-    async def sort() -> None:
-        async for line in only_lines_for(lines, own, write):
-            others.put_nowait(line)
-        others.put_nowait(None)
-
-    async def sorted_out() -> AsyncIterator[Line]:
-        while (line := await others.get()) is not None:
-            yield line
-
-    async with asyncio.TaskGroup() as group:
-        sorting = group.create_task(sort())
-        station = await asyncio.shield(desk.built)  # what only an instance can do does not wait for it
-        await Control(station, write, desk.tr).serve(sorted_out())
-        sorting.cancel()
 
 
 async def _import_slow() -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from desktop.app import Desk, Root
+from desktop.app import Root
+from desktop.desk import Desk
 from desktop.diagnostics import logs
 from desktop.integration.child import Child, ChildError
 from desktop.sentences import Sentence

@@ -21,7 +21,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import assets
-from desktop.app import Desk, Root
+from desktop.app import Root
+from desktop.desk import Desk
 from desktop.diagnostics import logs
 from desktop.integration.child import Child
 from desktop.settings import options
