@@ -28,7 +28,8 @@ The layers, from the wire up
    are frozen dataclasses in the standard's own words: :mod:`desktop.csta.services`, :mod:`desktop.csta.events` and what
    they are made of, :mod:`~desktop.csta.values`, :mod:`~desktop.csta.call_values`, :mod:`~desktop.csta.feature_values`,
    the enumerations, :mod:`~desktop.csta.failures`. :mod:`~desktop.csta.binding` makes them of plain values and back,
-   :mod:`~desktop.csta.messages` finds them by name.
+   :mod:`~desktop.csta.messages` finds them by name. Like encoder and decoder it has one function for each type, put
+   together as text by :mod:`~desktop.csta.written`.
 5. :mod:`~desktop.csta.association` is the state machine of a link, the same for both ends: ``receive_data(octets)``
    gives messages, ``data_to_send()`` what must go out. It holds no socket and no clock.
 

@@ -1,8 +1,8 @@
 """Snapshots of devices over one connection: a device's calls, then each call's parties, told as one.
 
 An event that comes while a snapshot is under way may be newer than what the snapshot saw: then it is asked again, a few
-times at most, and so it is when no answer comes. A snapshot that cannot be had is not told; what was known stays as
-it is.
+times at most, and so it is when no answer comes; if none has come at all, again after a while. A snapshot that cannot
+be had is not told; what was known stays as it is.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from desktop.link.client import Client, NoAnswer
 from desktop.link.segments import Segment, Segments
 
 SNAPSHOT_TRIES = 3
+LATER_SECONDS = 30.0
+"""When a switch that has answered no try is asked again: where no call is known, nothing else would ask."""
 
 Entries = tuple[SnapshotDeviceEntry, ...]
 Details = Mapping[bytes, SnapshotCallResult]
@@ -64,6 +66,7 @@ class Snapshots:
         self._came = came
         self._may_ask = may_ask
         self._runs: dict[str, _Run] = {}
+        self._later: dict[str, asyncio.TimerHandle] = {}
         self._segments = Segments()
         self._stopped = False
 
@@ -75,6 +78,7 @@ class Snapshots:
         if running is not None:
             running.again = True
             return
+        self._forget_later(device)
         self._runs[device] = run = _Run(device)
         self._ask_device(run)
 
@@ -100,8 +104,14 @@ class Snapshots:
         """Tell nothing any more: the connection is lost."""
         self._stopped = True
         self._segments.stop()
+        for device in tuple(self._later):
+            self._forget_later(device)
         for run in tuple(self._runs.values()):
             self._finish(run)
+
+    def _forget_later(self, device: str) -> None:
+        if (handle := self._later.pop(device, None)) is not None:
+            handle.cancel()
 
     def _finish(self, run: _Run) -> None:
         if self._runs.get(run.device) is run:
@@ -122,9 +132,12 @@ class Snapshots:
             elif isinstance(outcome, tuple):
                 self._device_known(run, outcome)
             elif isinstance(outcome, NoAnswer) and run.tries < SNAPSHOT_TRIES and self._may_ask():
-                self._ask_device(run)  # without calls nothing else would ask again
+                self._ask_device(run)
             else:
                 self._finish(run)
+                if isinstance(outcome, NoAnswer) and not self._stopped:
+                    later = asyncio.get_running_loop().call_later(LATER_SECONDS, self.start, run.device)
+                    self._later[run.device] = later
 
         self._client.request(SnapshotDevice(snapshot_object=DeviceID(run.device)), answered)
 

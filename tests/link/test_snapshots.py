@@ -11,8 +11,8 @@ from desktop.csta.association import Requested
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.failures import Failure, OperationError
 from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice, SnapshotDeviceData, SnapshotDeviceResult
-from desktop.link.client import LinkLost
-from desktop.link.snapshots import SNAPSHOT_TRIES
+from desktop.link.client import ANSWER_SECONDS, LinkLost
+from desktop.link.snapshots import LATER_SECONDS, SNAPSHOT_TRIES
 from tests.support.peer import SILENT, Linked, Peer, delivered, entry, idle, linked, of_call, of_device
 
 B164, B165 = b"\xb1\x64", b"\xb1\x65"
@@ -79,6 +79,46 @@ async def test_a_snapshot_that_cannot_be_had_is_not_told(answer: Any) -> None:
         del one.peer.answers[SnapshotDevice]
         await one.session.compare("100")
         assert len(snapshots(one)) == 1, "the next one works"
+
+
+async def test_a_switch_that_answers_no_try_is_asked_again_later() -> None:
+    async with linked(supervision_seconds=600.0) as one:
+        one.recorder.told.clear()
+        one.peer.answers[SnapshotDevice] = SILENT
+        before = one.peer.link.count(SnapshotDevice)
+        one.session.snapshot("100")
+        await one.rest(SNAPSHOT_TRIES * ANSWER_SECONDS + LATER_SECONDS - 1)
+        assert one.peer.link.count(SnapshotDevice) - before == SNAPSHOT_TRIES
+        del one.peer.answers[SnapshotDevice]
+        await one.rest(2)
+        assert snapshots(one) == [("100", (idle("100"),), {})]
+        await one.rest(3 * LATER_SECONDS)
+        assert one.peer.link.count(SnapshotDevice) - before == SNAPSHOT_TRIES + 1
+
+
+async def test_who_is_asked_before_needs_not_be_asked_later() -> None:
+    async with linked(supervision_seconds=600.0) as one:
+        one.peer.answers[SnapshotDevice] = SILENT
+        one.session.snapshot("100")
+        await one.rest(SNAPSHOT_TRIES * ANSWER_SECONDS + 1)
+        del one.peer.answers[SnapshotDevice]
+        before = one.peer.link.count(SnapshotDevice)
+        one.session.snapshot("100")
+        await one.rest(2 * LATER_SECONDS)
+        assert one.peer.link.count(SnapshotDevice) - before == 1
+
+
+async def test_after_the_link_nothing_is_asked_later() -> None:
+    async with linked(supervision_seconds=600.0) as one:
+        one.peer.answers[SnapshotDevice] = SILENT
+        one.session.snapshot("100")
+        await one.rest(SNAPSHOT_TRIES * ANSWER_SECONDS + 1)
+        one.peer.answers[SnapshotDevice] = of_device(idle("100"))
+        one.listener.wires[-1].cut()
+        await one.rest(5)
+        assert one.session.status.state == "ready"
+        await one.rest(2 * LATER_SECONDS)
+        assert one.peer.link.count(SnapshotDevice) == 1, "the new link's own, at its beginning"
 
 
 async def test_an_event_before_the_answer_may_be_newer_so_it_is_asked_again() -> None:

@@ -341,6 +341,19 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("hangup", call=0),
         ),
     ),
+    "a call that is fetched back while no snapshot is answered is found later": (
+        ("joins_from=consultation", "no_answer"),
+        (
+            at("fault", name="no_answer", count=1),
+            at("call", from_="0893333333", to="700"),
+            user("answer", call=1),
+            at("fault", name="no_answer", count=3),
+            at("step_conference", device="100", to="104"),
+            user("hangup", call=0),
+            at("fault", name="no_answer", count=2, service="snapshotDevice"),
+            user("pickup", source=None),
+        ),
+    ),
 }
 
 
