@@ -256,7 +256,7 @@ def diverted_there(step: Step, call: Call) -> Call:
 def diverted_here(step: Step, call: Call) -> Ending:
     """The call goes from our device to another one."""
     to = step.who.party(getattr(step.event, "new_destination", None)).number
-    called = step.who.called_digits(step.event) or call.called
+    called = call.called or step.who.called_digits(step.event)  # a transfer may have changed what the switch calls so
     return outcomes.diverted(call, to, step.evidence(call), called_us=called is None or step.who.is_own(called))
 
 

@@ -354,6 +354,26 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("pickup", source=None),
         ),
     ),
+    "a call to us is forwarded, whatever its switch says it was for after a transfer": (
+        ("recall_cause=exact", "diverted_to_all=False"),
+        (
+            at("call", from_="105", to="100"),
+            at("pickup", device="102", from_="100"),
+            wait(16),
+            user("forward", type="noAns", on_=True, to="104"),
+            at("step_conference", device="105", to="100"),
+            at("transfer_to", device="105", to="101"),
+        ),
+    ),
+    "who has a call that was parked here when the switch restarts, nobody knows": (
+        ("park_told=queued", "restart"),
+        (
+            at("call", from_="0891234567", to="100"),
+            at("answer", device="100", call=0),
+            user("park", call=0, to="100"),
+            at("fault", name="restart", calls="lost"),
+        ),
+    ),
 }
 
 

@@ -209,6 +209,8 @@ def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be
     wanted, reached = (
         [one for one in events if one[0] in DECIDING] for events in telling.of(shown.call_id, lately=False)
     )
+    if shown.outcome == "unknown" and not any(null for _, null in wanted):
+        return None  # no event ended it: a restart, say
     if wanted == reached and not (may_be_late and shown.outcome == "unknown"):
         return f"{shown.device}: {shown.call_id} ended as {shown.outcome}, but really {happened}"
     if shown.outcome == "gave_up" and happened in ("busy", "failed"):

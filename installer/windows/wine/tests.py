@@ -22,8 +22,8 @@ HALVES = (
 )
 """What is run, in two processes at a time: the pure rooms, files and registry, the session, the station and the view
 models, and the named pipe."""
-OTHERS = ("tests/csta/test_official.py", "tests/csta/test_witness.py")
-"""Not run: they need tools that work on the official modules on Linux, and look at no system."""
+OTHERS = tuple(f"tests/csta/test_{name}.py" for name in ("editions", "fuzz", "hostile", "official", "witness"))
+"""Not run: they work on thousands of octets for minutes, or need Linux tools, and nothing in them is of a system."""
 SECONDS = 500
 
 CODE = r"""
