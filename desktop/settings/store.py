@@ -45,27 +45,20 @@ class SettingsStore:
     def load(self) -> tuple[Sentence, ...]:
         """Read every place and return what is wrong there, for a person; empty when all is well.
 
-        A settings file that is not TOML is kept aside as ``settings.toml.broken-N``. Listeners hear of changes. Values
-        that were set and not saved are kept.
+        A settings file that is not TOML stays where it is until :meth:`save`. Listeners hear of changes. Values that
+        were set and not saved are kept.
         """
         text, problems = text_of(self._path)
         if text is not None and (reason := unreadable(text)) is not None:
-            problems = (*problems, self._set_aside(reason))
+            problems = (*problems, Sentence(
+                "{file} cannot be read ({reason}). The defaults are used; the file is kept under another name when "
+                "settings are saved.", file=self._path, reason=reason))
             text = None
         own = read(text or "", self._path, {option.name: option for option in OPTIONS})
         policy, preset = _together(self._policies), _together(self._presets)
         values = {**preset.values, **own.values, **self._pending, **policy.values}
         self._become(Settings(MappingProxyType(values), frozenset(policy.values)))
         return (*problems, *own.problems, *policy.problems, *preset.problems)
-
-    def _set_aside(self, reason: str) -> Sentence:
-        try:
-            kept = keep_aside(self._path)
-        except OSError as error:
-            return Sentence("{file} cannot be read ({reason}) nor renamed ({trouble}). The defaults are used.",
-                            file=self._path, reason=reason, trouble=error.strerror or error)
-        return Sentence("{file} cannot be read ({reason}). It was kept as {kept}; the defaults are used.",
-                        file=self._path, reason=reason, kept=kept.name)
 
     def set(self, option: Option[T], value: T) -> None:
         """Change one option; listeners hear of it at once, the file with :meth:`save`.
@@ -80,6 +73,8 @@ class SettingsStore:
 
     def save(self) -> None:
         """Write what was set into the file, whose other lines, comments and unknown keys stay as they are by now.
+
+        A file that is not TOML is kept aside as ``settings.toml.broken-N``.
 
         :raises SettingError: the file cannot be written; what was set stays pending.
         """

@@ -99,14 +99,18 @@ def test_a_misspelt_option_gets_a_hint_and_a_strange_one_none(path: Path) -> Non
                                   b"a = " + b"[" * 5000])
 def test_a_file_that_is_not_toml_is_kept_aside_and_nothing_is_lost(path: Path, text: bytes) -> None:
     store = written(path, text)
-    (problem,) = store.load()
-    assert "settings.toml.broken-1" in str(problem)
-    assert store.settings == Settings()
-    assert path.with_name("settings.toml.broken-1").read_bytes() == text
+    for _ in range(2):  # who only reads, leaves it where it is
+        (problem,) = store.load()
+        assert str(problem).startswith(f"{path} cannot be read (")
+        assert store.settings == Settings()
+        assert path.read_bytes() == text
     store.set(options.CONNECTION_PORT, 1)
     store.save()
-    (problem,) = written(path, text).load()
-    assert "settings.toml.broken-2" in str(problem)
+    assert path.with_name("settings.toml.broken-1").read_bytes() == text
+    again = written(path, text)
+    again.set(options.CONNECTION_PORT, 1)
+    again.save()
+    assert path.with_name("settings.toml.broken-2").read_bytes() == text
 
 
 def test_a_byte_order_mark_is_no_harm(path: Path) -> None:
@@ -176,8 +180,6 @@ def test_a_broken_file_that_cannot_be_renamed_is_said(path: Path, monkeypatch: p
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "rename", refuse)
-    (problem,) = store.load()
-    assert "nor renamed (Permission denied)" in str(problem)
     store.set(options.CONNECTION_PORT, 2)
     with pytest.raises(SettingError, match="Permission denied"):
         store.save()
