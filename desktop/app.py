@@ -232,7 +232,13 @@ class Root:
             )
             run = Runner(group, notices)
             model = WindowViewModel(station, tr, run, notices, now)
-            window = MainWindow(model, tr, theme, __version__, tuple(_LANGUAGE_NAMES.items()), tr.language)
+            chosen_here: dict[Literal["look", "language"], options.Option[Any]] = {
+                "look": options.APPEARANCE_THEME,
+                "language": options.APPEARANCE_LANGUAGE,
+            }
+            fixed = [name for name, option in chosen_here.items() if self._store.settings.is_fixed(option)]
+            languages = tuple(_LANGUAGE_NAMES.items())
+            window = MainWindow(model, tr, theme, __version__, languages, tr.language, fixed=fixed)
             end = station.subscribe(Bursts(model.apply, model).apply)
             built: asyncio.Future[Station] = asyncio.get_running_loop().create_future()
             desk = Desk(station, built, model, window, notices, run, tr)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import get_args
+from collections.abc import Callable, Collection, Sequence
+from typing import Literal, get_args
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -53,12 +53,15 @@ class MainWindow(QWidget):
         languages: Sequence[tuple[str, str]] = (),
         language: str = "",
         parent: QWidget | None = None,
+        *,
+        fixed: Collection[Literal["look", "language"]] = (),
     ) -> None:
         """Build the window; it is shown with ``show()``.
 
         :param version: for the About box.
         :param languages: (code, name) of each language to offer in the menu; none: no such menu.
         :param language: the present language's code.
+        :param fixed: what an administrator has fixed: it is shown, and cannot be chosen.
         """
         super().__init__(parent)
         self.setObjectName("window")
@@ -66,6 +69,7 @@ class MainWindow(QWidget):
         self._model = model
         self._version = version
         self._languages = (tuple(languages), language)
+        self._fixed = frozenset(fixed)
         self.look = Look(tr, theme, Icons(theme))
         self.setWindowTitle("Deskline")
         self.setWindowIcon(app_icon())
@@ -175,10 +179,12 @@ class MainWindow(QWidget):
         self._choices(
             looks, [(code, names[code]) for code in get_args(Setting)], self.look.theme.setting, self._choose_look
         )
+        self._fix(looks, "look")
         languages, language = self._languages
         if languages:
             submenu = menu.addMenu(icons.icon("languages"), tr("Lan&guage"))
             self._choices(submenu, languages, language, self.language_chosen.emit)
+            self._fix(submenu, "language")
         self.telephone = FeaturesMenu(self._model.features, self.look, menu)
         menu.addMenu(self.telephone)
         menu.addSeparator()
@@ -194,6 +200,13 @@ class MainWindow(QWidget):
             action = QAction(name, group, checkable=True, checked=code == present)
             action.triggered.connect(lambda _=False, code=code: chosen(code))
             menu.addAction(action)
+
+    def _fix(self, menu: QMenu, what: Literal["look", "language"]) -> None:
+        if what in self._fixed:
+            menu.addSeparator()
+            menu.addAction(self.look.tr("Fixed by your administrator"))
+            for action in menu.actions():
+                action.setEnabled(False)
 
     def offer(self, text: str, icon: str, chosen: Callable[[], object]) -> None:
         """Put one more entry at the top of the menu: what this start of the program has beside the usual."""

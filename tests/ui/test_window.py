@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.parts import name_for
+from desktop.ui.window import MainWindow
 from tests.support import fake_station as fake
 from tests.support.window_pictures import SIZES, Scene
 
@@ -166,6 +167,21 @@ def test_the_language_is_only_told(scene: Scene, qtbot: QtBot) -> None:
     with qtbot.waitSignal(scene.window.language_chosen, timeout=1000) as chosen:
         languages.actions()[1].trigger()  # type: ignore[union-attr]
     assert chosen.args == ["de"]
+
+
+def test_what_an_administrator_fixed_is_shown_and_cannot_be_chosen(scene: Scene, qtbot: QtBot) -> None:
+    window = MainWindow(
+        scene.model, scene.window.look.tr, scene.window.look.theme, "", (("en", "English"), ("de", "Deutsch")), "de",
+        fixed=("look", "language"),
+    )  # fmt: skip
+    qtbot.addWidget(window)
+    for place, present in ((1, "&Light"), (2, "Deutsch")):
+        submenu = window.menu.actions()[place].menu()
+        assert isinstance(submenu, QMenu)
+        assert [action.text() for action in submenu.actions() if action.isChecked()] == [present]
+        assert submenu.actions()[-1].text() == "Fixed by your administrator"
+        assert not any(action.isEnabled() for action in submenu.actions())
+        assert window.menu.actions()[place].isEnabled(), "what is fixed can be looked at"
 
 
 def test_about_opens_without_stopping_the_loop(scene: Scene) -> None:
