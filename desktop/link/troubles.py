@@ -9,6 +9,7 @@ import os
 import re
 import socket
 import ssl
+import sys
 
 from desktop.csta import apdus
 from desktop.csta.apdus import AssociateResponse
@@ -40,6 +41,15 @@ def _numbers(error: Exception) -> set[int]:
     if isinstance(error, OSError) and error.errno is not None:
         return {error.errno}
     return {int(number) for number in _ERROR_NUMBER.findall(str(error))}
+
+
+def _in_words(number: int) -> str:
+    """The system's words for an error; ``strerror`` does not know those of Windows' sockets."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return ctypes.FormatError(number).strip().rstrip(".")
+    return os.strerror(number)
 
 
 def of_certificates(error: OSError) -> LinkTrouble:
@@ -89,7 +99,7 @@ def of_connecting(error: Exception, host: str, port: int, *, tls: bool = False) 
         return LinkTrouble(
             "noAnswer", Sentence("{host} does not answer on port {port}: check the address and the network.", **place)
         )
-    detail = os.strerror(min(numbers)) if numbers else type(error).__name__
+    detail = _in_words(min(numbers)) if numbers else type(error).__name__
     return LinkTrouble(
         "unreachable", Sentence("{host} cannot be reached ({detail}): check the network.", detail=detail, **place)
     )

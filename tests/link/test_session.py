@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import itertools
 import random
 import socket
@@ -268,7 +269,7 @@ async def test_the_port_is_closed() -> None:
     [
         (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), 0, "hostUnknown"),
         (None, CONNECT_SECONDS, "noAnswer"),
-        (OSError(113, "No route to host"), 0, "unreachable"),
+        (OSError(errno.EHOSTUNREACH, "No route to host"), 0, "unreachable"),
     ],
 )
 async def test_the_host_cannot_be_reached(error: OSError | None, seconds: float, code: str) -> None:

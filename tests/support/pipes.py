@@ -8,6 +8,7 @@ back by a test, or waiting for a reader that has paused, do not count).
 from __future__ import annotations
 
 import asyncio
+import errno
 import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -402,7 +403,7 @@ class Network:
                 raise error
         listener = self._listeners.get((host, port))
         if listener is None:
-            raise ConnectionRefusedError(111, f"Connect call failed ('{host}', {port})")
+            raise ConnectionRefusedError(errno.ECONNREFUSED, f"Connect call failed ('{host}', {port})")
         wire = Wire(loop, ("127.0.0.1", next(self._ports)), (host, port))
         listener.wires.append(wire)
         protocol = factory()
