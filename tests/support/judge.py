@@ -168,14 +168,15 @@ class Telling:
 
     @staticmethod
     def _entry(event: CallEvent) -> tuple[frozenset[str], str, bool]:
-        name = KIND[type(event)]
+        name, info = KIND[type(event)], event.local_connection_info
+        null = info is not None and info.name == "null"
         named = [event.subject, getattr(event, "secondary_old_call", None)]
         for member in ("transferred_connections", "conference_connections"):
             for one in getattr(event, member, None) or ():
-                named += [one.new_connection, one.old_connection]
-        ids = frozenset(one.call_id.hex() for one in named if one is not None and one.call_id is not None)
-        info = event.local_connection_info
-        return ids, name, info is not None and info.name == "null"
+                named.append(one.old_connection)
+                if not null:  # else the new call is none of the device's, unless it has come back meanwhile
+                    named.append(one.new_connection)
+        return frozenset(one.call_id.hex() for one in named if one is not None and one.call_id is not None), name, null
 
     def agreed(self) -> None:
         """Client and switch agree now."""
