@@ -83,7 +83,7 @@ class Snapshot:
                 unsure=call.unsure
                 or is_new
                 or (state in ("connected", "fail") and not under_way and call.failure is None)
-                or _waits(peers) > _waits(call.peers),  # put there unheard, perhaps by who had answered
+                or _has_moved(call.peers, peers),
                 current=True,
             )
         )
@@ -153,8 +153,18 @@ class Snapshot:
         return (replace(party, state=far or party.state),)
 
 
-def _waits(peers: Sequence[Party]) -> bool:
-    return any(peer.state == "queued" for peer in peers)
+def _has_moved(before: Sequence[Party], now: Sequence[Party]) -> bool:
+    """Whether a call waits, or rings at somebody else, and nobody has said so: who had it may have answered before."""
+    rang = {place for place, state in _places(before) if state == "alerting"}
+    waits = any(state == "queued" for _, state in _places(before))
+    return any(
+        (state == "queued" and not waits) or (state == "alerting" and bool(rang) and place not in rang)
+        for place, state in _places(now)
+    )
+
+
+def _places(peers: Sequence[Party]) -> list[tuple[str | None, State | None]]:
+    return [(peer.device or peer.trunk, peer.state) for peer in peers]
 
 
 def _no_longer_there(peer: Party, *, talked: bool) -> Party:

@@ -271,6 +271,16 @@ def test_a_call_of_ours_that_waits_elsewhere(office: Office, heard: bool) -> Non
     assert office.gone[0].outcome == ("gave_up" if heard else "unknown")
 
 
+@pytest.mark.parametrize(("now", "outcome"), [(B, "gave_up"), (C, "unknown")])
+def test_a_call_of_ours_that_rings_elsewhere(office: Office, now: str, outcome: str) -> None:
+    office.hear(originated("c1/100", B), delivered("c1/101", "connected", calling=A, called=B))
+    there = in_call("c1", {A: "connected", now: "alerting"}, A, B)
+    office.see(listed("c1/100", "connected", "alerting"), details=there)
+    assert (office.call.phase, office.numbers) == ("ringing_out", [now])
+    office.hear(cleared("c1/100", by=A))
+    assert office.gone[0].outcome == outcome
+
+
 def test_the_other_is_not_in_the_call_any_more(office: Office) -> None:
     office.hear(*incoming())
     office.see(listed("c1/100", "connected"), details=in_call("c1", {A: "connected"}, B, A))

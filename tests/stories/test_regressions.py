@@ -374,6 +374,27 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("fault", name="restart", calls="lost"),
         ),
     ),
+    "a call of ours that rings at somebody else by now may have been answered and passed on": (
+        ("disabled_events=held+retrieved", "two_octet_framing"),
+        (
+            user("dial", to="102"),
+            at("fault", name="two_octet_framing"),
+            at("answer", device="102"),
+            at("step_conference", device="102", to="105"),
+            at("hangup", device="102"),
+            at("heal"),
+            user("hangup", call=0),
+        ),
+    ),
+    "a transfer to a call that a restart loses": (
+        ("blind_transfer_order=delivered", "restart"),
+        (
+            at("call", from_="101", to="100"),
+            user("answer", call=0),
+            user("transfer_to", call=1, to="00891111111"),
+            at("fault", name="restart", calls="lost"),
+        ),
+    ),
 }
 
 
