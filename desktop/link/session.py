@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,22 +18,22 @@ from desktop.csta.apdus import Abort, AssociateResponse, ReleaseRequest
 from desktop.csta.association import Association, Message, NotUnderstood, Reported, Requested
 from desktop.csta.enumerations import SystemStatus
 from desktop.csta.errors import CstaError
-from desktop.csta.events.report import EventReport
 from desktop.csta.failures import Failure, OperationError
 from desktop.csta.services.common import Acknowledged
 from desktop.csta.services.logical import GetDoNotDisturb
-from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult, MonitorStop
+from desktop.csta.services.monitoring import MonitorStartResult, MonitorStop
 from desktop.csta.services.system import (
     RequestSystemStatus,
     RequestSystemStatusResult,
     SwitchingFunctionCapabilitiesChanged,
     SystemStatusRequest,
 )
-from desktop.csta.values import DeviceID, MonitorFilter
+from desktop.csta.values import DeviceID
 from desktop.link import troubles
 from desktop.link.background import Background
 from desktop.link.client import Client, LinkLost, RequestError, ServiceRefused
 from desktop.link.contract import LinkStatus, Listener, SessionConfig, State
+from desktop.link.monitors import Monitors
 from desktop.link.segments import Segment
 from desktop.link.snapshots import Snapshots
 from desktop.link.transport import AssociationProtocol
@@ -55,15 +54,8 @@ PATIENT_RETRY = 60.0
 JITTER = 0.2
 SETTLED_SECONDS = 30.0
 """A link that held as long was a good one: the next try comes soon."""
-MOST_STRAY_REPORTS = 200
 SLEPT_SECONDS = 10.0
 """A timer that comes later than this by the wall clock: the computer slept."""
-
-
-@dataclass(slots=True)
-class _Monitor:
-    device: str
-    cross_ref: bytes | None = None
 
 
 class Session:
@@ -84,9 +76,7 @@ class Session:
         self._wake = asyncio.Event()
         self._client: Client | None = None
         self._protocol: AssociationProtocol | None = None
-        self._monitors: dict[str, _Monitor] = {}
-        self._by_cross_ref: dict[bytes, str] = {}
-        self._stray: list[Reported] = []
+        self._monitors: Monitors | None = None
         self._snapshots: Snapshots | None = None
         self._background: Background | None = None
         self._ended: asyncio.Future[LinkTrouble] | None = None
@@ -159,24 +149,23 @@ class Session:
 
         :raises RequestError: there is no link, or the switch refuses.
         """
-        if self.client is None:
+        monitors = self._monitors
+        if self.client is None or monitors is None:
             raise LinkLost(sent=False)
-        if device in self._monitors:
+        if device in monitors:
             return
-        self._monitors[device] = _Monitor(device)
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
 
         def answered(outcome: Any) -> None:
-            if isinstance(outcome, MonitorStartResult):
-                if self._monitor_started(device, outcome.cross_ref_identifier):
-                    self._devices.append(device)
-                    self.snapshot(device)
-            else:
-                self._monitors.pop(device, None)
+            if not isinstance(outcome, MonitorStartResult):
+                monitors.forget(device)
+            elif device in monitors:
+                self._devices.append(device)
+                self.snapshot(device)
             if not done.done():
                 done.set_result(outcome)
 
-        self._ask_monitor(device, answered)
+        monitors.start(device, answered)
         outcome = await done
         if isinstance(outcome, RequestError):
             raise outcome
@@ -186,13 +175,16 @@ class Session:
 
         :raises RequestError: there is no link, or the switch refuses.
         """
-        monitor = self._monitors.get(device)
-        if device in self.config.devices or monitor is None:
+        monitors = self._monitors
+        known = device in self._devices or (monitors is not None and device in monitors)
+        if device in self.config.devices or not known:
             return
-        if monitor.cross_ref is not None:
-            await self.ask(MonitorStop(cross_ref_identifier=monitor.cross_ref))
-            self._by_cross_ref.pop(monitor.cross_ref, None)
-        self._monitors.pop(device, None)
+        if monitors is None:
+            raise LinkLost(sent=False)
+        cross_ref = monitors.cross_ref(device)
+        if cross_ref is not None:
+            await self.ask(MonitorStop(cross_ref_identifier=cross_ref))
+        monitors.forget(device)
         if device in self._devices:
             self._devices.remove(device)
 
@@ -236,8 +228,6 @@ class Session:
         self._ended = loop.create_future()
         self._response = loop.create_future()
         self._started = loop.create_future()
-        self._monitors = {device: _Monitor(device) for device in self._devices}
-        self._by_cross_ref, self._stray = {}, []
         self._overloaded, self._partial, self._unusable = False, False, None
         self._begun = self._probe_by_feature = False
         self._ready_at = None
@@ -275,6 +265,7 @@ class Session:
         self._client = Client(protocol)
         self._snapshots = Snapshots(self._client, self._listener.snapshot_came, self._may_ask)
         self._background = Background(self._client, self._may_ask)
+        self._monitors = Monitors(self._client, self._devices, config.dialect.filter_lengths, self._report)
 
     async def _log_in(self) -> None:
         assert self._protocol is not None
@@ -305,12 +296,14 @@ class Session:
 
     async def _begin(self) -> None:
         """Start every monitor, again where the switch declares them void meanwhile; or wait while it is starting."""
+        assert self._monitors is not None
         self._restarted = True
         while self._restarted and self._unusable is None:
             self._restarted = False
-            self._by_cross_ref.clear()
-            for device in self._devices:
-                await self._monitor(device)
+            self._monitors.void()
+            for device in tuple(self._devices):
+                if device in self._monitors:
+                    await self._monitor(device)
         self._begun = True
         if self._unusable is not None:
             self._tell("down", self._unusable)
@@ -331,15 +324,9 @@ class Session:
                 future.cancel()
 
     async def _monitor(self, device: str) -> None:
+        assert self._monitors is not None
         done: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-
-        def answered(outcome: Any) -> None:
-            if isinstance(outcome, MonitorStartResult):
-                self._monitor_started(device, outcome.cross_ref_identifier)
-            if not done.done():
-                done.set_result(outcome)
-
-        self._ask_monitor(device, answered)
+        self._monitors.start(device, lambda outcome: None if done.done() else done.set_result(outcome))
         outcome = await self._or_end(done)
         if isinstance(outcome, RequestError) and (trouble := self._of_monitor(device, outcome)) is not None:
             raise trouble
@@ -351,29 +338,6 @@ class Session:
         if self._ended is not None and self._ended.done():
             return self._ended.result()
         return LinkTrouble(error.code, error.sentence)
-
-    def _ask_monitor(self, device: str, done: Callable[[Any], None]) -> None:
-        assert self._client is not None
-        lengths = self.config.dialect.filter_lengths
-        everything = None if lengths is None else MonitorFilter.everything(lengths)
-        self._client.request(
-            MonitorStart(monitor_object=MonitorObject(DeviceID(device)), requested_monitor_filter=everything),
-            done,
-        )
-
-    def _monitor_started(self, device: str, cross_ref: bytes) -> bool:
-        """Note a monitor; False where nobody wants it any more."""
-        monitor = self._monitors.get(device)
-        if monitor is None:
-            assert self._client is not None
-            self._client.request(MonitorStop(cross_ref_identifier=cross_ref), lambda outcome: None)
-            return False
-        monitor.cross_ref = cross_ref
-        self._by_cross_ref[cross_ref] = device
-        stray, self._stray = self._stray, []
-        for message in stray:  # a switch may report before it answers
-            self._report(message)
-        return True
 
     async def _supervise(self) -> LinkTrouble:
         """Probe when nothing was heard; return when the link has ended."""
@@ -435,15 +399,13 @@ class Session:
 
     async def _disconnect(self) -> None:
         """Stop the monitors where the link still stands, abort the association, close the connection."""
-        protocol, client, snapshots = self._protocol, self._client, self._snapshots
-        self._protocol = self._client = self._snapshots = self._background = None
-        if protocol is None or client is None or snapshots is None:
+        protocol, client, snapshots, monitors = self._protocol, self._client, self._snapshots, self._monitors
+        self._protocol = self._client = self._snapshots = self._background = self._monitors = None
+        if protocol is None or client is None or snapshots is None or monitors is None:
             return
         snapshots.stop()
         if not protocol.association.closed and (self._ended is None or not self._ended.done()):
-            for monitor in self._monitors.values():
-                if monitor.cross_ref is not None:
-                    client.request(MonitorStop(cross_ref_identifier=monitor.cross_ref), lambda outcome: None)
+            monitors.stop()
         client.lost()
         protocol.close()
 
@@ -488,11 +450,12 @@ class Session:
                 if self._response is not None and not self._response.done():
                     self._response.set_result(message)
             case Reported():
-                self._report(message)
+                if self._monitors is not None:
+                    self._monitors.report(message)
             case Requested():
                 self._requested(message)
             case NotUnderstood():
-                device = self._by_cross_ref.get(message.cross_ref or b"")
+                device = self._monitors.device(message.cross_ref or b"") if self._monitors is not None else None
                 self._listener.not_understood(device, message)
                 if device is not None:
                     self.snapshot(device)
@@ -501,16 +464,7 @@ class Session:
             case _:
                 pass
 
-    def _report(self, message: Reported) -> None:
-        report: EventReport = message.report
-        device = self._by_cross_ref.get(report.cross_ref)
-        if device is None:
-            if (
-                any(monitor.cross_ref is None for monitor in self._monitors.values())
-                and len(self._stray) < MOST_STRAY_REPORTS
-            ):
-                self._stray.append(message)
-            return
+    def _report(self, device: str, message: Reported) -> None:
         if self._snapshots is not None:
             self._snapshots.disturb(device)
         self._listener.reported(device, message)
@@ -547,6 +501,7 @@ class Session:
     def _system_status(self, status: SystemStatus) -> None:
         """Rule 3 of the call model."""
         assert self._background is not None, "who tells how the switch is, is connected"
+        assert self._monitors is not None
         if status in (SystemStatus.initializing, SystemStatus.disabled):
             self._unusable = troubles.starting() if status is SystemStatus.initializing else troubles.disabled()
             if self._begun:
@@ -566,8 +521,8 @@ class Session:
         self._partial = status is SystemStatus.partiallyDisabled or (self._partial and not whole)
         if not self._begun:
             return  # the log-in goes on
-        if status is SystemStatus.enabled or (was_unusable and not self._monitors_stand()):
-            self._by_cross_ref.clear()
+        if status is SystemStatus.enabled or (was_unusable and not self._monitors.standing):
+            self._monitors.void()
             for device in self._devices:
                 self._monitor_again(device)
             self._background.resume()
@@ -579,31 +534,28 @@ class Session:
             self._snapshot_all()
             self._background.resume()
 
-    def _monitors_stand(self) -> bool:
-        return any(monitor.cross_ref is not None for monitor in self._monitors.values())
-
     def _snapshot_all(self) -> None:
-        for device, monitor in self._monitors.items():
-            if monitor.cross_ref is not None:
-                self.snapshot(device)
+        for device in self._monitors.standing if self._monitors is not None else ():
+            self.snapshot(device)
 
     def _monitor_ended(self, cross_ref: bytes) -> None:
         """The switch gave up a monitor."""
-        device = self._by_cross_ref.pop(cross_ref, None)
+        device = self._monitors.ended(cross_ref) if self._monitors is not None else None
         if device is not None:
             self._monitor_again(device)
 
     def _monitor_again(self, device: str) -> None:
         """Start a monitor whose cross reference is void, and see what was missed."""
-        self._monitors[device].cross_ref = None
+        monitors = self._monitors
+        assert monitors is not None
 
         def answered(outcome: Any) -> None:
             if isinstance(outcome, MonitorStartResult):
-                if self._monitor_started(device, outcome.cross_ref_identifier):
+                if device in monitors:
                     if self.status.state == "down" and self._unusable is None:
                         self._tell("ready")
                     self.snapshot(device)
             elif (trouble := self._of_monitor(device, outcome)) is not None:
                 self._end(trouble)
 
-        self._ask_monitor(device, answered)
+        monitors.start(device, answered)

@@ -1105,6 +1105,17 @@ async def test_a_further_device_is_monitored_again_after_a_reconnect() -> None:
         assert one.peer.link.count(MonitorStart) == 1
 
 
+async def test_a_further_device_stays_wanted_while_there_is_no_link() -> None:
+    async with linked() as one:
+        await one.session.monitor("101")
+        one.listener.wires[-1].cut()
+        await one.rest()
+        with pytest.raises(LinkLost):
+            await one.session.unmonitor("101")
+        await one.rest(5)
+        assert one.peer.link.count(MonitorStart) == 2
+
+
 async def test_a_further_device_that_is_refused_does_not_cost_the_link() -> None:
     async with linked() as one:
 
