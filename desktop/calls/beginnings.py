@@ -25,6 +25,8 @@ _BELIEVED: dict[bool, tuple[State, ...]] = {
     True: ("connected", "hold", "fail"),
 }
 """Local states that are taken over from an event about somebody else; True: from a failure."""
+_OUR_OWN = frozenset({"serviceInitiated", "originated"})
+"""What begins a call that we make ourselves, and nobody else for us."""
 _BROUGHT_HERE = RECALLS | {
     *("distributed", "redirected", "transfer", "singleStepTransfer", "conference", "singleStepConference"),
     *("callForward", "callForwardImmediate", "callForwardBusy", "callForwardNoAnswer", "callPickup"),
@@ -43,7 +45,7 @@ def start_out(step: Step) -> None:
     step.book.doubt |= call.direction == "unknown"
     if step.kind == "networkReached":
         call = left_through_trunk(step, call)
-    unsure = call.unsure or _goes_on(step.book, call.redirected_from)
+    unsure = call.unsure or (step.kind not in _OUR_OWN and _is_talking(step.book))
     step.book.put(replace(call, unsure=unsure, consultation_of=_consultation_of(step.book, step.cause)))
 
 
@@ -121,10 +123,9 @@ def _base(step: Step, direction: Direction) -> Call:
     )
 
 
-def _goes_on(book: Book, redirected_from: str | None) -> bool:
-    """Whether a call that comes from somebody we talk to may be that conversation, passed on without our hearing it."""
-    talking = (call for call in book.calls if call.talked and call.state == "connected")
-    return redirected_from is not None and any(place(call.peers, redirected_from) is not None for call in talking)
+def _is_talking(book: Book) -> bool:
+    """Whether we are in a conversation: a call that nobody dialled may be that one, passed on unheard."""
+    return any(call.talked and call.state == "connected" for call in book.calls)
 
 
 def _consultation_of(book: Book, cause: str | None) -> str | None:

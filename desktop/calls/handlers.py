@@ -199,7 +199,7 @@ def held_here(step: Step, call: Call) -> Call:
 
 def held_there(step: Step, call: Call) -> Call | None:
     """Another device put us on hold."""
-    return _with_known(step, call, "hold")
+    return _as_talked(_with_known(step, call, "hold"))
 
 
 def retrieved_here(step: Step, call: Call) -> Call:
@@ -209,7 +209,14 @@ def retrieved_here(step: Step, call: Call) -> Call:
 
 def retrieved_there(step: Step, call: Call) -> Call | None:
     """Another device took us back from hold."""
-    return _with_known(step, call, "connected")
+    return _as_talked(_with_known(step, call, "connected"))
+
+
+def _as_talked(call: Call | None) -> Call | None:
+    """Who holds us had answered, whether or not that was said; while it rings here others hold one another."""
+    if call is None or call.state not in ("connected", "hold"):
+        return call
+    return replace(call, talked=True)
 
 
 def queued_there(step: Step, call: Call) -> Call:

@@ -12,5 +12,6 @@
 * :mod:`~desktop.link.troubles` are the words for what can be wrong with a link.
 
 Answers are handed over as synchronous callbacks in the order of the wire: a snapshot's result stands before the
-events that came after it, which an awaiting task would not guarantee. :meth:`Client.ask` is for those to whom the order does not matter.
+events that came after it, which an awaiting task would not guarantee. :meth:`Client.ask` is for those to whom the
+order does not matter.
 """

@@ -136,13 +136,16 @@ def test_network_reached_by_somebody_else_is_doubted(office: Office) -> None:
     assert office.asked_for_snapshot
 
 
-@pytest.mark.parametrize(("last", "outcome"), [(B, "unknown"), (C, "gave_up"), (None, "gave_up")])
-def test_network_reached_by_a_conversation_that_may_have_been_passed_on(
-    office: Office, last: str | None, outcome: str
-) -> None:
-    office.hear(*incoming(caller=B), network_reached("c2/7801", calling=A, called=OUTSIDE, last=last))
-    office.hear(cleared("c2/100", by=A))
+@pytest.mark.parametrize(("talking", "outcome"), [(True, "unknown"), (False, "gave_up")])
+def test_a_conversation_may_have_been_passed_on_unheard(office: Office, talking: bool, outcome: str) -> None:
+    office.hear(*(incoming(caller=B) if talking else []))
+    office.hear(network_reached("c2/7801", calling=A, called=OUTSIDE), cleared("c2/100", by=A))
     assert office.gone[0].outcome == outcome
+
+
+def test_who_dials_during_a_conversation_dials(office: Office) -> None:
+    office.hear(*incoming(caller=B), originated("c2/100", C), cleared("c2/100", by=A))
+    assert office.gone[0].outcome == "gave_up"
 
 
 def test_network_reached_in_a_conversation_leaves_the_party_alone(office: Office) -> None:

@@ -395,6 +395,36 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("fault", name="restart", calls="lost"),
         ),
     ),
+    "who holds us has answered": (
+        ("disabled_events=established", "accept_silently"),
+        (
+            at("fault", name="accept_silently"),
+            at("call", from_="100", to="104"),
+            at("answer", device="104"),
+            at("consult", device="104", to="102"),
+            at("heal"),
+            user("hangup", call=0),
+        ),
+    ),
+    "a conversation that is passed on unheard by somebody unknown": (
+        ("network_information=True", "messages_lost"),
+        (
+            at("call", from_="0893333333", to="700"),
+            at("answer", device="100"),
+            at("fault", name="messages_lost", count=1),
+            at("transfer_to", device="0893333333", to="00891111111"),
+            at("onhook", device="100"),
+        ),
+    ),
+    "a deflected call that comes back unheard was deflected": (
+        ("last_redirection=notRequired", "lose_event"),
+        (
+            at("call", from_="0891234567", to="100"),
+            at("fault", name="lose_event", count=4),
+            user("deflect", call=0, to="700"),
+            at("reject", device="100", call=2),
+        ),
+    ),
 }
 
 

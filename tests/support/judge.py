@@ -218,6 +218,8 @@ def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be
         return None  # the user hung up before it could be heard why nobody answered
     if shown.outcome == "unknown" or (shown.outcome == "talked" and happened in ("transferred", "merged")):
         return None
+    if shown.outcome == "deflected" and (Counter(wanted) - Counter(reached))["diverted", True]:
+        return None  # it was, and went on from there unheard
     late, came = ([one for one in events if one[0] in DECIDING] for events in telling.of(shown.call_id, lately=True))
     lost = Counter(late) - Counter(came)
     through = [one for one in late if one[1]]
