@@ -1,7 +1,7 @@
 """The bill of materials of a package, in CycloneDX 1.6 (JSON): what it carries, from whom, under which licence.
 
 The same components and the same commit give the same octets: the serial number is made from what is listed, the time
-is that of the commit. ``installer/linux/check`` holds it against CycloneDX' own schema.
+is that of the commit. ``installer/bills``, which both systems' checks call, holds it against CycloneDX' own schema.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def bom(components: Sequence[Component], epoch: int) -> dict[str, Any]:
         "licenses": [{"license": {"id": "MIT"}}],
         "purl": _OURS,
     }
-    listed = [_written(one) for one in components]
+    listed = [_written(one, one.purl) for one in components]
     content = json.dumps([ours, listed], sort_keys=True)
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -50,17 +50,18 @@ def bom(components: Sequence[Component], epoch: int) -> dict[str, Any]:
     }
 
 
-def _written(one: Component) -> dict[str, Any]:
+def _written(one: Component, reference: str) -> dict[str, Any]:
     single = " " not in one.licence and not one.licence.startswith("LicenseRef-")
     licence: dict[str, Any] = {"license": {"id": one.licence}} if single else {"expression": one.licence}
     written: dict[str, Any] = {
         "type": "library",
-        "bom-ref": one.purl,
+        "bom-ref": reference,
         "name": one.name,
-        "version": one.version,
         "licenses": [licence],
         "purl": one.purl,
     }
-    if one.parts:
-        written["components"] = [_written(part) for part in one.parts]
+    if one.version:
+        written["version"] = one.version
+    if one.parts:  # two may carry the same; a reference is for one place
+        written["components"] = [_written(part, f"{reference}#{part.purl}") for part in one.parts]
     return written

@@ -2,10 +2,13 @@
 
 ``python -m installer.thirdparty SITE... --licences FOLDER --sbom FILE`` reads the ``*.dist-info`` folders of every
 SITE (a folder into which distributions were installed, e.g. ``lib/`` of the Windows payload) and what
-``thirdparty.toml`` beside this file says of them: texts that a wheel does not carry, and libraries of others that lie
-in it. A component without a licence or without its text is an error, so that nothing new slips into a package
-unnoticed. From Python: :func:`components_of` for each folder, :func:`write` and :func:`write_bom`; a runtime that is
-not a distribution is one more :class:`Component`.
+``thirdparty.toml`` beside this file says of them: texts that a wheel does not carry, and what others made that lies
+in it. From Python: :func:`own`, :func:`components_of` for each folder, :func:`cpython` for a runtime, :func:`write`
+and :func:`write_bom`.
+
+A distribution without a licence or its text is an error, and so are a DLL beside CPython that is nobody's and a
+version that is not where the table says. What a wheel has linked into its own libraries is only known where the table
+names it: the code in Rust of cryptography and what Qt has built in are told of by their own texts alone.
 
 Standard library only; the same inputs give the same octets.
 """
@@ -29,6 +32,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 TEXTS = HERE / "licences"
 """Texts that stand here because no wheel carries them."""
+RESOURCES = HERE.parent / "resources"
 _EXPRESSION = re.compile(r"[A-Za-z0-9.+-]+( (OR|AND|WITH) [A-Za-z0-9.+-]+)*")
 
 
@@ -42,6 +46,7 @@ class Component:
 
     name: str
     version: str
+    """Empty where nothing in the package tells it."""
     licence: str
     """An SPDX licence expression."""
     texts: tuple[Path, ...]
@@ -50,6 +55,13 @@ class Component:
     """Its package URL, e.g. ``pkg:pypi/keyring@25.7.0``."""
     parts: tuple[Component, ...] = ()
     """What others made and it carries in turn."""
+    where: str = ""
+    """The pattern of its files below ``lib``, where they do not bear its name."""
+
+    @property
+    def title(self) -> str:
+        """Name and version, as its folder of texts is called."""
+        return f"{self.name}-{self.version}" if self.version else self.name
 
 
 def components_of(
@@ -61,13 +73,37 @@ def components_of(
     :param facts: instead of thirdparty.toml.
     :raises Unclear: a licence or its text is missing.
     """
-    known = tomllib.loads((HERE / "thirdparty.toml").read_text("utf-8")) if facts is None else facts
+    known = _table() if facts is None else facts
     folders = {
         canonical(folder.name.removesuffix(".dist-info").rpartition("-")[0]): folder
         for folder in site.glob("*.dist-info")
     }
     names = set(folders) - {"deskline"} if only is None else set(folders) & set(only)
     return [_component(folders[name], site, known) for name in sorted(names)]
+
+
+def own(resources: Path = RESOURCES) -> list[Component]:
+    """Return what others made and Deskline itself carries, in whatever package: the icons."""
+    return list(_parts("deskline", "", (resources / "icons/LICENSE",), resources, _table()))
+
+
+def cpython(folder: Path, version: str) -> Component:
+    """Return CPython for Windows, unpacked in ``folder``, with what it brings of others.
+
+    :raises Unclear: a DLL is neither Python's nor a part in thirdparty.toml.
+    """
+    facts = _table()
+    texts = (folder / "LICENSE.txt",)
+    told = [pattern for part in facts["part"] if part["in"] == "cpython" for pattern in part["files"]]
+    ours = {path for pattern in ("python3*.dll", *told) for path in folder.glob(pattern)}
+    if strange := sorted(path.name for path in set(folder.glob("*.dll")) - ours):
+        raise Unclear(f"{', '.join(strange)} beside CPython: say whose work that is in installer/thirdparty.toml")
+    parts = tuple(_parts("cpython", version, texts, folder, facts))
+    return Component("cpython", version, "Python-2.0", texts, f"pkg:generic/cpython@{version}", parts)
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads((HERE / "thirdparty.toml").read_text("utf-8"))
 
 
 def canonical(name: str) -> str:
@@ -83,7 +119,7 @@ def _component(folder: Path, site: Path, facts: Mapping[str, Any]) -> Component:
     texts = tuple(TEXTS / text for text in said.get("texts", ())) or _texts(folder, metadata)
     if not licence or not texts:
         raise Unclear(f"{name} {version}: the wheel has no licence or text; say it in installer/thirdparty.toml")
-    parts = tuple(_parts(name, version, site, facts))
+    parts = tuple(_parts(name, version, texts, site, facts))
     return Component(name, version, licence, texts, f"pkg:pypi/{name}@{version}", parts)
 
 
@@ -101,13 +137,29 @@ def _texts(folder: Path, metadata: email.message.Message) -> tuple[Path, ...]:
     return tuple(there or sorted(folder.glob("LICEN[CS]E*")))  # older wheels do not list them
 
 
-def _parts(carrier: str, version: str, site: Path, facts: Mapping[str, Any]) -> Iterator[Component]:
+def _parts(
+    carrier: str, version: str, texts: tuple[Path, ...], site: Path, facts: Mapping[str, Any]
+) -> Iterator[Component]:
+    """Yield the parts of which a file is there; without texts of their own, the carrier's have theirs."""
     for part in facts.get("part", ()):
-        if part["in"] != carrier or not any(True for pattern in part["files"] for _ in site.glob(pattern)):
+        files = [file for pattern in part["files"] for file in sorted(site.glob(pattern))]
+        if part["in"] != carrier or not files:
             continue
-        texts = tuple(TEXTS / text for text in part["texts"])
-        its = str(part.get("version", version))
-        yield Component(part["name"], its, part["licence"], texts, f"{part['purl']}@{its}")
+        its = _version_in(files, part["version_in"]) if "version_in" in part else part.get("version", version)
+        purl = f"{part['purl']}@{its}" if its else part["purl"]
+        own_texts = tuple(TEXTS / text for text in part.get("texts", ()))
+        yield Component(part["name"], its, part["licence"], own_texts or texts, purl, where=part.get("where", ""))
+
+
+def _version_in(files: Iterable[Path], pattern: str) -> str:
+    """Return what a library or text says of its version; Windows' version resources are UTF-16."""
+    for file in files:
+        octets = file.read_bytes()
+        for encoding in ("latin-1", "utf-16-le"):
+            if found := re.search(pattern, octets.decode(encoding, "replace")):
+                return found[1]
+    names = ", ".join(file.name for file in files)
+    raise Unclear(f"{names}: no version as installer/thirdparty.toml describes it ({pattern})")
 
 
 def write(components: Sequence[Component], folder: Path) -> None:
@@ -115,13 +167,13 @@ def write(components: Sequence[Component], folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
     folder.mkdir(parents=True)
-    lines = []
+    lines: dict[str, None] = {}  # what two carry is told once
     for one in flat(components):
-        target = folder / f"{one.name}-{one.version}"
+        target = folder / one.title
         target.mkdir(exist_ok=True)
         for text in one.texts:
             shutil.copyfile(text, target / text.name)
-        lines.append(f"{one.name} {one.version}: {one.licence}")
+        lines[f"{one.name} {one.version}".rstrip() + f": {one.licence}"] = None
     notice = (TEXTS / "NOTICE.txt").read_text("utf-8")
     (folder / "README.txt").write_text(notice.replace("@COMPONENTS@", "\n".join(lines)), "utf-8")
 
@@ -153,7 +205,7 @@ def main() -> int:
     parser.add_argument("--sbom", required=True, type=Path, metavar="FILE", help="CycloneDX, JSON")
     given = parser.parse_args()
     try:
-        components = [one for site in given.sites for one in components_of(site)]
+        components = [*own(), *(one for site in given.sites for one in components_of(site))]
     except Unclear as error:
         print(error, file=sys.stderr)
         return 1

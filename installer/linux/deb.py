@@ -25,7 +25,7 @@ from installer.linux.depends import DEPENDS, PYTHON
 from installer.linux.icons import draw
 from installer.linux.making import made_by, unpacked
 from installer.linux.tree import OF_DEBIAN, fill
-from installer.thirdparty import Component, canonical, components_of, epoch, flat, write, write_bom
+from installer.thirdparty import Component, canonical, components_of, epoch, flat, own, write, write_bom
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -66,14 +66,15 @@ MAINTAINER = "Deskline maintainers <deskline@packages.invalid>"
 
 def build(wheel: Path, site: Path, work: Path, out: Path, *, release: bool) -> Path:
     """Make the package; returns its path."""
-    own = unpacked(wheel, work)
+    ours = unpacked(wheel, work)
     tree = work / "tree"
-    fill([*locked(site), *own], site, tree / "usr/lib/deskline/lib", of_debian=OF_DEBIAN)
+    fill([*locked(site), *ours], site, tree / "usr/lib/deskline/lib", of_debian=OF_DEBIAN)
     _environment(tree / "usr/lib/deskline", tree / "usr/bin")
     for place, text in _texts().items():
         put(tree / place, text)
     draw(ROOT / "resources/icons/deskline.svg", tree / "usr/share/icons/hicolor", "deskline")
-    components = components_of(site, {canonical(one.name) for one in locked(site)} - OF_DEBIAN)
+    carried = {canonical(one.name) for one in locked(site)} - OF_DEBIAN
+    components = [*own(), *components_of(site, carried)]
     _documents(tree / "usr/share/doc/deskline", components)
     _control(tree, work / "scripts")
     settle(tree)
@@ -155,10 +156,10 @@ def copyright_file(components: Sequence[Component]) -> str:
     for one in flat(components):
         lines += [
             "",
-            f"Files: usr/lib/deskline/*/{one.name}*",
-            f"Copyright: see /usr/share/doc/deskline/licences/{one.name}-{one.version}",
+            f"Files: usr/lib/deskline/lib/{one.where}" if one.where else f"Files: usr/lib/deskline/*/{one.name}*",
+            f"Copyright: see /usr/share/doc/deskline/licences/{one.title}",
             f"License: {one.licence.replace(' OR ', ' or ').replace(' AND ', ' and ')}",
-            f" See /usr/share/doc/deskline/licences/{one.name}-{one.version}",
+            f" See /usr/share/doc/deskline/licences/{one.title}",
         ]
         if "GPL" in one.licence:
             lines.append(" and /usr/share/common-licenses/LGPL-3, /usr/share/common-licenses/GPL-3.")

@@ -18,7 +18,9 @@ def components(files: Iterable[Path]) -> list[Component]:
     known = tomllib.loads((HERE / "thirdparty.toml").read_text("utf-8"))["debian"]
     found: dict[str, Component] = {}
     for package in sorted({_package(file) for file in files}):
-        source, version = _output("dpkg-query", "--show", "--showformat=${source:Package} ${Version}", package).split()
+        source, version = _output(
+            "dpkg-query", "--show", "--showformat=${source:Package} ${source:Version}", package
+        ).split()
         if source not in known:
             raise Unclear(f"{package}: say the licence of {source} under [debian] in installer/thirdparty.toml")
         text = Path("/usr/share/doc", package.partition(":")[0], "copyright")

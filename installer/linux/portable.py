@@ -33,7 +33,7 @@ from installer.linux.elf import elf_files, needed
 from installer.linux.icons import draw
 from installer.linux.making import made_by, unpacked
 from installer.linux.tree import fill
-from installer.thirdparty import Component, canonical, components_of, epoch, write, write_bom
+from installer.thirdparty import Component, canonical, components_of, epoch, own, write, write_bom
 
 NAME = f"deskline-{__version__}-linux-x86_64"
 STDLIB = Path("/usr/lib") / f"python{PYTHON}"
@@ -65,9 +65,9 @@ _NOT_USED_NATIVE = (
 
 def build(wheel: Path, site: Path, work: Path, out: Path, *, release: bool) -> Path:
     """Make the archive; returns its path."""
-    own = unpacked(wheel, work)
+    ours = unpacked(wheel, work)
     top = work / NAME
-    fill([*locked(site), *own], site, top / "lib", of_debian=frozenset())
+    fill([*locked(site), *ours], site, top / "lib", of_debian=frozenset())
     _runtime(top / "runtime")
     borrowed = [*_borrow(top), *(STDLIB / "os.py", Path(f"/usr/bin/python{PYTHON}"))]
     for folder in (top / "lib", top / "runtime/lib"):
@@ -75,7 +75,8 @@ def build(wheel: Path, site: Path, work: Path, out: Path, *, release: bool) -> P
         compileall.compile_dir(
             folder, quiet=2, stripdir=str(top), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
         )
-    components = [*components_of(site, {canonical(one.name) for one in locked(site)}), *debian.components(borrowed)]
+    distributions = components_of(site, {canonical(one.name) for one in locked(site)})
+    components = [*own(), *distributions, *debian.components(borrowed)]
     _texts(top, components)
     draw(ROOT / "resources/icons/deskline.svg", top / "icons", "deskline")
     settle(top)

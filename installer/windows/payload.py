@@ -16,7 +16,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from installer.thirdparty import Component, Unclear, components_of, write, write_bom
+from installer.thirdparty import Unclear, components_of, cpython, own, write, write_bom
 from installer.windows import inputs, launchers
 from installer.windows.inputs import BuildError, Runtime
 
@@ -120,10 +120,8 @@ def _tracked(project: Path, *folders: str) -> Iterator[Path]:
 
 def _write_licences(runtime: Runtime, target: Path) -> None:
     """Collect the licences of what others made, and the bill of materials."""
-    text = (target / "runtime" / "LICENSE.txt",)  # it has the licences of OpenSSL, SQLite, libffi and so on too
-    python = Component("cpython", runtime.python, "Python-2.0", text, f"pkg:generic/cpython@{runtime.python}")
     try:
-        components = [*components_of(target / "lib"), python]
+        components = [*own(), *components_of(target / "lib"), cpython(target / "runtime", runtime.python)]
     except Unclear as error:
         raise BuildError(str(error)) from error
     write(components, target / "licences")

@@ -1,4 +1,4 @@
-"""The bill of materials is complete, and the same for the same commit. CycloneDX' schema is installer/linux/check's."""
+"""The bill of materials is complete, and the same for the same commit. CycloneDX' schema is installer/bills'."""
 
 from __future__ import annotations
 
@@ -32,3 +32,15 @@ def test_licences_are_identifiers_or_expressions() -> None:
     assert pyside["licenses"] == [{"expression": "LGPL-3.0-only OR GPL-3.0-only"}]
     assert pyside["components"][0]["licenses"] == [{"license": {"id": "Unicode-3.0"}}]
     assert odd["licenses"] == [{"expression": "LicenseRef-public-domain"}]
+
+
+def test_what_two_carry_has_two_references_and_one_name() -> None:
+    other = Component("icu4c", "1", "MIT", (), "pkg:generic/icu4c@1", (PART,))
+    carried = [one["components"][0] for one in bom([QT, other], 0)["components"]]
+    assert {one["purl"] for one in carried} == {PART.purl}
+    assert len({one["bom-ref"] for one in carried}) == 2
+
+
+def test_a_version_that_nothing_tells_is_left_out() -> None:
+    (listed,) = bom([Component("libffi", "", "MIT", (), "pkg:generic/libffi")], 0)["components"]
+    assert "version" not in listed

@@ -119,3 +119,72 @@ def test_every_text_of_the_table_is_there() -> None:
     table = tomllib.loads((ROOT / "installer/thirdparty.toml").read_text("utf-8"))
     named = {text for one in [*table["distribution"].values(), *table["part"]] for text in one.get("texts", ())}
     assert {name for name in named if not (thirdparty.TEXTS / name).is_file()} == set()
+
+
+def library(path: Path, says: str = "", resource: str = "") -> None:
+    """A library that says its version in a text, and in a resource of Windows."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"MZ\0\0" + says.encode().ljust(64, b"\0") + f"\0FileVersion\0\0{resource}\0".encode("utf-16-le"))
+
+
+def runtime(folder: Path) -> Path:
+    """CPython for Windows, as far as its bill is concerned."""
+    library(folder / "python311.dll", "\0001.3.1\0")
+    library(folder / "libcrypto-3.dll", "OpenSSL 3.0.13 30 Jan 2024")
+    library(folder / "sqlite3.dll", resource="3.45.1.0")
+    library(folder / "vcruntime140.dll", resource="14.38.33126.1")
+    library(folder / "libffi-8.dll")
+    (folder / "LICENSE.txt").write_text("Python's terms, and those of what it brings", "utf-8")
+    return folder
+
+
+def test_what_python_for_windows_brings_is_told_with_the_versions_of_its_files(tmp_path: Path) -> None:
+    python = thirdparty.cpython(runtime(tmp_path), "3.11.9")
+    assert {part.name: part.version for part in python.parts} == {
+        "microsoft-visual-cpp-runtime": "14.38.33126.1",
+        "openssl": "3.0.13",
+        "sqlite": "3.45.1",
+        "libffi": "",
+        "zlib": "1.3.1",
+    }
+    assert {part.name: part.purl for part in python.parts}["libffi"] == "pkg:generic/libffi"
+    assert {part.name: part.texts for part in python.parts}["openssl"] == python.texts
+
+
+def test_a_dll_that_nobody_accounts_for_stops_the_build(tmp_path: Path) -> None:
+    library(runtime(tmp_path) / "strange.dll")
+    with pytest.raises(Unclear, match=r"^strange\.dll beside CPython.*thirdparty\.toml"):
+        thirdparty.cpython(tmp_path, "3.11.9")
+
+
+def test_a_version_that_is_not_where_it_should_be_stops_the_build(tmp_path: Path) -> None:
+    library(runtime(tmp_path) / "libcrypto-3.dll", "LibreSSL")
+    with pytest.raises(Unclear, match=r"libcrypto-3\.dll: no version"):
+        thirdparty.cpython(tmp_path, "3.11.9")
+
+
+def test_microsoft_s_runtime_is_told_once_for_each_who_brings_it(tmp_path: Path) -> None:
+    for name, package in (("pyside6-essentials", "PySide6"), ("shiboken6", "shiboken6")):
+        distribution(tmp_path, name)
+        library(tmp_path / package / "msvcp140.dll", resource="14.44.35211.0")
+    found = components_of(tmp_path)
+    assert [[part.title for part in one.parts] for one in found] == [["microsoft-visual-cpp-runtime-14.44.35211.0"]] * 2
+    write(found, tmp_path / "licences")
+    assert (tmp_path / "licences/README.txt").read_text("utf-8").count("microsoft-visual-cpp-runtime 14.44") == 1
+
+
+def test_the_icons_are_lucide_s() -> None:
+    (lucide,) = thirdparty.own()
+    says = (thirdparty.RESOURCES / "icons/check.svg").read_text("utf-8")
+    assert f"@license lucide-static v{lucide.version} - ISC" in says
+    assert (lucide.licence, lucide.where) == ("ISC AND MIT", "desktop/resources/icons/*")
+    assert "Lucide Icons and Contributors" in lucide.texts[0].read_text("utf-8")
+
+
+def test_openssl_in_cryptography_is_told() -> None:
+    (cryptography,) = components_of(SITE, {"cryptography"})
+    from cryptography.hazmat.backends.openssl import backend
+
+    (openssl,) = cryptography.parts
+    assert f"OpenSSL {openssl.version} " in backend.openssl_version_text()
+    assert "LICENSE.APACHE" in {text.name for text in openssl.texts}

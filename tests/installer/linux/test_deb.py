@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from installer.linux import deb
-from installer.thirdparty import TEXTS, Component
+from installer.thirdparty import TEXTS, Component, own
 
 
 def test_the_copyright_file_names_everything_that_is_carried() -> None:
@@ -22,6 +22,12 @@ def test_the_copyright_file_names_everything_that_is_carried() -> None:
     assert "License: MIT or Zlib\n See /usr/share/doc/deskline/licences/pyside6-6" in paragraphs[-2]
     assert "licences/qt-6\n and /usr/share/common-licenses/LGPL-3" in paragraphs[-1]
     assert all(line.startswith(" ") or ":" in line or not line for line in text.splitlines())
+
+
+def test_the_icons_are_not_under_our_licence() -> None:
+    (paragraph,) = deb.copyright_file(own()).split("\n\n")[2:]
+    assert "Files: usr/lib/deskline/lib/desktop/resources/icons/*\n" in paragraph
+    assert "License: ISC and MIT\n See /usr/share/doc/deskline/licences/lucide-static-" in paragraph
 
 
 def test_packed_texts_carry_no_time(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_scripts_are_right_sh(name: str) -> None:
     assert subprocess.run(["sh", "-n", FILES / name], check=False).returncode == 0
 
 
-@pytest.mark.parametrize("name", ["build", "check", "../checksums"])
+@pytest.mark.parametrize("name", ["build", "check", "../checksums", "../bills", "../windows/check"])
 def test_scripts_are_right_bash(name: str) -> None:
     path = FILES.parent / name
     assert path.stat().st_mode & 0o111
