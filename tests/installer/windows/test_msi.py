@@ -1,8 +1,10 @@
-"""The list of files for the MSI, and its codes."""
+"""The list of files for the MSI, its codes, and what is changed in it afterwards."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from uuid import UUID
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -44,3 +46,78 @@ def test_the_digest_sees_names_contents_and_where_one_ends(payload: Path) -> Non
     assert msi.digest(payload) == before
     (payload / "Deskline.exe").rename(payload / "deskline.exe")
     assert msi.digest(payload) != before
+
+
+class Build:
+    """A small build, whose tools only note the codes that they are given."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.work, self.own = folder / "work", folder / "own"
+        self.payload, self.icon, self.helper = (self.work / name for name in ("payload", "icon.ico", "instances.exe"))
+        self.source = self.own / "product.wxs"
+        self.version, self.epoch = "1.0.0", 1_700_000_000
+        self.payload.mkdir(parents=True)
+        self.own.mkdir()
+        for path in (self.payload / "Deskline.exe", self.icon, self.helper):
+            path.write_bytes(b"MZ")
+        self.source.write_bytes((msi.HERE / "product.wxs").read_bytes())
+        self._codes: list[str] = []
+        monkeypatch.setattr(msi, "HERE", self.own)
+        monkeypatch.setattr(msi, "run", self._run)
+        monkeypatch.setattr(msi, "_settle", lambda _, package, __: self._codes.append(str(package).upper()))
+
+    def _run(self, words: Iterable[str | Path], cwd: Path | None = None) -> str:
+        self._codes += [str(word).removeprefix("PRODUCT=") for word in words if str(word).startswith("PRODUCT=")]
+        return ""
+
+    def codes(self) -> tuple[UUID, UUID]:
+        """Make the MSI; returns its product code and its package code."""
+        self._codes.clear()
+        output = self.work / "made.msi"
+        msi.make(self.payload, self.version, self.icon, self.helper, self.work, output, self.epoch)
+        product, package = map(UUID, self._codes)
+        return product, package
+
+
+@pytest.fixture
+def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
+    return Build(tmp_path, monkeypatch)
+
+
+def test_the_same_ingredients_have_the_same_codes_and_no_two_are_equal(build: Build) -> None:
+    product, package = build.codes()
+    assert build.codes() == (product, package)
+    assert product != package
+
+
+INGREDIENTS: dict[str, Callable[[Build, pytest.MonkeyPatch], object]] = {
+    "a file of the payload": lambda build, _: (build.payload / "Deskline.exe").write_bytes(b"MZ2"),
+    "a file more": lambda build, _: (build.payload / "more.py").write_bytes(b""),
+    "the helper": lambda build, _: build.helper.write_bytes(b"MZ2"),
+    "the icon": lambda build, _: build.icon.write_bytes(b"MZ2"),
+    "product.wxs": lambda build, _: build.source.write_bytes(build.source.read_bytes() + b"\n"),
+    "how files are listed": lambda _, patch: patch.setattr(msi, "file_list", lambda _: "<Wix/>"),
+    "a condition": lambda _, patch: patch.setitem(msi.CONDITIONS, "Server", "SERVER AND STATION"),
+    "a custom action": lambda _, patch: patch.setitem(msi.PROGRAMS, "Resume", ("resume", 2)),
+    "the version": lambda build, _: setattr(build, "version", "1.0.1"),
+    "the commit's time": lambda build, _: setattr(build, "epoch", build.epoch + 1),
+}
+
+
+@pytest.mark.parametrize("change", INGREDIENTS.values(), ids=INGREDIENTS)
+def test_whatever_differs_both_codes_differ(
+    build: Build, monkeypatch: pytest.MonkeyPatch, change: Callable[[Build, pytest.MonkeyPatch], object]
+) -> None:
+    before = build.codes()
+    change(build, monkeypatch)
+    after = build.codes()
+    assert not set(before) & set(after)
+
+
+def test_octets_that_move_to_the_neighbour_are_seen(build: Build) -> None:
+    build.icon.write_bytes(b"ab")
+    build.helper.write_bytes(b"c")
+    before = build.codes()
+    build.icon.write_bytes(b"a")
+    build.helper.write_bytes(b"bc")
+    assert not set(before) & set(build.codes())
