@@ -1,7 +1,7 @@
 """What the Windows packages are made of: CPython for Windows and the wheels, fetched once and checked by hash.
 
-``runtime.lock`` names one archive and the SHA-256 of everything taken out of it; ``win.lock`` the wheels. Nothing
-that is fetched is ever run here, and nothing that is not named goes into the packages.
+``runtime.lock`` names one archive (a zip, or a zip inside a tar) and the SHA-256 of everything taken out of it;
+``win.lock`` the wheels. Nothing that is fetched is ever run here, and nothing that is not named goes into the packages.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+import urllib.request
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parent
 ROOTS = Path("/etc/ssl/certs/ca-certificates.crt")
@@ -34,13 +36,15 @@ class Runtime:
     python: str
     """CPython's version, e.g. ``3.11.9``."""
     package: str
-    """Where the archive comes from, as a requirement."""
+    """Where the archive comes from, as a requirement; or empty."""
+    url: str
+    """Where else it comes from; with neither, somebody lays it into the cache."""
     archive: str
     sha256: str
     member: str
-    """The zip inside the archive."""
+    """The zip inside the archive; empty: the archive is the zip."""
     folder: str
-    """The folder inside the zip."""
+    """The folder inside the zip; empty: none."""
     signer: str
     """Who signed the executables; empty: nobody whom this system's roots know."""
     unsigned: tuple[str, ...]
@@ -59,11 +63,12 @@ def read_runtime(lock: Path = HERE / "runtime.lock") -> Runtime:
     one = entries["runtime"]
     return Runtime(
         one["python"],
-        one["package"],
+        one.get("package", ""),
+        one.get("url", ""),
         one["archive"],
         one["sha256"],
-        one["member"],
-        one["folder"],
+        one.get("member", ""),
+        one.get("folder", ""),
         one["signer"],
         tuple(one["unsigned"]),
         entries["files"],
@@ -112,10 +117,33 @@ def fetch_runtime(runtime: Runtime, python: Path, cache: Path) -> Path:
     archive = cache / runtime.archive
     if not archive.is_file() or sha256(archive) != runtime.sha256:
         cache.mkdir(parents=True, exist_ok=True)
-        run([python, "-m", "unearth", "--no-binary", "--download", cache, runtime.package])
-    if not archive.is_file() or (found := sha256(archive)) != runtime.sha256:
+        if runtime.url:
+            download(runtime.url, archive)
+        elif runtime.package:
+            run([python, "-m", "unearth", "--no-binary", "--download", cache, runtime.package])
+        else:
+            raise BuildError(
+                f"runtime.lock names no address: lay {archive.name} (SHA-256 {runtime.sha256}) into {cache}"
+            )
+    if not archive.is_file():
+        raise BuildError(f"{runtime.package} is not {archive.name}, as runtime.lock says")
+    if (found := sha256(archive)) != runtime.sha256:
         raise BuildError(f"{archive.name} has the SHA-256 {found}, not {runtime.sha256} as runtime.lock says")
     return archive
+
+
+def download(address: str, target: Path) -> None:
+    """Fetch a file by its address.
+
+    :raises BuildError: it cannot be had.
+    """
+    fresh = target.with_name(target.name + ".new")
+    try:
+        with urllib.request.urlopen(address, timeout=60) as answer, fresh.open("wb") as file:
+            shutil.copyfileobj(answer, file)
+    except (OSError, ValueError) as error:
+        raise BuildError(f"{address} cannot be fetched: {error}") from error
+    fresh.replace(target)
 
 
 def unpack_runtime(runtime: Runtime, archive: Path, target: Path) -> None:
@@ -123,15 +151,11 @@ def unpack_runtime(runtime: Runtime, archive: Path, target: Path) -> None:
 
     :raises BuildError: one is missing, differs, or is there and not in the lock.
     """
-    with tarfile.open(archive) as outer:
-        inner = outer.extractfile(runtime.member)
-        if inner is None:
-            raise BuildError(f"{archive.name} has no {runtime.member}")
-        packed = io.BytesIO(inner.read())
     target.mkdir(parents=True)
-    with zipfile.ZipFile(packed) as inner_zip:
+    prefix = f"{runtime.folder}/" if runtime.folder else ""
+    with zipfile.ZipFile(_member(archive, runtime.member) if runtime.member else archive) as inner_zip:
         names = [name for name in inner_zip.namelist() if not name.endswith("/")]
-        there = {name.removeprefix(runtime.folder + "/"): name for name in names}
+        there = {name.removeprefix(prefix): name for name in names}
         if there.keys() != runtime.files.keys():
             raise BuildError(f"the runtime's files are not those of the lock: {there.keys() ^ runtime.files.keys()}")
         for name, wanted in runtime.files.items():
@@ -141,15 +165,37 @@ def unpack_runtime(runtime: Runtime, archive: Path, target: Path) -> None:
             (target / name).write_bytes(octets)
 
 
-def verify_signatures(runtime: Runtime, folder: Path) -> str:
+def _member(archive: Path, name: str) -> io.BytesIO:
+    """What lies in a tar under this name."""
+    with tarfile.open(archive) as outer:
+        try:
+            inner = outer.extractfile(name)
+        except KeyError:
+            inner = None
+        if inner is None:
+            raise BuildError(f"{archive.name} has no {name}")
+        return io.BytesIO(inner.read())
+
+
+class Signatures(NamedTuple):
+    """What the signatures of the runtime say."""
+
+    sentence: str
+    checked: bool
+    """False: only the hashes were checked."""
+
+
+def verify_signatures(runtime: Runtime, folder: Path) -> Signatures:
     """Check the signature of every executable down to a root that this system trusts; returns what was found.
 
     :raises BuildError: a signature is missing, broken, or another's.
     """
     if not runtime.signer:
-        return "the runtime's signer is not known to this system's roots: only the hashes were checked"
-    if shutil.which("osslsigncode") is None or not ROOTS.is_file():
-        return "osslsigncode or the roots are not there: only the hashes were checked"
+        return Signatures("runtime.lock names no signer whom this system's roots know", False)
+    if shutil.which("osslsigncode") is None:
+        return Signatures("osslsigncode is not installed", False)
+    if not ROOTS.is_file():
+        return Signatures(f"the roots are not there: {ROOTS}", False)
     # Since 2.9 it fetches revocation lists unless told not to, and reads catalogues; 2.5, Debian 12's, knows neither.
     offline = [name for name in ("-ignore-cdp", "-ignore-crl") if name in _help_of_verify()]
     kinds = {".dll", ".exe", ".pyd", ".cat"} if offline else {".dll", ".exe", ".pyd"}
@@ -161,7 +207,9 @@ def verify_signatures(runtime: Runtime, folder: Path) -> str:
         if "Succeeded" not in text or f"CN={runtime.signer}" not in text:
             raise BuildError(f"{path.name} is not signed by {runtime.signer}:\n{text}")
         checked += 1
-    return f"{checked} files are signed by {runtime.signer}, each checked down to a root of this system"
+    return Signatures(
+        f"{checked} files are signed by {runtime.signer}, each checked down to a root of this system", True
+    )
 
 
 def _help_of_verify() -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from installer.windows import inputs, launchers, msi, payload, signing
-from installer.windows.inputs import HERE, BuildError, run
+from installer.windows.inputs import HERE, BuildError, Signatures, run
 
 PROJECT = HERE.parent.parent
 WORK = PROJECT / "build" / "windows"
@@ -85,8 +85,9 @@ def build(version: str, output: Path, work: Path, release: bool, keep_payload: b
     work.mkdir(parents=True, exist_ok=True)
     output.mkdir(parents=True, exist_ok=True)
     folder, certificate = work / "payload", signing.given()
+    signatures = Signatures("the payload is that of an earlier build", False)
     if not keep_payload:
-        _payload(version, folder, work, steps)
+        signatures = _payload(version, folder, work, steps)
     if certificate:
         for name in ("Deskline.exe", "desklinectl.exe"):
             signing.sign(folder / name)
@@ -97,7 +98,9 @@ def build(version: str, output: Path, work: Path, release: bool, keep_payload: b
     _policies(folder, output / "policies")
     made = pack(version, folder, output, work, "lzma" if release else "zlib", steps)
     run([PROJECT / "installer" / "checksums", output])
-    print("signed" if certificate else signing.UNSIGNED, flush=True)
+    if not signatures.checked:
+        print(signing.box(signing.UNCHECKED.format(reason=signatures.sentence)), flush=True)
+    print("signed" if certificate else signing.box(signing.UNSIGNED), flush=True)
     return made
 
 
@@ -129,13 +132,15 @@ def pack(
     return setup, package
 
 
-def _payload(version: str, folder: Path, work: Path, steps: Steps) -> None:
+def _payload(version: str, folder: Path, work: Path, steps: Steps) -> Signatures:
     runtime = inputs.read_runtime()
     python, cache = inputs.tools(work / "tools"), work / "cache"
     archive = inputs.fetch_runtime(runtime, python, cache)
     wheels = inputs.fetch_wheels(HERE / "win.lock", python, runtime.minor, cache)
     steps.done(f"CPython {runtime.python} and {len(wheels)} wheels are there, and their hashes right")
-    steps.done(payload.assemble(PROJECT, version, wheels, runtime, archive, folder))
+    signatures = payload.assemble(PROJECT, version, wheels, runtime, archive, folder)
+    steps.done(signatures.sentence)
+    return signatures
 
 
 def _setup(version: str, folder: Path, icon: Path, instances: Path, output: Path, compression: Compression) -> None:

@@ -16,7 +16,9 @@ from xml.sax.saxutils import quoteattr
 from installer.windows.inputs import HERE, BuildError, run
 
 CODES = UUID("5b0c8f4e-3a1d-4a55-8d5c-0d9a3c0b6f11")
-"""Component, product and package codes are made from this and a name, so that they come out the same each time."""
+"""Component, product and package codes are made from this and a name, so that they come out the same each time: a
+component's from its path; product and package code from all that goes into the MSI, as Windows Installer takes two MSIs
+with the same codes for the same one."""
 
 CONDITIONS = {
     "Autostart": 'AUTOSTART = "1"',
@@ -47,20 +49,21 @@ APP_ID = "Deskline.Deskline"
 
 def make(payload: Path, version: str, icon: Path, instances: Path, work: Path, output: Path, epoch: int) -> None:
     """Write the MSI; payload, icon and helper lie in the work folder."""
-    files = work / "files.wxs"
-    shutil.copyfile(HERE / "product.wxs", work / "product.wxs")  # wixl takes no absolute source
+    files, source = work / "files.wxs", work / "product.wxs"
+    shutil.copyfile(HERE / "product.wxs", source)  # wixl takes no absolute source
     files.write_text(file_list(payload), "utf-8")
-    contents = digest(payload)
-    product = uuid5(CODES, f"product {version} {contents}")
+    queries = _queries(version)
+    words = "\0".join([version, str(epoch), digest(payload), *queries])
+    contents = _digest_of(words.encode(), *(path.read_bytes() for path in (source, files, icon, instances)))
+    product = uuid5(CODES, f"product {contents}")
     output.unlink(missing_ok=True)
     # fmt: off
     run([
         "wixl", "-a", "x64", "-D", "Win64=yes", "-D", f"VERSION={version}", "-D", f"PRODUCT={str(product).upper()}",
         "-D", f"ICON={icon.relative_to(work)}", "-D", f"INSTANCES={instances.relative_to(work)}",
-        "-D", f"PAYLOAD={payload.relative_to(work)}", "-o", output, "product.wxs", files.name,
+        "-D", f"PAYLOAD={payload.relative_to(work)}", "-o", output, source.name, files.name,
     ], cwd=work)
     # fmt: on
-    queries = _queries(version)
     run(["msibuild", output, *(word for query in queries for word in ("-q", query))])
     _settle(output, uuid5(CODES, f"package {product}"), epoch)
 
@@ -145,6 +148,15 @@ def _folder(folder: Path, payload: Path, components: list[str]) -> list[str]:
             name = quoteattr(path.name)
             lines.append(f'<File Id="F{code.hex}" Name={name} Source={source} KeyPath="yes"/></Component>')
     return lines
+
+
+def _digest_of(*parts: bytes) -> str:
+    """Return one SHA-256 for several contents, each with its length, so that none can be taken for its neighbour's."""
+    total = hashlib.sha256()
+    for octets in parts:
+        total.update(f"{len(octets)}\0".encode())
+        total.update(octets)
+    return total.hexdigest()
 
 
 def digest(folder: Path) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from installer.thirdparty import Unclear, components_of, cpython, own, write, write_bom
 from installer.windows import inputs, launchers
-from installer.windows.inputs import BuildError, Runtime
+from installer.windows.inputs import BuildError, Runtime, Signatures
 
 # fmt: off
 QT = [
@@ -56,16 +56,18 @@ UNUSED = {
 }
 NOT_SHIPPED = re.compile(r"\.pyi$|\.lib$|(^|/)(tests?|include|__pycache__)/|^bin/|\.data/scripts/|/testing/")
 LEFT_OF_RUNTIME = ("python.cat", "_msi.pyd", "winsound.pyd")
-"""The catalogue proves the others and is not needed to run; nothing asks for the other two."""
+"""The catalogue proves the others and does not run; nothing asks for the other two. Not every Python has them."""
 
 
-def assemble(project: Path, version: str, wheels: list[Path], runtime: Runtime, archive: Path, target: Path) -> str:
-    """Make the folder anew; returns what the signatures said."""
+def assemble(
+    project: Path, version: str, wheels: list[Path], runtime: Runtime, archive: Path, target: Path
+) -> Signatures:
+    """Make the folder anew; returns what the runtime's signatures said."""
     shutil.rmtree(target, ignore_errors=True)
     inputs.unpack_runtime(runtime, archive, target / "runtime")
     signatures = inputs.verify_signatures(runtime, target / "runtime")
     for name in LEFT_OF_RUNTIME:
-        (target / "runtime" / name).unlink()
+        (target / "runtime" / name).unlink(missing_ok=True)
     path = f"python{runtime.minor.replace('.', '')}"
     (target / "runtime" / f"{path}._pth").write_bytes(f"{path}.zip\r\n.\r\n..\\lib\r\n..\\app\r\n".encode())
     for wheel in wheels:

@@ -50,6 +50,8 @@ Var ForAll ; 1: for all users of the computer
 Var Autostart ; 1: starts with Windows
 Var Parameters
 Var Old ; the folder of an installation that is there
+Var Left ; 1: files are left that could not be removed
+Var Upgrade ; 1: the uninstaller makes room for another version
 Var ChoiceMine
 Var ChoiceAll
 
@@ -96,6 +98,8 @@ LangString NOT_WRITTEN ${LANG_ENGLISH} "Not everything could be written to $INST
 LangString NOT_WRITTEN ${LANG_GERMAN} "Es konnte nicht alles nach $INSTDIR geschrieben werden."
 LangString OLD_STAYS ${LANG_ENGLISH} "Deskline in $Old could not be removed."
 LangString OLD_STAYS ${LANG_GERMAN} "Deskline in $Old konnte nicht entfernt werden."
+LangString FILES_STAY ${LANG_ENGLISH} "Not everything in $INSTDIR could be removed. Please close what uses it and uninstall once more."
+LangString FILES_STAY ${LANG_GERMAN} "Es konnte nicht alles in $INSTDIR entfernt werden. Bitte schließen Sie, was es benutzt, und deinstallieren Sie noch einmal."
 LangString NOT_HERE ${LANG_ENGLISH} "This setup has not installed Deskline in $INSTDIR."
 LangString NOT_HERE ${LANG_GERMAN} "Diese Installation hat Deskline nicht in $INSTDIR installiert."
 
@@ -268,20 +272,44 @@ FunctionEnd
   ${EndIf}
 !macroend
 
-; Everything that we put into the folder, where that is Deskline's; what an administrator laid beside it (preset.toml,
-; policy.toml) stays.
+; Everything that we put into the folder; what an administrator laid beside it (preset.toml, policy.toml) stays. Called only
+; where the registry names the folder as ours, or OwnFolder made it so; still, it may be another's by now. Any one mark of ours
+; is enough, as a virus scanner may have taken the others; without any, there is nothing of ours. Afterwards $Left is 1 where
+; something could not be removed; some marks go last, so that the folder is known again at the next try.
 !macro REMOVE_FILES
-  ${If} ${FileExists} "$INSTDIR\runtime\pythonw.exe"
-  ${AndIf} ${FileExists} "$INSTDIR\app\desktop\*.*"
-    RMDir /r "$INSTDIR\runtime"
-    RMDir /r "$INSTDIR\lib"
-    RMDir /r "$INSTDIR\app"
-    RMDir /r "$INSTDIR\licences"
-    Delete "$INSTDIR\Deskline.exe"
-    Delete "$INSTDIR\desklinectl.exe"
-    Delete "$INSTDIR\LICENSE.txt"
-    Delete "$INSTDIR\sbom.cdx.json"
-    Delete "$INSTDIR\uninstall.exe"
+  StrCpy $Left 0
+  ${If} ${FileExists} "$INSTDIR\Deskline.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\desklinectl.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\runtime\pythonw.exe"
+  ${OrIf} ${FileExists} "$INSTDIR\app\desktop\*.*"
+  ${OrIf} ${FileExists} "$INSTDIR\lib\PySide6\*.*"
+  ${OrIf} ${FileExists} "$INSTDIR\sbom.cdx.json"
+    StrCpy $Left 1
+    ${For} $0 1 10
+      RMDir /r "$INSTDIR\licences"
+      RMDir /r "$INSTDIR\lib"
+      RMDir /r "$INSTDIR\app"
+      RMDir /r "$INSTDIR\runtime"
+      ${IfNot} ${FileExists} "$INSTDIR\licences\*.*"
+      ${AndIfNot} ${FileExists} "$INSTDIR\lib\*.*"
+      ${AndIfNot} ${FileExists} "$INSTDIR\app\*.*"
+      ${AndIfNot} ${FileExists} "$INSTDIR\runtime\*.*"
+        StrCpy $Left 0
+        ${ExitFor}
+      ${EndIf}
+      Sleep 300 ; a scanner or the search's index has a file open for a moment
+    ${Next}
+    ${If} $Left = 0
+      Delete "$INSTDIR\LICENSE.txt"
+      Delete "$INSTDIR\desklinectl.exe"
+      Delete "$INSTDIR\Deskline.exe"
+      Delete "$INSTDIR\sbom.cdx.json"
+      Delete "$INSTDIR\uninstall.exe"
+      ${If} ${FileExists} "$INSTDIR\Deskline.exe"
+      ${OrIf} ${FileExists} "$INSTDIR\desklinectl.exe"
+        StrCpy $Left 1
+      ${EndIf}
+    ${EndIf}
   ${EndIf}
 !macroend
 
@@ -466,10 +494,21 @@ Section "Uninstall"
   ClearErrors
   ${GetOptions} $Parameters "/Upgrade" $0
   ${If} ${Errors}
+    StrCpy $Upgrade 0
     !insertmacro CLOSE close
-    DeleteRegKey SHCTX "Software\Deskline\Preset"
   ${Else}
+    StrCpy $Upgrade 1
     !insertmacro CLOSE pause
+  ${EndIf}
+  ; Files before the registry: while some are left, the entry in the list of programs stays, to try again.
+  !insertmacro REMOVE_FILES
+  ${If} $Left = 1
+    MessageBox MB_OK|MB_ICONSTOP "$(FILES_STAY)" /SD IDOK
+    SetErrorLevel 2
+    Quit
+  ${EndIf}
+  ${If} $Upgrade = 0
+    DeleteRegKey SHCTX "Software\Deskline\Preset"
   ${EndIf}
   Delete "$SMPROGRAMS\Deskline.lnk"
   DeleteRegKey SHCTX "${UNINSTALL}"
@@ -482,7 +521,6 @@ Section "Uninstall"
   DeleteRegValue SHCTX "Software\Deskline" "Setup"
   DeleteRegValue SHCTX "Software\Deskline" "Autostart"
   DeleteRegKey /ifempty SHCTX "Software\Deskline"
-  !insertmacro REMOVE_FILES
   RMDir "$INSTDIR"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 SectionEnd

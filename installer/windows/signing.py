@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+import textwrap
 from pathlib import Path
 
 from installer.windows.inputs import BuildError, run
@@ -21,12 +22,20 @@ NAMES = {
     "timestamp": "the address of an RFC 3161 time stamp service",
 }
 """What can be given, and what it is."""
-UNSIGNED = """
-************************************************************************
-*  NOT SIGNED: no certificate was given. Windows will warn everybody   *
-*  who starts this setup. Do not hand it out as a release.             *
-************************************************************************
-"""
+UNSIGNED = (
+    "NOT SIGNED: no certificate was given. Windows will warn everybody who starts this setup. "
+    "Do not hand it out as a release."
+)
+UNCHECKED = (
+    "NOT CHECKED: nobody has verified the signatures of CPython, only the hashes were checked: {reason}. "
+    "Do not hand it out as a release."
+)
+
+
+def box(sentence: str) -> str:
+    """Return a sentence so that nobody overlooks it."""
+    lines = [f"*  {line:<66}  *" for line in textwrap.wrap(sentence, 66)]
+    return "\n".join(["", "*" * 72, *lines, "*" * 72, ""])
 
 
 def variable(name: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +33,7 @@ def packed(files: dict[str, bytes], folder: Path) -> Path:
 def locked(**files: bytes) -> Runtime:
     """A lock of these files."""
     hashes = {name: hashlib.sha256(octets).hexdigest() for name, octets in files.items()}
-    return Runtime("3.11.9", "embed==1", "embed.tar.gz", "", "embed/data.zip", "cp311", "", (), hashes)
+    return Runtime("3.11.9", "embed==1", "", "embed.tar.gz", "", "embed/data.zip", "cp311", "", (), hashes)
 
 
 def test_what_is_locked_is_laid_out(tmp_path: Path) -> None:
@@ -45,6 +47,56 @@ def test_what_is_locked_is_laid_out(tmp_path: Path) -> None:
 def test_what_is_not_as_locked_is_refused(tmp_path: Path, there: dict[str, bytes]) -> None:
     with pytest.raises(BuildError):
         inputs.unpack_runtime(locked(python=b"p"), packed(there, tmp_path), tmp_path / "runtime")
+
+
+def test_a_plain_zip_is_laid_out_too(tmp_path: Path) -> None:
+    archive = tmp_path / "embed.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("python", b"p")
+    inputs.unpack_runtime(replace(locked(python=b"p"), member="", folder=""), archive, tmp_path / "runtime")
+    assert (tmp_path / "runtime" / "python").read_bytes() == b"p"
+
+
+def test_a_tar_without_the_zip_is_refused(tmp_path: Path) -> None:
+    runtime = replace(locked(python=b"p"), member="embed/other.zip")
+    with pytest.raises(BuildError, match=r"has no embed/other\.zip"):
+        inputs.unpack_runtime(runtime, packed({"python": b"p"}, tmp_path), tmp_path / "runtime")
+
+
+def test_an_archive_comes_by_its_address_once_and_is_checked(tmp_path: Path) -> None:
+    there, cache = tmp_path / "there.zip", tmp_path / "cache"
+    there.write_bytes(b"zip")
+    runtime = replace(locked(), url=there.as_uri(), archive="a.zip", sha256=hashlib.sha256(b"zip").hexdigest())
+    assert inputs.fetch_runtime(runtime, tmp_path, cache).read_bytes() == b"zip"
+    there.write_bytes(b"another")
+    assert inputs.fetch_runtime(runtime, tmp_path, cache).read_bytes() == b"zip"
+    (cache / "a.zip").unlink()
+    with pytest.raises(BuildError, match="has the SHA-256"):
+        inputs.fetch_runtime(runtime, tmp_path, cache)
+    there.unlink()
+    with pytest.raises(BuildError, match="cannot be fetched"):
+        inputs.fetch_runtime(runtime, tmp_path, cache)
+
+
+def test_an_archive_without_an_address_is_asked_for(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match=r"lay a\.zip"):
+        inputs.fetch_runtime(replace(locked(), package="", archive="a.zip"), tmp_path, tmp_path)
+
+
+@pytest.mark.parametrize("lacking", ["signer", "osslsigncode", "roots"])
+def test_signatures_that_nobody_checks_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lacking: str
+) -> None:
+    roots = tmp_path / "roots.crt"
+    monkeypatch.setattr(inputs, "ROOTS", roots)
+    if lacking != "roots":
+        roots.write_text("")
+    tool = None if lacking == "osslsigncode" else "/usr/bin/osslsigncode"
+    monkeypatch.setattr(shutil, "which", lambda _: tool)
+    runtime = replace(locked(), signer="" if lacking == "signer" else "Somebody")
+    said = inputs.verify_signatures(runtime, tmp_path)
+    assert not said.checked
+    assert lacking in said.sentence
 
 
 def test_the_lock_names_a_python_that_the_wheels_are_locked_for() -> None:
