@@ -33,7 +33,7 @@ OTHERS = (
 """Not run: of csta what works on thousands of octets for minutes or needs Linux tools, and has nothing of a system in
 it; of link what makes certificates with cryptography, whose library Wine 8 cannot load; of the simulator what asks the
 witness, whose ASN.1 compiler is not in ``test.lock``."""
-SECONDS = 500
+SECONDS = 900
 
 CODE = r"""
 import ctypes, sys

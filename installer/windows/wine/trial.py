@@ -289,7 +289,7 @@ def _running(wine: Wine, folder: str, payload: Path, address: str, figures: dict
         _until(lambda: '"ready": true' in simulator.said(), 60, lambda: f"no simulator: {simulator.said()}")
         began = time.monotonic()
         wine.start(rf"{folder}\Deskline.exe")
-        _until(lambda: _links(simulator), 60, "the installed program does not call the switch")
+        _until(lambda: bool(_links(simulator)), 60, "the installed program does not call the switch")
         figures["start to the link"] = time.monotonic() - began
         _until(lambda: _link(wine, folder) == "ready", 60, "the installed program does not reach the switch")
         yield simulator
