@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import gzip
 import io
+import os
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
@@ -73,6 +75,8 @@ def read(inputs: Sequence[str], standard_input: IO[bytes], port: int | None = No
         yield from _arguments(inputs)
         return
     try:
+        if name != "-" and Path(name).is_dir():  # Windows would speak of a permission
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         with contextlib.nullcontext(standard_input) if name == "-" else Path(name).open("rb") as file:
             yield from _guarded(file, port)
     except OSError as error:

@@ -148,6 +148,7 @@ def test_it_answers_a_log_in_of_panasonic(start: Callable[..., Program], tmp_pat
     assert octets == expected
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to catch")
 def test_ipv6_and_sigterm(start: Callable[..., Program]) -> None:
     program = start("--listen", "[::1]:0")
     with program.connect() as link:

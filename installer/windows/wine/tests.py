@@ -17,18 +17,23 @@ from installer.windows import inputs
 from installer.windows.wine.prefix import HERE, Done, TrialError, Wine, seen_from_wine
 
 HALVES = (
-    ("tests/csta", "tests/numbers", "tests/integration/test_instance.py"),
+    (
+        *("tests/csta", "tests/numbers", "tests/integration/test_instance.py"),
+        *("tests/test_lines.py", "tests/contacts", "tests/control", "tests/diagnostics", "tests/switchsim"),
+    ),
     ("tests/calls", "tests/settings", "tests/link", "tests/station", "tests/viewmodels"),
 )
 """What is run, in two processes at a time: the pure rooms, files and registry, the session, the station and the view
-models, and the named pipe."""
+models, the switch simulator, and the named pipe."""
 OTHERS = (
     *(f"tests/csta/test_{name}.py" for name in ("editions", "fuzz", "hostile", "official", "witness")),
     "tests/link/test_session_sockets.py",
+    "tests/switchsim/test_witness.py",
 )
 """Not run: of csta what works on thousands of octets for minutes or needs Linux tools, and has nothing of a system in
-it; of link what makes certificates with cryptography, whose library Wine 8 cannot load."""
-SECONDS = 500
+it; of link what makes certificates with cryptography, whose library Wine 8 cannot load; of the simulator what asks the
+witness, whose ASN.1 compiler is not in ``test.lock``."""
+SECONDS = 900
 
 CODE = r"""
 import ctypes, sys

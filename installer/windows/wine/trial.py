@@ -7,6 +7,7 @@ import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,14 +15,15 @@ from uuid import uuid4
 
 from installer.windows.inputs import run
 from installer.windows.wine import signed
-from installer.windows.wine.prefix import TrialError, Wine, seen_from_wine
+from installer.windows.wine.prefix import Program, TrialError, Wine, seen_from_wine
 
 APP = "Deskline"
 CUSTOM = r"C:\Programme für alle\My Desk"
 """A folder with spaces and an umlaut: quoting and character sets are tried with everything else."""
 UNINSTALL = r"Software\Microsoft\Windows\CurrentVersion\Uninstall"
 RUN = r"Software\Microsoft\Windows\CurrentVersion\Run"
-NUMBER = "+494066969210"
+NUMBERS = {"tel": "+494066969210", "callto": "+493022730"}
+"""A number for each kind of link, of another area than the preset one."""
 EXTRA = r"lib\of_the_older_version.py"
 """Only the older package has it: an upgrade takes it away."""
 
@@ -29,8 +31,13 @@ KEPT = {"policy.toml", "preset.toml"}
 """What an administrator lays beside the program; no uninstallation takes it away."""
 PRESETS = {"connection.server": "127.0.0.1", "connection.station": "100", "appearance.language": "en"}
 """What the properties of the first installation write to the registry."""
+POLICIES = r"Software\Policies\Deskline"
+PATIENCE = 15
+"""Seconds that a program may take to end once it has taken leave of the switch; after 20 it is ended hard."""
 THEIRS = r"C:\Tools"
 """A folder of somebody else's, whose subfolders have the same names as ours."""
+SETTINGS = "[appearance]\ntheme = 'light'\n"
+"""What the user has chosen."""
 PRESET = """
 [connection]
 port = {port}
@@ -79,8 +86,13 @@ class Package:
             line = f'"{seen_from_wine(package)}" /S' + (" /AllUsers" if self.hive == "HKLM" else "")
             line += "".join(f" /{name}={value}" for name, value in properties.items())
             line += f" /D={folder}" if folder else ""
-            words = [self.python, "-c", "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))", line]
+            return self.run_line(wine, line, status)
         return wine.wine(*words, seconds=180, status=status).seconds
+
+    def run_line(self, wine: Wine, line: str, status: int = 0) -> float:
+        """Run a whole command line as it is, to its end; returns the seconds."""
+        code = "import subprocess, sys; sys.exit(subprocess.call(sys.argv[1]))"
+        return wine.wine(self.python, "-c", code, line, seconds=180, status=status).seconds
 
     def repair(self, wine: Wine) -> None:
         """Put back what is missing."""
@@ -111,7 +123,7 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
     port = free_port()
     own = wine.path(r"C:\users") / _user(wine) / "AppData" / "Local" / "Deskline" / "settings.toml"
     own.parent.mkdir(parents=True, exist_ok=True)
-    own.write_text("[appearance]\ntheme = 'light'\n", "utf-8")
+    own.write_text(SETTINGS, "utf-8")
 
     package.install(wine, package.old, CUSTOM, AUTOSTART="0", SERVER="127.0.0.1", STATION="100", LANGUAGE="en")
     _installed(wine, package, CUSTOM, package.versions[0], autostart=False)
@@ -122,17 +134,19 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
     wine.path(rf"{CUSTOM}\preset.toml").write_text(PRESET.format(port=port), "utf-8")
     _password(wine, CUSTOM, f"set('127.0.0.1:{port}', 'AMHOST', '77777')")
 
-    with _running(wine, CUSTOM, payload, port):
-        before = wine.running()
-        figures["upgrade"] = package.install(wine, package.new)
-        expect(not set(before) & set(wine.running()), "the running program was not ended by the upgrade")
+    with _running(wine, CUSTOM, payload, f"127.0.0.1:{port}", figures) as simulator:
+        with _in_order(wine, simulator):
+            figures["upgrade"] = package.install(wine, package.new)
         _until(lambda: _link(wine, CUSTOM) == "ready", 60, "the program was not started again after the upgrade")
         _installed(wine, package, CUSTOM, package.versions[1], autostart=False)
         _preset(wine, package, PRESETS)
         expect(not wine.path(rf"{CUSTOM}\{EXTRA}").exists(), "a file of the older version is left")
-        _follows_link(wine, CUSTOM)
+        _follows_links(wine, package, CUSTOM)
     figures |= _self_test(wine, CUSTOM, pictures)
     _passes_on(wine, CUSTOM)
+    own.write_text(f"{SETTINGS}[connection]\nstation = '103'\n", "utf-8")
+    policies = _obeys_policies(wine, CUSTOM, payload)
+    own.write_text(SETTINGS, "utf-8")
 
     broken = wine.path(rf"{CUSTOM}\lib\PySide6\QtGui.pyd")
     broken.unlink()
@@ -142,22 +156,47 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
     _password(wine, CUSTOM, f"delete('127.0.0.1:{port}', 'AMHOST')")
     package.remove(wine, CUSTOM, kept=frozenset(KEPT))
     shutil.rmtree(wine.path(CUSTOM))
+    for hive, values in policies.items():
+        left = wine.registry(rf"{hive}\{POLICIES}")
+        expect(left == values, f"the policies of {hive} are {left} after the uninstallation, not {values}")
+        wine.wine("reg", "delete", rf"{hive}\{POLICIES}", "/f")
     _nothing_left(wine)
-    expect(own.read_text("utf-8") == "[appearance]\ntheme = 'light'\n", "the user's own settings were touched")
+    expect(own.read_text("utf-8") == SETTINGS, "the user's own settings were touched")
     return figures
 
 
-def fresh(wine: Wine, package: Package) -> dict[str, float]:
+def fresh(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str, float]:
     """Install into the folder where nothing is said, and remove again."""
-    seconds = package.install(wine, package.new)
+    figures = {"install": package.install(wine, package.new)}
     _installed(wine, package, package.default, package.versions[1], autostart=True)
     _preset(wine, package, {})
+    if package.kind == "setup for all users":
+        figures |= _works(wine, package, pictures, payload)
     if package.kind == "msi":
         _replaced_by_rebuild(wine, package)
     else:
         _spares_others(wine, package)
     _nothing_left(wine)
-    return {"install": seconds}
+    return figures
+
+
+def _works(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str, float]:
+    """Where the whole way is not gone: the program at a switch, installed again while it runs, links, its self-test."""
+    figures: dict[str, float] = {}
+    folder, port = package.default, free_port()
+    preset = wine.path(rf"{folder}\preset.toml")
+    text = PRESET.format(port=port)
+    preset.write_text(text.replace("[connection]", "[connection]\nserver = '127.0.0.1'\nstation = '100'"), "utf-8")
+    _password(wine, folder, f"set('127.0.0.1:{port}', 'AMHOST', '77777')")
+    with _running(wine, folder, payload, f"127.0.0.1:{port}", figures) as simulator:
+        with _in_order(wine, simulator):
+            figures["again"] = package.install(wine, package.new)
+        _until(lambda: _link(wine, folder) == "ready", 60, "the program was not started again")
+        _follows_links(wine, package, folder)
+    figures |= _self_test(wine, folder, pictures)
+    _password(wine, folder, f"delete('127.0.0.1:{port}', 'AMHOST')")
+    preset.unlink()
+    return figures
 
 
 def _replaced_by_rebuild(wine: Wine, package: Package) -> None:
@@ -238,24 +277,80 @@ def _installed(wine: Wine, package: Package, folder: str, version: str, *, autos
 
 
 @contextmanager
-def _running(wine: Wine, folder: str, payload: Path, port: int) -> Iterator[None]:
-    """The installed program with its window, at a switch simulator; what is preset is enough to find it."""
+def _running(wine: Wine, folder: str, payload: Path, address: str, figures: dict[str, float]) -> Iterator[Program]:
+    """The installed program with its window, at a switch simulator; what is set is enough to find it."""
     simulator = wine.start(
         # from the folder of the build: an upgrade ends the programs of the installed one
         payload / "desklinectl.exe",
-        *("switchsim", "--listen", f"127.0.0.1:{port}"),
+        *("switchsim", "--listen", address),
         *("--config", payload / "app/desktop/resources/demo/company.toml"),
     )
     try:
         _until(lambda: '"ready": true' in simulator.said(), 60, lambda: f"no simulator: {simulator.said()}")
+        began = time.monotonic()
         wine.start(rf"{folder}\Deskline.exe")
+        _until(lambda: bool(_links(simulator)), 60, "the installed program does not call the switch")
+        figures["start to the link"] = time.monotonic() - began
         _until(lambda: _link(wine, folder) == "ready", 60, "the installed program does not reach the switch")
-        yield
+        yield simulator
         wine.wine(rf"{folder}\Deskline.exe", "--quit", seconds=60)
         expect(_link(wine, folder) is None, "the program still runs after --quit")
     finally:
         wine.end()
         simulator.process.wait(timeout=30)
+
+
+def _links(simulator: Program) -> list[str]:
+    """Return the numbers of the links that the simulator has had."""
+    return re.findall(r"link (\d+): connected", simulator.said())
+
+
+@contextmanager
+def _in_order(wine: Wine, simulator: Program) -> Iterator[None]:
+    """The program that runs is ended meanwhile, and by itself: it takes leave of the switch and ends soon after."""
+    before, left = set(wine.running()), f"link {_links(simulator)[-1]}: Abort"
+    expect(before, "no program runs")
+
+    def watch() -> tuple[float, float]:
+        _until(lambda: left in simulator.said(), 120, lambda: f"the program was ended hard: {simulator.said()}")
+        leave = time.monotonic()
+        _until(lambda: not before & set(wine.running()), 120, "the running program was not ended by the upgrade")
+        return leave, time.monotonic()
+
+    with ThreadPoolExecutor(1) as pool:
+        watching = pool.submit(watch)
+        yield
+    leave, end = watching.result()
+    expect(end - leave < PATIENCE, f"the program still ran {end - leave:.0f} s after it had left the switch")
+
+
+def _obeys_policies(wine: Wine, folder: str, payload: Path) -> dict[str, dict[str, str]]:
+    """What an administrator fixes holds against presets and the user's choice; returns what is left in the registry.
+
+    The user's policies say where the switch is; the computer's say the rest, and win where both say something.
+    """
+    address, port = "127.0.0.2", free_port()
+    policies = {
+        "HKLM": {"connection.port": str(port), "connection.station": "101", r"Preset\appearance.language": "de"},
+        "HKCU": {"connection.server": address, "connection.station": "102", r"Preset\appearance.language": "en"},
+    }
+    found = {}
+    for hive, values in policies.items():
+        for place, value in values.items():
+            key, _, name = place.rpartition("\\")
+            key = rf"{hive}\{POLICIES}" + (rf"\{key}" if key else "")
+            kind = "REG_DWORD" if name == "connection.port" else "REG_SZ"
+            wine.wine("reg", "add", key, "/v", name, "/t", kind, "/d", value, "/f")
+        found[hive] = wine.registry(rf"{hive}\{POLICIES}")
+        expect(found[hive].keys() == values.keys(), f"the policies of {hive} were not written: {found[hive]}")
+    _password(wine, folder, f"set('{address}:{port}', 'AMHOST', '77777')")
+    with _running(wine, folder, payload, f"{address}:{port}", {}):
+        devices = json.dumps((_status(wine, folder) or {}).get("devices"))
+        expect('"101"' in devices, f"the policy fixes station 101, and the program has {devices}")
+        said = wine.wine(rf"{folder}\desklinectl.exe", "status").text
+        expect("Keine Gespräche." in said, f"the policy presets German, and the program says: {said}")
+    _password(wine, folder, f"delete('{address}:{port}', 'AMHOST')")
+    return found
 
 
 def _password(wine: Wine, folder: str, call: str) -> None:
@@ -276,21 +371,26 @@ def _link(wine: Wine, folder: str) -> object:
     return link.get("state") if isinstance(link, dict) else None
 
 
-def _follows_link(wine: Wine, folder: str) -> None:
-    """A tel: link that Windows opens is dialled by the program that runs.
+def _follows_links(wine: Wine, package: Package, folder: str) -> None:
+    """Links are dialled by the program that runs, with the command that the package registered for each kind.
 
-    Windows asks the user once which program opens such links; the answer is written here by hand.
+    Which program opens them Windows asks the user once; then it runs what is registered, as is done here.
     """
-    wine.wine("reg", "add", r"HKLM\Software\Classes\tel", "/v", "URL Protocol", "/d", "", "/f")
-    command = rf'"{folder}\Deskline.exe" "%1"'
-    wine.wine("reg", "add", r"HKLM\Software\Classes\tel\shell\open\command", "/ve", "/d", command, "/f")
     programs = wine.running()
-    wine.wine("start", f"tel:{NUMBER}")
-    _until(lambda: bool((_status(wine, folder) or {}).get("calls")), 30, "the tel: link was not dialled")
-    calls = json.dumps((_status(wine, folder) or {}).get("calls"))
-    expect(NUMBER[3:] in calls, f"the link was dialled as something else: {calls}")
-    expect(len(wine.running()) <= len(programs), "the link started a second program")
-    wine.wine("reg", "delete", r"HKLM\Software\Classes\tel", "/f")
+    for scheme, number in NUMBERS.items():
+        name = wine.registry(rf"{package.hive}\Software\Deskline\Capabilities\URLAssociations")[scheme]
+        command = wine.registry(rf"{package.hive}\Software\Classes\{name}\shell\open\command").get("", "")
+        package.run_line(wine, command.replace("%1", f"{scheme}:{number}"))
+        _until(lambda: _calls(wine, folder) != "[]", 30, f"the {scheme}: link was not dialled")
+        calls = _calls(wine, folder)
+        expect(number[3:] in calls, f"the {scheme}: link was dialled as something else: {calls}")
+        wine.wine(rf"{folder}\desklinectl.exe", "hangup")
+        _until(lambda: _calls(wine, folder) == "[]", 30, f"the call of the {scheme}: link did not end")
+    expect(set(wine.running()) <= set(programs), "a link started a second program")
+
+
+def _calls(wine: Wine, folder: str) -> str:
+    return json.dumps((_status(wine, folder) or {}).get("calls", []))
 
 
 def _self_test(wine: Wine, folder: str, pictures: Path) -> dict[str, float]:
@@ -299,9 +399,7 @@ def _self_test(wine: Wine, folder: str, pictures: Path) -> dict[str, float]:
     done = wine.wine(rf"{folder}\desklinectl.exe", "--self-test", "--pictures", seen_from_wine(pictures), seconds=180)
     drawn = sorted(pictures.glob("*.png"))
     expect(len(drawn) >= 8, f"the self-test left {len(drawn)} pictures:\n{done.text}")
-    began = time.monotonic()
-    wine.wine(rf"{folder}\Deskline.exe", "--version")
-    return {"self-test": done.seconds, "start to --version": time.monotonic() - began}
+    return {"self-test": done.seconds}
 
 
 def _passes_on(wine: Wine, folder: str) -> None:
