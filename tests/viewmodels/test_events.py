@@ -14,7 +14,7 @@ from tests.viewmodels.conftest import Office
 
 @pytest.fixture
 def model(office: Office) -> EventListModel:
-    model = EventListModel(office.station, english, limit=100)
+    model = EventListModel(office.station, english, office.actions, limit=100)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     office.station.subscribe(model.apply)
     return model
@@ -31,7 +31,7 @@ def tell(office: Office, first: int, last: int) -> None:
 
 def test_an_event_reads_in_plain_words(office: Office) -> None:
     office.station.tell(fake.event(3))
-    model = EventListModel(office.station, german)
+    model = EventListModel(office.station, german, office.actions)
     index = model.index(0, 0)
     assert index.data() == "Petra Sommer klingelt"
     facts = [index.data(role) for role in (EventRole.TIME, EventRole.DEVICE, EventRole.NAME, EventRole.KIND)]
@@ -88,7 +88,7 @@ def test_a_row_unfolds_to_its_message_which_is_decoded_only_then(model: EventLis
 
 
 def test_listing_decodes_nothing(office: Office) -> None:
-    model = EventListModel(office.station, english)
+    model = EventListModel(office.station, english, office.actions)
     for number in range(1, 50):
         model.apply(fake.event(number))
     model.flush()
@@ -163,7 +163,7 @@ def test_trimming_under_a_filter_takes_only_what_is_gone(model: EventListModel, 
 
 def test_an_event_told_twice_is_listed_once(office: Office) -> None:
     tell(office, 1, 3)
-    model = EventListModel(office.station, english)
+    model = EventListModel(office.station, english, office.actions)
     for number in range(2, 6):
         model.apply(fake.event(number))
     model.apply(fake.ringing())
