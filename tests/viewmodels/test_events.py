@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -176,3 +178,19 @@ def test_what_is_not_there_has_no_index(model: EventListModel) -> None:
     assert not model.index(0, 1, QModelIndex()).isValid()
     assert model.explanation(QModelIndex()) == ""
     assert model.roleNames()[EventRole.WORDS] == b"words"
+
+
+def test_everything_is_saved_whatever_is_shown(model: EventListModel, office: Office) -> None:
+    tell(office, 1, 3)
+    model.set_paused(True)
+    tell(office, 4, 5)
+    model.set_filter("zzz")
+    model.save(Path("there") / "a.jsonl")
+    assert office.asked == [("save_events", [1, 2, 3, 4, 5], Path("there") / "a.jsonl")]
+    assert model.saved == "5 events saved in a.jsonl"
+
+
+def test_what_cannot_be_saved_is_a_notice(model: EventListModel, office: Office) -> None:
+    office.station.refuse = Sentence("there is no room left.")
+    model.save(Path("a.jsonl"))
+    assert (office.notices.text, model.saved) == ("there is no room left.", "")
