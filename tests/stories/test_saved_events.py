@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 from desktop.csta import trace
@@ -50,9 +51,8 @@ async def test_what_the_page_saved_is_heard_again(tmp_path: Path) -> None:
 
 
 async def test_what_was_recorded_between_the_two_is_heard_again() -> None:
-    tap = Tap(lambda: 0.0)
+    tap = Tap(asyncio.get_running_loop().time)
     async with world(over=tap.over) as first:
-        tap._clock = first.loop.time
         await talk(first)
         before = heard(first)
     assert await played(trace.write(tap.entries)) == before
