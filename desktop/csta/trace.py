@@ -2,11 +2,13 @@
 
 ``{"time": 1.25, "link": 1, "direction": "client->pbx", "name": "invoke 3 makeCall", "hex": "a116..."}``. It is the
 form that the CSTA witness writes when it stands between two ends; further members of a line, such as the witness's
-own verdict, are passed over when it is read, and only ``direction`` and ``hex`` must be there. ``deskline decode``
+own verdict, are passed over when it is read, and only ``direction`` and ``hex`` must be there. ``"recorded": false``
+marks a message that was not heard but written so that the others can be understood. ``deskline decode``
 explains such a file.
 
-A trace holds the octets as they were, the password of the log-in and all that was dialled included: whoever records
-one keeps it private.
+What was recorded between two ends holds the octets as they were, the password of the log-in and all that was dialled
+included: whoever records that keeps it private. What the Events page saves holds no secrets
+(:mod:`desktop.station.recording`).
 """
 
 from __future__ import annotations
@@ -56,12 +58,14 @@ class Entry:
     :ivar octets: the APDU, without the header of its frame.
     :ivar time: seconds, since whenever the recorder's clock begins.
     :ivar link: number of the connection, where several were recorded.
+    :ivar recorded: whether it went over the wire just so; else it says in the protocol's words what is known otherwise.
     """
 
     direction: Direction
     octets: bytes
     time: float = 0.0
     link: int = 1
+    recorded: bool = True
 
 
 def write(entries: Iterable[Entry]) -> str:
@@ -71,13 +75,15 @@ def write(entries: Iterable[Entry]) -> str:
 
 def write_line(entry: Entry) -> str:
     """Return the line of one message, with its end."""
-    row = {
+    row: dict[str, object] = {
         "time": round(entry.time, 3),
         "link": entry.link,
         "direction": entry.direction,
         "name": name_of(entry.octets),
         "hex": entry.octets.hex(),
     }
+    if not entry.recorded:
+        row["recorded"] = False
     return lines.encode(row).decode()
 
 
@@ -107,6 +113,7 @@ def _entry(row: lines.Line, number: int) -> Entry:
         octets,
         float(time) if isinstance(time, float) or type(time) is int else 0.0,
         link if type(link) is int else 1,
+        row.get("recorded") is not False,
     )
 
 

@@ -7,10 +7,11 @@ import itertools
 import logging
 import random
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from desktop.calls.actions import actions
 from desktop.calls.model import Model
@@ -34,6 +35,7 @@ from desktop.station.inquiries import Feature, Inquiries
 from desktop.station.lookup import Lookup, Names
 from desktop.station.offers import Offers
 from desktop.station.present import as_actions, call_view, device_view
+from desktop.station.recording import save
 from desktop.station.views import CallView, Change, DeviceView, DialPreview, EventView, LinkView, Suggestion
 
 _log = logging.getLogger(__name__)
@@ -185,6 +187,13 @@ class Station(CallFeatures, DeviceFeatures):
     def explain(self, event: EventView) -> str:
         """The decoded message as an indented tree, for people."""
         return text(explain(event.octets))
+
+    async def save_events(self, events: Sequence[EventView], file: Path) -> None:
+        """Write events into a file as a trace without secrets; in a thread, as disks may be slow.
+
+        :raises Refusal: it cannot be written.
+        """
+        await asyncio.to_thread(save, events, file)
 
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QStandardPaths, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
+    QFileDialog,
     QHBoxLayout,
     QLineEdit,
+    QMessageBox,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -38,6 +42,9 @@ class EventsPage(CardFrame):
         self.filter.setAccessibleName(tr("Filter the events"))
         self.filter.setClearButtonEnabled(False)
         self.pause = IconButton(look, "pause", "", switch=True)
+        self.save = IconButton(look, "save", tr("Save the events…"))
+        self.dialog: QFileDialog | None = None
+        self.question: QMessageBox | None = None
         self.tree = EventTree(model, look)
         self._state = Text(look, "small", "quiet")
         self._empty = Text(look, "body", "quiet")
@@ -50,6 +57,7 @@ class EventsPage(CardFrame):
         top.addSpacing(UNIT)
         top.addWidget(self.filter, 1)
         top.addWidget(self.pause)
+        top.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, UNIT, 1, UNIT)
         column.setSpacing(6)
@@ -62,6 +70,7 @@ class EventsPage(CardFrame):
         column.addLayout(foot)
         self.filter.textChanged.connect(model.set_filter)
         self.pause.clicked.connect(lambda: model.set_paused(not model.paused))
+        self.save.clicked.connect(self.choose_file)
         model.counted.connect(self.refresh)
         self.setAccessibleName(tr("Events"))
         self.refresh()
@@ -71,7 +80,10 @@ class EventsPage(CardFrame):
         model, tr = self._model, self._look.tr
         self.pause.setChecked(model.paused)
         self.pause.rename(tr("Show new events again") if model.paused else tr("Let new events wait"))
-        if model.paused:
+        self.save.setEnabled(model.total + model.waiting > 0)
+        if model.saved:
+            state = model.saved
+        elif model.paused:
             state = tr("paused; new events waiting: {count}", count=model.waiting)
         elif model.shown != model.total:
             state = tr("{shown} of {total} events", shown=model.shown, total=model.total)
@@ -83,6 +95,50 @@ class EventsPage(CardFrame):
         self._empty.setText(nothing)
         self._empty.setVisible(model.shown == 0)
         self.tree.setVisible(model.shown > 0)
+
+    def choose_file(self) -> None:
+        """Ask where the events go, and write them there."""
+        if not self.save.isEnabled():
+            return
+        if self.dialog is not None:
+            self.dialog.raise_()
+            return
+        tr = self._look.tr
+        dialog = QFileDialog(self.window(), tr("Save the events"), "", tr("Recorded events") + " (*.jsonl)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("jsonl")
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # Qt would ask with exec()
+        dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        dialog.selectFile("deskline-events.jsonl")
+        dialog.fileSelected.connect(lambda name: self._chosen(Path(name)))
+        dialog.finished.connect(self._closed)
+        self.dialog = dialog
+        dialog.open()
+
+    def _closed(self) -> None:
+        self.dialog = None
+
+    def _chosen(self, file: Path) -> None:
+        if not file.exists():
+            self._model.save(file)
+            return
+        tr = self._look.tr
+        question = QMessageBox(self.window())
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setWindowTitle(tr("Save the events"))
+        question.setTextFormat(Qt.TextFormat.PlainText)
+        question.setText(tr("{file} is there already. Replace it?", file=file.name))
+        replace = question.addButton(tr("Replace"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = question.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        question.setDefaultButton(cancel)
+        replace.clicked.connect(lambda: self._model.save(file))
+        question.finished.connect(self._answered)
+        self.question = question
+        question.open()
+
+    def _answered(self) -> None:
+        self.question = None
 
 
 class EventTree(QTreeView):

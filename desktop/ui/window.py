@@ -236,6 +236,7 @@ class MainWindow(QWidget):
             "F9": lambda: calls.trigger_unique("transfer"),
             "F10": self._popup,
             "Ctrl+D": self.toggle_keypad,
+            "Ctrl+S": self.events.choose_file,
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)

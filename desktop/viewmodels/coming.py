@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from desktop.sentences import Sentence
 from desktop.station.views import CallView, Change, DeviceView, DialPreview, EventView, LinkView, Suggestion
@@ -104,6 +105,10 @@ class ComingStation:
         """Connect at once instead of waiting for the next try."""
         if self._station is not None:
             self._station.try_now()
+
+    async def save_events(self, events: Sequence[EventView], file: Path) -> None:
+        """Write events into a file."""
+        await (await self._arrived).save_events(events, file)
 
     async def dial(self, to: str) -> str | None:
         """Call a number as typed."""

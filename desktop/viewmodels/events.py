@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from enum import IntEnum
+from pathlib import Path
 from textwrap import TextWrapper
 from typing import Any
 
@@ -24,12 +25,14 @@ from PySide6.QtCore import (
 )
 
 from desktop.station.views import Change, EventView
+from desktop.viewmodels.notices import Actions
 from desktop.viewmodels.ports import StationPort, Translate
 
 _ROOT = QModelIndex()
 _CALM_MS, _BURST_MS = 40, 120
 _BURST = 10
 _COLUMNS = 44
+_SAVED_MS = 8000
 
 
 class EventRole(IntEnum):
@@ -63,12 +66,20 @@ class EventListModel(QAbstractItemModel):
     """The newest events, oldest first. Bursts are shown in one go, and what exceeds the limit leaves in blocks."""
 
     counted = Signal()
-    """:attr:`total`, :attr:`shown`, :attr:`waiting` or :attr:`paused` changed."""
+    """:attr:`total`, :attr:`shown`, :attr:`waiting`, :attr:`paused` or :attr:`saved` changed."""
 
-    def __init__(self, station: StationPort, tr: Translate, limit: int = 2000, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        station: StationPort,
+        tr: Translate,
+        actions: Actions,
+        limit: int = 2000,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._station = station
         self._tr = tr
+        self._actions = actions
         self._limit = limit
         self._needle = ""
         self._paused = False
@@ -79,6 +90,9 @@ class EventListModel(QAbstractItemModel):
         self._batch = 0
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.flush)
+        self._saved = ""
+        self._said_saved = QTimer(self, singleShot=True, interval=_SAVED_MS)
+        self._said_saved.timeout.connect(lambda: self._say_saved(""))
         for event in station.events:
             self.apply(event)
         self.flush()
@@ -102,6 +116,25 @@ class EventListModel(QAbstractItemModel):
     def paused(self) -> bool:
         """Whether new events wait."""
         return self._paused
+
+    @property
+    def saved(self) -> str:
+        """For a while after events were saved: how many, and where."""
+        return self._saved
+
+    def save(self, file: Path) -> None:
+        """Write every event that there is into a file, those that wait and those that the filter hides as well."""
+        events = [*(row.view for row in self._kept), *self._pending][-self._limit :]
+        said = self._tr("{count} events saved in {file}", count=len(events), file=file.name)
+        self._actions.start(
+            "save events", lambda: self._station.save_events(events, file), lambda: self._say_saved(said)
+        )
+
+    def _say_saved(self, text: str) -> None:
+        self._saved = text
+        if text:
+            self._said_saved.start()
+        self.counted.emit()
 
     def set_paused(self, paused: bool) -> None:
         """Let new events wait, or show those that waited."""

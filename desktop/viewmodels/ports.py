@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.sentences import Sentence
@@ -69,6 +70,9 @@ class StationPort(Protocol):
 
     def try_now(self) -> None:
         """Connect at once instead of waiting for the next try."""
+
+    async def save_events(self, events: Sequence[EventView], file: Path) -> None:
+        """Write events into a file as a trace without secrets."""
 
     async def dial(self, to: str) -> str | None: ...
     async def answer(self, call: str | None = None) -> None: ...

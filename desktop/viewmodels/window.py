@@ -46,7 +46,7 @@ class WindowViewModel(QObject):
         self.station = StationViewModel(station, tr, actions, self)
         self.dial = DialViewModel(station, tr, actions, self)
         self.calls = CallListModel(station, tr, actions, clock, self)
-        self.events = EventListModel(station, tr, parent=self)
+        self.events = EventListModel(station, tr, actions, parent=self)
         self.callbacks = CallBacksViewModel(station, tr, actions, self)
         self.features = FeaturesViewModel(station, tr, actions, self.dial.ask, self)
         self.link = LinkViewModel(station, tr, clock, self)

@@ -22,6 +22,7 @@ ENTRIES = st.builds(
     st.binary(min_size=1, max_size=20),
     st.integers(0, 10**12).map(lambda thousandths: thousandths / 1000),
     st.integers(1, 99),
+    st.booleans(),
 )
 
 
@@ -38,6 +39,13 @@ def test_a_message_is_a_line() -> None:
         + '"}'
     )
     assert json.loads(second)["name"] == "result 3 makeCall"
+
+
+def test_what_was_not_heard_says_so() -> None:
+    heard, made = Entry("client->pbx", REQUEST), Entry("client->pbx", REQUEST, recorded=False)
+    assert "recorded" not in trace.write_line(heard)
+    assert trace.write_line(made).endswith('", "recorded": false}\n')
+    assert list(trace.read(trace.write([heard, made]))) == [heard, made]
 
 
 @given(st.lists(ENTRIES, max_size=5))

@@ -5,9 +5,10 @@ It implements :class:`desktop.viewmodels.ports.StationPort`, keeps what was aske
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from desktop.sentences import Sentence
@@ -154,6 +155,9 @@ class FakeStation:
         self.asked.append(what)
         if self.refuse is not None:
             raise Refusal(self.refuse)
+
+    async def save_events(self, events: Sequence[EventView], file: Path) -> None:
+        await self._ask("save_events", [event.number for event in events], file)
 
     async def dial(self, to: str) -> str | None:
         await self._ask("dial", to)

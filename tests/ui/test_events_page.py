@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -97,3 +99,42 @@ def test_rows_read_themselves_to_a_screen_reader(scene: Scene, page: EventsPage)
     index = page.tree.model().index(8, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "14:03:16, 214, Weber & Söhne (+49 89 1234567) calls"
     assert index.data(EventRole.KIND) == "event"
+
+
+def test_without_events_there_is_nothing_to_save(scene: Scene) -> None:
+    assert not scene.window.events.save.isEnabled()
+    scene.window.events.choose_file()
+    assert scene.window.events.dialog is None
+
+
+def test_the_keyboard_saves_in_a_file_that_is_chosen(
+    scene: Scene, page: EventsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.save.setFocus()
+    qtbot.keyClick(page.save, Qt.Key.Key_Return)
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "a.jsonl"))
+    dialog.reject()
+    assert page.dialog is None
+    assert scene.station.asked == [("save_events", list(range(1, 11)), tmp_path / "a.jsonl")]
+    assert page._state.whole() == "10 events saved in a.jsonl"
+
+
+@pytest.mark.parametrize("replaced", [True, False])
+def test_a_file_that_is_there_is_replaced_only_if_one_says_so(
+    replaced: bool, scene: Scene, page: EventsPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.touch()
+    qtbot.keyClick(scene.window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.fileSelected.emit(str(file))
+    dialog.reject()
+    question = page.question
+    assert question is not None
+    assert scene.station.asked == []
+    replace, cancel = question.buttons()
+    (replace if replaced else cancel).click()
+    assert len(scene.station.asked) == replaced

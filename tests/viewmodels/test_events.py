@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -14,7 +16,7 @@ from tests.viewmodels.conftest import Office
 
 @pytest.fixture
 def model(office: Office) -> EventListModel:
-    model = EventListModel(office.station, english, limit=100)
+    model = EventListModel(office.station, english, office.actions, limit=100)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
     office.station.subscribe(model.apply)
     return model
@@ -31,7 +33,7 @@ def tell(office: Office, first: int, last: int) -> None:
 
 def test_an_event_reads_in_plain_words(office: Office) -> None:
     office.station.tell(fake.event(3))
-    model = EventListModel(office.station, german)
+    model = EventListModel(office.station, german, office.actions)
     index = model.index(0, 0)
     assert index.data() == "Petra Sommer klingelt"
     facts = [index.data(role) for role in (EventRole.TIME, EventRole.DEVICE, EventRole.NAME, EventRole.KIND)]
@@ -88,7 +90,7 @@ def test_a_row_unfolds_to_its_message_which_is_decoded_only_then(model: EventLis
 
 
 def test_listing_decodes_nothing(office: Office) -> None:
-    model = EventListModel(office.station, english)
+    model = EventListModel(office.station, english, office.actions)
     for number in range(1, 50):
         model.apply(fake.event(number))
     model.flush()
@@ -163,7 +165,7 @@ def test_trimming_under_a_filter_takes_only_what_is_gone(model: EventListModel, 
 
 def test_an_event_told_twice_is_listed_once(office: Office) -> None:
     tell(office, 1, 3)
-    model = EventListModel(office.station, english)
+    model = EventListModel(office.station, english, office.actions)
     for number in range(2, 6):
         model.apply(fake.event(number))
     model.apply(fake.ringing())
@@ -176,3 +178,19 @@ def test_what_is_not_there_has_no_index(model: EventListModel) -> None:
     assert not model.index(0, 1, QModelIndex()).isValid()
     assert model.explanation(QModelIndex()) == ""
     assert model.roleNames()[EventRole.WORDS] == b"words"
+
+
+def test_everything_is_saved_whatever_is_shown(model: EventListModel, office: Office) -> None:
+    tell(office, 1, 3)
+    model.set_paused(True)
+    tell(office, 4, 5)
+    model.set_filter("zzz")
+    model.save(Path("there") / "a.jsonl")
+    assert office.asked == [("save_events", [1, 2, 3, 4, 5], Path("there") / "a.jsonl")]
+    assert model.saved == "5 events saved in a.jsonl"
+
+
+def test_what_cannot_be_saved_is_a_notice(model: EventListModel, office: Office) -> None:
+    office.station.refuse = Sentence("there is no room left.")
+    model.save(Path("a.jsonl"))
+    assert (office.notices.text, model.saved) == ("there is no room left.", "")
