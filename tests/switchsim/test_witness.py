@@ -6,7 +6,9 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+from desktop.csta.services.call_control import MakeCall
 from desktop.csta.services.capabilities import GetLogicalDeviceInformation
 from desktop.csta.services.logical import GetDoNotDisturb, GetForwarding
 from desktop.csta.services.monitoring import MonitorStop
@@ -16,6 +18,7 @@ from desktop.csta.services.snapshots import SnapshotCall, SnapshotDevice
 from desktop.csta.services.system import RequestSystemStatus, SwitchingFunctionDevicesChanged, SystemRegister
 from desktop.csta.values import BitSet, ConnectionID, DeviceID
 from desktop.switchsim.company import Limits
+from tests.support.conditions import CONDITIONS
 from tests.switchsim.acts import CALL_ACTS
 from tests.switchsim.feature_acts import FEATURE_ACTS
 from tests.switchsim.flows import FLOWS
@@ -60,6 +63,40 @@ def test_everything_sent_by_every_service_satisfies_the_witness(evidence: Path, 
         office.ask(GetPresenceState(device=DeviceID("101")))
         office.ask(GetLogicalDeviceInformation(device=DeviceID("700")))
         office.ask(GetLogicalDeviceInformation(device=DeviceID("7801")))
+        sent += office.octets
+    assert len(sent) > 1000
+    _check(sent, evidence, tmp_path)
+
+
+PLAYED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("call", {"from": "0891234567", "to": "100"}),
+    ("answer", {"device": "100"}),
+    ("consult", {"device": "100", "to": "101"}),
+    ("answer", {"device": "101"}),
+    ("transfer", {"device": "100"}),
+    ("call", {"from": "0893333333", "to": "700"}),
+    ("answer", {"device": "100"}),
+    ("step_conference", {"device": "100", "to": "102"}),
+    ("answer", {"device": "102"}),
+    ("park", {"device": "101", "to": "103"}),
+    ("unpark", {"device": "104", "from": "103"}),
+    ("call", {"from": "105", "to": "199"}),
+    ("hangup", {"device": "105"}),
+    ("call", {"from": "105", "to": "00891111111"}),
+)
+
+
+def test_everything_sent_under_every_quirk_satisfies_the_witness(evidence: Path, tmp_path: Path) -> None:
+    sent: list[bytes] = []
+    for name, condition in CONDITIONS.items():
+        if not condition.quirks:
+            continue
+        office = Office(monitored=(*STATIONS, "7801", "700"), **condition.quirks)
+        office.ask(MakeCall(calling_device=DeviceID("103"), called_directory_number=DeviceID("102")))
+        done = sum(office.do(do, **members)["ok"] for do, members in PLAYED)
+        assert done > len(PLAYED) // 2, name
+        office.wait(130)
+        _services(office)
         sent += office.octets
     assert len(sent) > 1000
     _check(sent, evidence, tmp_path)
