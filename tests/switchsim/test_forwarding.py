@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.csta.enumerations import ForwardingType
+from desktop.csta.services.logical import GetForwarding, SetForwarding
+from desktop.csta.values import DeviceID
 from desktop.switchsim.company import Limits
 from tests.switchsim.office import Office, company
 
@@ -28,6 +31,24 @@ def test_forwarding_in_all_twelve_types(kind: str, reach: str, outside: bool) ->
         assert delivered.cause.name == causes.get(kind, "callForward")
         assert delivered.last_redirection_device.digits == "100"
         assert delivered.called_device.digits == "100"
+
+
+@pytest.mark.parametrize("kind", list(ForwardingType), ids=lambda kind: kind.short)
+def test_every_type_is_switched_on_and_off_by_the_service(kind: ForwardingType) -> None:
+    office = Office(monitored=("100", "102"))
+    for on in (True, False):
+        office.ask(
+            SetForwarding(
+                device=DeviceID("100"), activate_forward=on, forwarding_type=kind, forward_dn=DeviceID("102")
+            )
+        )
+        told = office.events("100", "forwarding")[-1]
+        assert (told.forwarding_type, told.forward_status, told.forward_to.digits) == (kind, on, "102")
+        (station,) = [one for one in office.ok("state")["devices"] if one["device"] == "100"]
+        assert station["forwarding"] == ([{"type": kind.short, "on": True, "to": "102"}] if on else [])
+        (asked,) = office.ask(GetForwarding(device=DeviceID("100"))).forwarding_list
+        assert (asked.forward_status, asked.forwarding_type) == (on, kind if on else ForwardingType.forwardImmediate)
+    assert office.events("102", "forwarding") == []
 
 
 @pytest.mark.parametrize("kind", ["immediate", "busy", "noAns", "DND"])
