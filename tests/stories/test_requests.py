@@ -57,8 +57,24 @@ IDLE = (
     user("pickup", source="104"),
     user("dnd", on_=True),
     user("forward", type="busy", on_=True, to="103"),
+    user("unpark", source="104"),
+    user("join", to="104"),
+    user("callback", device="103"),
+    user("cancel_callback", device="103"),
+    user("agent", state="loggedOn"),
+    user("auto_answer", on_=True),
+    user("mwi", on_=True, device="103"),
+    user("mute", on_=True),
+    user("volume", level=30),
 )
 """What may be asked without a call."""
+BEFORE: dict[str, tuple[Step, ...]] = {
+    "pickup": (at("call", from_="103", to="104"),),
+    "unpark": (at("call", from_="103", to="102"), at("answer", device="102"), at("park", device="103", to="104")),
+    "join": (at("call", from_="103", to="104"), at("answer", device="104")),
+    "cancel_callback": (user("callback", device="103"),),
+}
+"""What must have happened for it."""
 MEMBERS: dict[str, dict[str, Any]] = {
     "deflect": {"to": "103"},
     "park": {"to": "103"},
@@ -168,9 +184,7 @@ async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
     async with trial((*names, "no_answer"), devices=("100",)) as this:
         if step.do == "redial":
             this.one.station.last_dialled = "101"
-        if step.do == "pickup":
-            await this.take(at("call", from_="103", to="104"))
-        for one in before:
+        for one in (*BEFORE.get(step.do, ()), *before):
             await this.take(one)
         this.one.loop.network.latency = 0.1
         with served(this, trouble):
@@ -196,3 +210,8 @@ def test_nothing_stays_pending_and_the_truth_is_shown(situation: str, trouble: s
         except BaseException as error:
             error.add_note(f"{situation}, {trouble}: {step}")
             raise
+
+
+@pytest.mark.parametrize("step", IDLE, ids=str)
+def test_what_may_be_asked_without_a_call_is_done(step: Step) -> None:
+    run(ask_in_trouble("idle", step, Trouble(frozenset({None}))))
