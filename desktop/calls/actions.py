@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from desktop.calls.records import Action, Call, Phase
+from desktop.calls.records import Action, Call, Phase, State
 from desktop.sentences import Sentence
 
 PAIRED: frozenset[Action] = frozenset({"swap", "reconnect", "transfer", "conference"})
@@ -16,6 +16,8 @@ NOT_CONNECTED = Sentence("not connected")
 NOT_ANSWERED = Sentence("nobody has answered yet")
 NOT_REACHED = Sentence("nobody was reached")
 OTHER_LEFT = Sentence("the other end has hung up")
+OTHER_HOLDS = Sentence("the other end has put the call on hold")
+ANOTHER_ACTIVE = Sentence("another call is active: swap the two, or hang up")
 ON_HOLD = Sentence("the call is on hold")
 NOTHING_HELD = Sentence("the other call is not on hold")
 IN_CONSULTATION = Sentence("this call is already part of a consultation")
@@ -31,15 +33,31 @@ _NOBODY_THERE = frozenset({"destNotObtainable", "numberUnallocated", "invalidNum
 """Causes of a failure after which there is nobody whom the switch could call back."""
 
 
+Situation = Literal["unrelated", "unheard", "ringing"]
+"""What may keep a switch from joining two calls: neither is a consultation of the other, nobody has heard whether one
+is, the new party rings.
+"""
+Situations = frozenset[Situation]
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What this switch and telephone refuse always, each with its reason.
+    """What this switch and telephone refuse, each with its reason.
 
+    :ivar refused: always.
     :ivar transfer_to: why a single call cannot be passed on to a named target; ``refused["transfer"]`` is about a pair.
+    :ivar not_joined: of two calls in all of these situations.
     """
 
     refused: Mapping[Action, Sentence] = field(default_factory=dict, hash=False)
     transfer_to: Sentence | None = None
+    not_joined: Mapping[tuple[Action, Situations], Sentence] = field(default_factory=dict, hash=False)
+
+    def why_not_joined(self, action: Action, present: Situations) -> Sentence | None:
+        """Why the switch would refuse this of two calls; None: nothing is known against it."""
+        return next(
+            (why for (what, known), why in self.not_joined.items() if what == action and known <= present), None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +103,16 @@ _ALONE: dict[Phase, dict[Action, _Reason]] = {
         "consult": ON_HOLD,
         "transfer": ON_HOLD,
         "dtmf": ON_HOLD,
-        "park": ON_HOLD,
+        "park": None,
     },
-    "held_by_peer": {"hangup": None, "hold": None, "consult": None, "transfer": None, "dtmf": None, "park": None},
+    "held_by_peer": {
+        "hangup": None,
+        "hold": None,
+        "consult": None,
+        "transfer": None,
+        "dtmf": None,
+        "park": OTHER_HOLDS,
+    },
     "conference": {"hangup": None, "hold": None, "consult": None, "dtmf": None},
     "queued": {"hangup": None},
     "busy": {"hangup": None, "callback": None, "campon": None, "intrude": None},
@@ -96,6 +121,8 @@ _ALONE: dict[Phase, dict[Action, _Reason]] = {
     "gone": {},
 }
 """What a call offers by its phase; a sentence says why not now."""
+_ON_THE_LINE: frozenset[State] = frozenset({"connected", "initiated", "fail"})
+"""States of the one call that a telephone is busy with."""
 _TALKING: frozenset[Phase] = frozenset({"talking", "held_by_peer", "conference"})
 _ORDER: tuple[Action, ...] = (
     "answer",
@@ -155,11 +182,16 @@ def actions(
         reasons = dict.fromkeys(reasons, LINK_LOST)
     else:
         refused = dict(features.refused)
-        if _pair_of(call, calls) is None:  # what it offers then is the transfer to a named target
+        pair = _pair_of(call, calls)
+        if pair is None:  # what it offers then is the transfer to a named target
             refused.pop("transfer", None)
             if features.transfer_to is not None:
                 refused["transfer"] = features.transfer_to
         reasons |= {action: refused[action] for action in reasons if action in refused}
+        if pair is not None:
+            present = situations(pair)
+            for action in [action for action in PAIRED if reasons[action] is None]:
+                reasons[action] = features.why_not_joined(action, present)
     possible = tuple(action for action in _ORDER if action in reasons and reasons[action] is None)
     return possible, {action: reason for action in _ORDER if (reason := reasons.get(action)) is not None}
 
@@ -172,6 +204,16 @@ def _reasons(call: Call, calls: Sequence[Call]) -> dict[Action, _Reason]:
         reasons = {action: reason for action, reason in reasons.items() if action not in _OF_WHO_CALLS}
     elif call.failure in _NOBODY_THERE:
         reasons.pop("callback", None)
+    if "retrieve" in reasons and any(other.state in _ON_THE_LINE for other in calls):
+        reasons["retrieve"] = ANOTHER_ACTIVE
+    if "park" in reasons:
+        present = [peer.state for peer in call.peers if peer.state != "gone"]
+        if len(present) > 1:  # a conference, or one that begins
+            del reasons["park"]
+        elif present in (["alerting"], ["queued"]):  # the phase of a held call does not tell
+            reasons["park"] = NOT_ANSWERED
+        elif present == ["hold"]:
+            reasons["park"] = OTHER_HOLDS
     pair = _pair_of(call, calls)
     if pair is None:
         return reasons
@@ -186,6 +228,25 @@ def _pair_of(call: Call, calls: Sequence[Call]) -> Pair | None:
     if call.phase == "ringing_in":
         return None
     return next((pair for pair in pairs(calls) if call.id in (pair.held.id, pair.active.id)), None)
+
+
+def situations(pair: Pair) -> Situations:
+    """What of a pair may be the reason why a switch does not join it."""
+    held, active = pair.held, pair.active
+    found: set[Situation] = {"ringing"} if active.phase == "ringing_out" else set()
+    if held.id != active.consultation_of and active.id != held.consultation_of:
+        found.add("unheard" if held.perhaps_consulted or active.perhaps_consulted else "unrelated")
+    return frozenset(found)
+
+
+def tells(pair: Pair) -> bool:
+    """Whether a refusal to join a pair can have no other reason than those: one different party in each, and there."""
+    if len(pair.held.peers) != 1 or len(pair.active.peers) != 1:
+        return False
+    waiting, new = pair.held.peers[0], pair.active.peers[0]
+    there = pair.held.phase == "held" and waiting.state in (None, "connected", "hold")
+    same = (waiting.device, waiting.number, waiting.trunk) == (new.device, new.number, new.trunk)
+    return there and not same and pair.active.phase in ("ringing_out", "talking", "held_by_peer")
 
 
 def _pair_reasons(pair: Pair) -> dict[Action, _Reason]:

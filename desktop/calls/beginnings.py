@@ -46,7 +46,9 @@ def start_out(step: Step) -> None:
     if step.kind == "networkReached":
         call = left_through_trunk(step, call)
     unsure = call.unsure or (step.kind not in _OUR_OWN and _is_talking(step.book))
-    step.book.put(replace(call, unsure=unsure, consultation_of=_consultation_of(step.book, step.cause)))
+    first = _consultation_of(step.book, step.cause)
+    perhaps = first is None and step.cause == "consultation"
+    step.book.put(replace(call, unsure=unsure, consultation_of=first, perhaps_consulted=perhaps))
 
 
 def start_in(step: Step) -> None:
@@ -85,7 +87,8 @@ def found(step: Step) -> None:
     assert rule is not None, "what may begin a call may go on with it"
     result = HANDLERS[rule.handler](step, call) or call
     assert isinstance(result, Call), "what somebody else does ends no call"
-    step.book.put(replace(result, talked=result.talked or step.kind in ("held", "retrieved"), unsure=True))
+    talked = result.talked or step.kind in ("held", "retrieved")
+    step.book.put(replace(result, talked=talked, unsure=True, perhaps_consulted=True))
 
 
 def diverted_unseen(step: Step) -> None:

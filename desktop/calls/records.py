@@ -109,6 +109,7 @@ class Call:
     :ivar left: devices that have left the call.
     :ivar unsure: its beginning was not heard, or only a snapshot told that it is as it is: it may have failed, or been
         talked, unheard.
+    :ivar perhaps_consulted: it may be a consultation, of nobody knows which call.
     """
 
     id: str
@@ -138,6 +139,7 @@ class Call:
     consulting: bool = field(default=False, compare=False)
     left: frozenset[str] = field(default=frozenset(), compare=False)
     unsure: bool = field(default=False, compare=False)
+    perhaps_consulted: bool = field(default=False, compare=False)
 
     @property
     def presentation(self) -> Presentation:

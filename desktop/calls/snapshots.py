@@ -84,6 +84,7 @@ class Snapshot:
                 or is_new
                 or (state in ("connected", "fail") and not under_way and call.failure is None)
                 or _has_moved(call.peers, peers),
+                perhaps_consulted=call.perhaps_consulted or is_new,
                 current=True,
             )
         )

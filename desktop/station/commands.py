@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from desktop.calls.actions import Chosen, choose
+from desktop.calls.actions import Chosen, Pair, choose, situations
 from desktop.calls.records import Action, Call
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.operations import asked_by
@@ -256,10 +256,7 @@ class Commands:
 
     async def conference(self, call: str | None = None) -> None:
         """Make one conference of the held and the active call."""
-        held, active = self._pair("conference", call)
-        await self._act(
-            "conference", active, ConferenceCall(held_call=connection_of(held), active_call=connection_of(active))
-        )
+        await self._join("conference", ConferenceCall, call)
 
     async def step_conference(self, to: str, call: str | None = None) -> None:
         """Join a third party to the connected call in one step."""
@@ -277,10 +274,7 @@ class Commands:
             None.
         """
         if to is None:
-            held, active = self._pair("transfer", call)
-            await self._act(
-                "transfer", active, TransferCall(held_call=connection_of(held), active_call=connection_of(active))
-            )
+            await self._join("transfer", TransferCall, call)
             return None
         chosen = self._choose("transfer", call, single=True, needs="transfer_to")
         digits, _ = self._target(to)
@@ -309,7 +303,22 @@ class Commands:
         call = self._station.find(call_id)
         if call is None or call.phase in ("busy", "failed", "gone"):
             return "failed"
+        if call.phase == "ringing_out" and self._station.offers.features(call.device).why_not_joined(
+            "transfer", frozenset({"ringing"})
+        ):
+            return None  # it may be answered yet
         return "reached" if call.phase in ("ringing_out", "talking", "queued") else None
+
+    async def _join(self, action: Action, service: type[TransferCall | ConferenceCall], call: str | None) -> None:
+        """Make one call of a held and an active one; a refusal is kept in mind if it is clear what it is about."""
+        held, active = self._pair(action, call)
+        before = situations(Pair(held, active))
+        try:
+            await self._act(action, active, service(held_call=connection_of(held), active_call=connection_of(active)))
+        except Refusal as refusal:
+            if refusal.category == "state":
+                self._station.not_joined(action, held.id, active.id, before)
+            raise
 
     async def pickup(self, source: str | None = None, device: str | None = None) -> None:
         """Fetch a call that rings at ``source``, or in one's own pickup group."""
@@ -364,6 +373,11 @@ class Commands:
         if not isinstance(chosen, Chosen):
             raise Refusal.state(chosen.code, chosen.sentence)
         self._need(needs or action, chosen.call.device)
+        if chosen.held is not None and chosen.active is not None:
+            features = station.offers.features(chosen.call.device)
+            reason = features.why_not_joined(action, situations(Pair(chosen.held, chosen.active)))
+            if reason is not None:
+                raise Refusal.state("notOffered", reason)
         return chosen
 
     def _pair(self, action: Action, call: str | None) -> tuple[Call, Call]:

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol, get_args
 
-from desktop.calls.actions import Features
+from desktop.calls.actions import Features, Situation, Situations
 from desktop.calls.records import Action
+from desktop.csta.values import BitSet
 from desktop.sentences import Sentence
 
 NOT_BY_SWITCH = Sentence("the telephone system does not offer this")
 NOT_BY_PHONE = Sentence("this telephone does not offer this")
 NOT_ANSWERED_REMOTELY = Sentence("this phone cannot be answered from the PC")
+CONSULTATIONS_ONLY = Sentence("the telephone system joins a call with its consultation only")
+NOT_WHILE_RINGING = Sentence("the telephone system wants an answer first")
 
 NO_SUCH_SERVICE = frozenset({"serviceNotSupported", "invalidFeature", "unrecognizedOperation"})
 """Codes by which a switch says that it does not have a service at all, or not for this telephone."""
@@ -68,6 +71,8 @@ _ROADS: Mapping[str, tuple[Road, ...]] = {
 """What can be done -> the ways to it, the straight one first. The words are the control vocabulary's, except
 "transfer_to", "pickup_from" and "callback_to": the same with a number.
 """
+JOINING: tuple[Action, ...] = ("transfer", "conference")
+"""What makes one call of two."""
 QUESTIONS = ("getAgentState", "getAutoAnswer", "getMicrophoneMute", "getSpeakerVolume")
 """Services that tell how something is switched, and are asked only where they are offered."""
 SERVICES: tuple[str, ...] = tuple(
@@ -80,6 +85,10 @@ _OTHER_NAMES = {
     "camponCall": "campOnCall",
 }
 """Services that have another name as operations."""
+_HOLD_AND_CALL = 1
+"""The bit of TransAndConfSetup for any call on hold and another one (ECMA-269, resources/asn1/capabilities.asn)."""
+_OF_SETUP: frozenset[Situation] = frozenset({"unrelated", "unheard"})
+"""What TransAndConfSetup is about; whether a ringing party can be transferred to, no capability tells."""
 
 
 class Lists(Protocol):
@@ -100,6 +109,8 @@ class Offers:
         """Services that the switch does not have for anybody."""
         self._refused: dict[str, dict[str, Sentence]] = {}
         self._lacking: dict[str, dict[type[Lists], frozenset[str]]] = {}
+        self._setups: dict[str | None, BitSet] = {}
+        self._not_joined: dict[str, dict[tuple[Action, Situations], Sentence]] = {}
         self._features: dict[str, Features] = {}
         self._roads = dict(_ROADS)
         if reject_by_deflecting:
@@ -112,22 +123,31 @@ class Offers:
         self.not_offered.clear()
         self._refused.clear()
         self._lacking.clear()
+        self._setups.clear()
+        self._not_joined.clear()
         self._features.clear()
 
     def forget_device(self, device: str) -> None:
         """Nothing is known of a device any more: it may be another telephone."""
-        for known in (self._refused, self._lacking, self._features):
+        for known in (self._refused, self._lacking, self._setups, self._not_joined, self._features):
             known.pop(device, None)
 
     def learn_switch(self, capabilities: Lists) -> None:
         """The switch says what it can do."""
         self.not_offered |= _lacked(capabilities)
+        self._learn_setup(None, capabilities)
         self._features.clear()
 
     def learn_device(self, device: str, capabilities: Lists) -> None:
         """A device says what it can do, as a party of calls or as a telephone."""
         self._lacking.setdefault(device, {})[type(capabilities)] = _lacked(capabilities)
+        self._learn_setup(device, capabilities)
         self._features.pop(device, None)
+
+    def _learn_setup(self, device: str | None, capabilities: Lists) -> None:
+        setup: BitSet | None = getattr(capabilities, "trans_and_conf_setup", None)  # a telephone's have none
+        if setup is not None and setup.bits:  # who sets no bit at all has not filled it in
+            self._setups[device] = setup
 
     def refused(self, device: str, operation: str, code: str) -> bool:
         """A service was refused at a device; whether that is a reason not to ask it there again.
@@ -146,7 +166,27 @@ class Offers:
         self._features.pop(device, None)
         return True
 
+    def not_joined(self, device: str, action: Action, present: Situations) -> bool:
+        """Two calls were not joined for their state; whether that is a reason not to ask it of such calls again.
+
+        :param action: "transfer" or "conference".
+        :param present: what of the calls may be the reason.
+        """
+        if self._joins_any(device):
+            present -= _OF_SETUP
+        if not present:
+            return False
+        reason = NOT_WHILE_RINGING if "ringing" in present else CONSULTATIONS_ONLY
+        self._not_joined.setdefault(device, {})[action, present] = reason
+        self._features.pop(device, None)
+        return True
+
     # what follows
+
+    def _joins_any(self, device: str) -> bool | None:
+        """Whether any two calls are joined, or a call with its consultation only; None: nobody has said."""
+        said = [_HOLD_AND_CALL in self._setups[one] for one in (None, device) if one in self._setups]
+        return all(said) if said else None
 
     def why_not(self, service: str, device: str) -> Sentence | None:
         """Why a service cannot be had at a device; None: it can, or nobody knows."""
@@ -177,7 +217,11 @@ class Offers:
         if known is None:
             actions: tuple[Action, ...] = get_args(Action)
             refused = {one: reason for one in actions if (reason := self.reason(one, device)) is not None}
-            known = self._features[device] = Features(refused, self.reason("transfer_to", device))
+            joins = dict(self._not_joined.get(device, {}))
+            if self._joins_any(device) is False:
+                for action in JOINING:
+                    joins[action, frozenset({"unrelated"})] = CONSULTATIONS_ONLY
+            known = self._features[device] = Features(refused, self.reason("transfer_to", device), joins)
         return known
 
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from desktop.calls.actions import actions
+from desktop.calls.actions import Pair, Situations, actions, situations, tells
 from desktop.calls.model import Model
-from desktop.calls.records import Call, Changes
+from desktop.calls.records import Action, Call, Changes
 from desktop.csta.association import NotUnderstood, Reported
 from desktop.csta.events.apparatus import SpeakerVolumeChanged
 from desktop.csta.events.base import CallEvent
@@ -312,6 +312,17 @@ class Station(CallFeatures, DeviceFeatures):
     def refused(self, device: str, operation: str, code: str) -> None:
         """A service was refused: what that says of the device is held against the next time."""
         if self.offers.refused(device, operation, code):
+            self._tell_offers()
+
+    def not_joined(self, action: Action, held_id: str, active_id: str, asked: Situations) -> None:
+        """Two calls were not joined for their state: where they are as they were when it was asked, it is held against
+        the next such calls.
+        """
+        held, active = self.find(held_id), self.find(active_id)
+        if held is None or active is None:
+            return
+        pair = Pair(held, active)
+        if tells(pair) and situations(pair) == asked and self.offers.not_joined(held.device, action, asked):
             self._tell_offers()
 
     # what the session tells

@@ -8,7 +8,7 @@ from desktop.csta.values import BitSet, MonitorFilter
 from desktop.switchsim.company import Group
 from desktop.switchsim.distribution import queue_of
 from desktop.switchsim.features import Features
-from desktop.switchsim.model import ACTIVE, Call, Phone, State
+from desktop.switchsim.model import ACTIVE, Call, Leg, Phone, State
 from desktop.switchsim.switch import Switch
 
 
@@ -52,6 +52,7 @@ def _call(call: Call) -> dict[str, Any]:
                 | ({} if leg.outside is None else {"number": leg.outside})
                 | ({} if leg.waits is None else {"waits": leg.waits})
                 | ({"offered": True} if leg.offered else {})
+                | _first(leg)
                 for leg in call.legs
             ],
             "held_by": [leg.device for leg in call.legs if leg.state is State.hold],
@@ -59,6 +60,12 @@ def _call(call: Call) -> dict[str, Any]:
         | ({} if call.correlator_data is None else {"correlator_data": call.correlator_data.hex()})
         | ({} if call.account is None else {"account": call.account.hex()})
     )
+
+
+def _first(leg: Leg) -> dict[str, Any]:
+    """The call that a connection is a consultation from, while that is there."""
+    first = leg.consultation_of
+    return {} if first is None or first.gone else {"consultation_of": first.call.id.hex()}
 
 
 def _device(number: str, phone: Phone) -> dict[str, Any]:

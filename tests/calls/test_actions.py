@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from desktop.calls.actions import Chosen, Features, Unavailable, actions, choose, pairs
+from desktop.calls.actions import Chosen, Features, Pair, Unavailable, actions, choose, pairs, tells
 from desktop.calls.records import Action, Call, Party, Phase
 from desktop.sentences import Sentence
 from tests.calls.office import START, A
@@ -51,8 +51,8 @@ def blocked(call: Call, *others: Call, link: bool = True, features: Features = N
         ("ringing_out", {"hangup", "callback"}),
         ("ringing_in", {"answer", "reject", "deflect"}),
         ("talking", {"hangup", "hold", "consult", "transfer", "dtmf", "park"}),
-        ("held", {"hangup", "retrieve"}),
-        ("held_by_peer", {"hangup", "hold", "consult", "transfer", "dtmf", "park"}),
+        ("held", {"hangup", "retrieve", "park"}),
+        ("held_by_peer", {"hangup", "hold", "consult", "transfer", "dtmf"}),
         ("conference", {"hangup", "hold", "consult", "dtmf"}),
         ("queued", {"hangup"}),
         ("busy", {"hangup", "callback", "campon", "intrude"}),
@@ -131,6 +131,34 @@ def test_order_is_that_of_the_vocabulary() -> None:
     order = list(get_args(Action))
     call = make("a", "talking")
     assert list(possible(call)) == sorted(possible(call), key=order.index)
+
+
+@pytest.mark.parametrize(
+    ("states", "why"),
+    [
+        (["connected"], None),
+        (["gone", "connected"], None),
+        (["hold"], "the other end has put the call on hold"),
+        (["alerting"], "nobody has answered yet"),
+    ],
+)
+def test_what_the_other_does_decides_whether_a_held_call_can_be_parked(states: list[Any], why: str | None) -> None:
+    call = replace(make("a", "held"), peers=tuple(Party(str(at), state=state) for at, state in enumerate(states)))
+    assert ("park" in possible(call)) is (why is None)
+    assert blocked(call).get("park") == why
+
+
+def test_a_conference_on_hold_is_not_parked() -> None:
+    call = replace(make("a", "held"), peers=(Party("101", state="connected"), Party("102", state="connected")))
+    assert "park" not in possible(call)
+    assert "park" not in blocked(call)
+
+
+@pytest.mark.parametrize(("phase", "state"), [("talking", "connected"), ("dialling", "initiated"), ("busy", "fail")])
+def test_nothing_is_retrieved_while_another_call_is_active(phase: str, state: Any) -> None:
+    why = blocked(make("a", "held"), make("b", phase, state=state))
+    assert why["retrieve"] == "another call is active: swap the two, or hang up"
+    assert "retrieve" in possible(make("a", "held"), make("b", "held"))
 
 
 # --- pairs
@@ -248,7 +276,8 @@ def test_else_the_only_initiated_or_failed_one() -> None:
 
 
 def test_retrieve_means_the_only_held_one() -> None:
-    assert chosen("retrieve", HELD, TALKING) == "a"
+    assert chosen("retrieve", HELD, make("c", "ringing_in")) == "a"
+    assert chosen("retrieve", HELD, TALKING) == "wrongState"
     assert chosen("retrieve", HELD, make("b", "held")) == "ambiguous"
     assert chosen("retrieve", TALKING) == "wrongState"
 
@@ -336,3 +365,33 @@ def test_a_transfer_to_a_named_target_is_of_one_call() -> None:
 def test_without_the_link() -> None:
     assert chosen("hold", replace(TALKING, current=False)) == "link"
     assert chosen("swap", HELD, replace(consulting("talking"), current=False)) == "link"
+
+
+# --- what the switch does not join
+
+
+def test_pairs_that_the_switch_does_not_join() -> None:
+    features = Features(
+        not_joined={
+            ("transfer", frozenset({"unrelated"})): Sentence("consultations only"),
+            ("transfer", frozenset({"ringing"})): Sentence("not while it rings"),
+        }
+    )
+    second = make("b", "talking")
+    for call, other in ((second, HELD), (HELD, second)):
+        assert blocked(call, other, features=features)["transfer"] == "consultations only"
+        assert {"swap", "conference"} <= set(possible(call, other, features=features))
+    assert "transfer" in possible(consulting("talking"), HELD, features=features)
+    assert "transfer" in possible(replace(second, perhaps_consulted=True), HELD, features=features)
+    assert blocked(consulting("ringing_out"), HELD, features=features)["transfer"] == "not while it rings"
+    assert "transfer" in possible(second, features=features), "a single call to a target"
+
+
+def test_a_refusal_tells_of_a_pair_only_where_nothing_else_can_be_the_reason() -> None:
+    one, other = (Party("101", "101", state="connected"),), (Party("102", "102", state="alerting"),)
+    held, active = replace(HELD, peers=one), replace(make("b", "ringing_out"), peers=other)
+    assert tells(Pair(held, active))
+    assert not tells(Pair(held, replace(active, peers=(*one, *other)))), "a conference may be full"
+    assert not tells(Pair(replace(held, peers=other), active)), "nobody has answered the held one"
+    assert not tells(Pair(held, replace(active, peers=one))), "both are with the same"
+    assert not tells(Pair(held, replace(active, phase="busy")))

@@ -31,9 +31,8 @@ def _at(draw: Any) -> str:
 
 
 @st.composite
-def _sane_entry(draw: Any) -> Any:
+def _sane_entry(draw: Any, device: str) -> Any:
     """A device keeps its id from the old call to the new one; outside parties are reached through the trunk."""
-    device = draw(st.sampled_from([A, B, C, o.TRUNK]))
     new, old = (draw(st.one_of(st.none(), NAMES)) for _ in "no")
     outside = device == o.TRUNK
     return o.entry(
@@ -42,6 +41,13 @@ def _sane_entry(draw: Any) -> Any:
         draw(st.sampled_from([None, o.OUTSIDE if outside else device])),
         o.TRUNK if outside else None,
     )
+
+
+@st.composite
+def _sane_entries(draw: Any) -> list[Any]:
+    """A device is listed once."""
+    devices = draw(st.lists(st.sampled_from([A, B, C, o.TRUNK]), max_size=3, unique=True))
+    return [draw(_sane_entry(device)) for device in devices]
 
 
 @st.composite
@@ -56,7 +62,7 @@ def _event(draw: Any, sane: bool) -> Event:
     ends: dict[str, Any] = {"calling": draw(REPORTED), "called": draw(REPORTED)}
     if draw(st.booleans()):
         ends |= {"last": draw(MAYBE), "trunk_in": draw(MAYBE)}
-    entries = draw(st.lists(_sane_entry() if sane else _wild_entry(), max_size=3))
+    entries = draw(_sane_entries() if sane else st.lists(_wild_entry(), max_size=3))
     second, by, to = draw(st.one_of(st.none(), _at())), draw(MAYBE), draw(MAYBE)
     makers: list[Any] = [
         lambda: o.service_initiated(at, info, cause),

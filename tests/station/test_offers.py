@@ -10,7 +10,16 @@ from desktop.calls.actions import Features
 from desktop.calls.records import Action
 from desktop.csta.operations import OPERATIONS
 from desktop.csta.services.capabilities import GetSwitchingFunctionCapsResult
-from desktop.station.offers import NOT_ANSWERED_REMOTELY, NOT_BY_PHONE, NOT_BY_SWITCH, SERVICES, Offers
+from desktop.csta.values import BitSet
+from desktop.station.offers import (
+    CONSULTATIONS_ONLY,
+    NOT_ANSWERED_REMOTELY,
+    NOT_BY_PHONE,
+    NOT_BY_SWITCH,
+    NOT_WHILE_RINGING,
+    SERVICES,
+    Offers,
+)
 
 
 class Saying:
@@ -186,4 +195,49 @@ def test_another_switch_begins_anew() -> None:
     offers.refused("100", "answerCall", "requestIncompatibleWithObject")
     assert len(offers.features("100").refused) == 3
     offers.forget()
+    assert offers.features("100") == Features()
+
+
+# --- two calls
+
+
+class Joining(Saying):
+    """A switch or a device that says of which two calls it makes one."""
+
+    def __init__(self, *setups: int) -> None:
+        super().__init__()
+        self.trans_and_conf_setup = BitSet(setups, 5)
+
+
+def test_who_joins_consultations_only_is_offered_no_other_pair() -> None:
+    offers = Offers()
+    offers.learn_switch(Joining(0, 1, 2))
+    assert offers.features("100") == Features()
+    offers.learn_device("100", Joining(0, 2))
+    for action in ("transfer", "conference"):
+        why = offers.features("100").why_not_joined
+        assert why(action, frozenset({"unrelated", "ringing"})) == CONSULTATIONS_ONLY
+        assert why(action, frozenset({"unheard"})) is None, "it may be a consultation"
+    assert offers.features("101") == Features()
+    offers.forget_device("100")
+    offers.learn_switch(Joining())
+    assert offers.features("100") == Features(), "no bit at all says nothing"
+
+
+def test_a_pair_that_was_refused_is_not_offered_in_the_same_situation() -> None:
+    offers = Offers()
+    assert offers.not_joined("100", "transfer", frozenset({"ringing"}))
+    features = offers.features("100")
+    assert features.why_not_joined("transfer", frozenset({"ringing", "unrelated"})) == NOT_WHILE_RINGING
+    assert features.why_not_joined("transfer", frozenset({"unrelated"})) is None
+    assert features.why_not_joined("conference", frozenset({"ringing"})) is None
+    assert offers.features("101") == Features()
+    offers.forget()
+    assert offers.features("100") == Features()
+
+
+def test_what_the_switch_says_of_pairs_is_not_doubted_for_a_refusal() -> None:
+    offers = Offers()
+    offers.learn_switch(Joining(0, 1))
+    assert not offers.not_joined("100", "conference", frozenset({"unrelated"}))
     assert offers.features("100") == Features()

@@ -21,6 +21,7 @@ from desktop.calls.table import Row
 from desktop.link.client import Client
 from desktop.link.session import Session
 from desktop.link.snapshots import Snapshots
+from desktop.station.offers import Offers
 from desktop.station.station import Station
 
 Plant = Callable[[pytest.MonkeyPatch], None]
@@ -90,6 +91,11 @@ def _failure_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Snapshot, "_take", take)
 
 
+def _joins_are_not_learnt(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Offers, "_learn_setup", lambda *_: None)
+    patch.setattr(Offers, "not_joined", lambda *_: False)
+
+
 DEFECTS: Mapping[str, Defect] = {
     "who answers here has not talked": Defect(_row("established", "mine", "alerting", Row("connected", "keep"))),
     "a call that the far end leaves is over here": Defect(
@@ -105,6 +111,12 @@ DEFECTS: Mapping[str, Defect] = {
     "a request without an answer is pending for ever": Defect(_nothing(Client, "_schedule"), ("no_answer",)),
     "late events wake calls that have ended": Defect(_late_events_wake_calls, ("double_event", "swap_events")),
     "actions are offered without a link": Defect(_calls_stay_current, ("silent",)),
+    "what the switch says of joining calls is ignored": Defect(
+        _joins_are_not_learnt, ("joins_from=consultation",), within=200
+    ),
+    "a transfer that was refused while it rang is offered again": Defect(
+        _nothing(Station, "not_joined"), ("transfer_ringing=False",), within=200
+    ),
     "a snapshot forgets that a call failed": Defect(_failure_forgotten, ("slow_answer",)),
     "who transferred a call to others still takes part": Defect(
         lambda patch: patch.setattr(joins, "_we_left", lambda *_: False)

@@ -18,7 +18,7 @@ from desktop.station.views import CallView
 
 Truth = Mapping[str, Any]
 KIND = {kind: name for name, kind in classes("callControlEvents").items()}
-_ALONE = frozenset({"answer", "reject", "deflect", "hangup", "retrieve", "hold", "dtmf", "consult"})
+_ALONE = frozenset({"answer", "reject", "deflect", "hangup", "retrieve", "hold", "dtmf", "consult", "park"})
 _PAIRED = frozenset({"swap", "reconnect", "transfer", "conference"})
 """Actions that are judged: those that the states of the calls alone decide."""
 _THERE = ("connected", "hold")
@@ -32,6 +32,8 @@ class Leg:
     call_id: str
     state: str
     others: tuple[tuple[str, str], ...]
+    first: str | None = None
+    """The call that it is a consultation from."""
 
     @property
     def reached(self) -> bool:
@@ -44,20 +46,39 @@ class Leg:
         return any(state == "alerting" for _, state in self.others)
 
 
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Which two calls the switch joins, and what the client can know of that.
+
+    :ivar consultations_only: a call and the consultation from it; the capabilities say so.
+    :ivar all_heard: nothing of how the calls began can have been lost.
+    :ivar ringing: to somebody whom it rings at. None: not, but nothing says so before it was refused.
+    """
+
+    consultations_only: bool = False
+    all_heard: bool = True
+    ringing: bool | None = True
+
+
 def legs(truth: Truth, device: str) -> list[Leg]:
     """The connections of a device."""
     found = []
     for call in truth["calls"]:
         states = [(one["device"], one["state"]) for one in call["connections"]]
         found += [
-            Leg(call["call_id"], state, (*states[:index], *states[index + 1 :]))
+            Leg(
+                call["call_id"],
+                state,
+                (*states[:index], *states[index + 1 :]),
+                call["connections"][index].get("consultation_of"),
+            )
             for index, (one, state) in enumerate(states)
             if one == device
         ]
     return found
 
 
-def differences(truth: Truth, device: str, views: Sequence[CallView]) -> Iterator[str]:
+def differences(truth: Truth, device: str, views: Sequence[CallView], joins: Joins = Joins()) -> Iterator[str]:
     """What the client shows of a device that is not so."""
     true = {leg.call_id: leg for leg in legs(truth, device)}
     shown = {view.call_id or "": view for view in views}
@@ -84,7 +105,7 @@ def differences(truth: Truth, device: str, views: Sequence[CallView]) -> Iterato
         allowed = _alone(leg, list(true.values()))
         if offered != allowed:
             yield f"{device}: offered for {call_id} {sorted(offered)}, possible {sorted(allowed)}"
-    yield from _pairs(device, list(true.values()), shown)
+    yield from _pairs(device, list(true.values()), shown, joins)
 
 
 def _alone(leg: Leg, all_legs: Sequence[Leg]) -> set[str]:
@@ -92,7 +113,10 @@ def _alone(leg: Leg, all_legs: Sequence[Leg]) -> set[str]:
     if leg.state == "alerting":
         return {"answer", "reject", "deflect"}
     possible = {"hangup"}
-    if leg.state == "hold" and leg.others:  # with nobody left in it, it is over but for our hanging up
+    if leg.state in ("connected", "hold") and [state for _, state in leg.others] == ["connected"]:
+        possible.add("park")
+    idle = not any(other.state in _ON_THE_LINE for other in all_legs)
+    if leg.state == "hold" and leg.others and idle:  # with nobody left in it, it is over but for our hanging up
         possible.add("retrieve")
     if leg.state == "connected" and leg.reached:
         possible |= {"hold", "dtmf"}
@@ -101,7 +125,21 @@ def _alone(leg: Leg, all_legs: Sequence[Leg]) -> set[str]:
     return possible
 
 
-def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView]) -> Iterator[str]:
+def _related(held: Leg, active: Leg) -> bool:
+    return held.call_id == active.first or active.call_id == held.first
+
+
+def asked_in_vain(truth: Truth, device: str) -> bool:
+    """Whether a transfer that is refused now can only be refused because the new party rings."""
+    true = legs(truth, device)
+    held = [leg for leg in true if leg.state == "hold"]
+    active = [leg for leg in true if leg.state == "connected"]
+    if len(held) != 1 or len(active) != 1 or len(held[0].others) != 1 or len(active[0].others) != 1:
+        return False
+    return held[0].reached and active[0].rings and held[0].others[0][0] != active[0].others[0][0]
+
+
+def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView], joins: Joins) -> Iterator[str]:
     """What is asked of a held and an active call together."""
     held = [leg for leg in true if leg.state == "hold"]
     active = [leg for leg in true if leg.state in _ON_THE_LINE]
@@ -117,7 +155,14 @@ def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView]) -> I
             if active[0].reached and held[0].others:
                 allowed |= {"swap", "conference", "transfer"}
             elif active[0].rings and held[0].others:
-                allowed |= {"transfer"}
+                allowed |= {"transfer"} if joins.ringing else set()
+                if joins.ringing is None:
+                    offered.discard("transfer")
+            if joins.consultations_only:
+                if not joins.all_heard or not _related(held[0], active[0]):
+                    allowed -= {"transfer", "conference"}
+                if not joins.all_heard:
+                    offered -= {"transfer", "conference"}
             if offered != allowed:
                 yield f"{device}: offered for the pair {leg.call_id} {sorted(offered)}, possible {sorted(allowed)}"
 

@@ -14,7 +14,7 @@ from desktop.link.client import RequestError
 from desktop.station.refusal import Refusal
 from tests.support import judge, virtualtime
 from tests.support.conditions import CONDITIONS, LASTING, UNUSABLE, Condition
-from tests.support.judge import Telling
+from tests.support.judge import Joins, Telling
 from tests.support.people import MONITORED, Step, at, company, random_step
 from tests.support.world import World, world
 
@@ -50,6 +50,8 @@ class Trial:
     _gone: int = 0
     _ended: int = 0
     _tellings: dict[str, Telling] = field(default_factory=dict)
+    _in_vain: dict[str, int] = field(default_factory=dict)
+    """Device -> how often the link had changed when a transfer to a ringing party was refused there."""
 
     def __post_init__(self) -> None:
         """Listen to what the switch tells and what reaches the client."""
@@ -153,11 +155,18 @@ class Trial:
                 return
             members["call"] = calls[place % len(calls)].id
         do = getattr(station, "transfer" if step.do == "transfer_to" else step.do)
+        joins = step.do == "transfer" and not self._quirk("transfer_ringing", True)
+        devices = {call.device for call in calls if call.id == members.get("call")} if joins else set()
+        ringing = {device for device in devices if judge.asked_in_vain(self.truth(), device)}
         try:
             async with asyncio.timeout(PATIENCE):
                 await do(**members)
-        except Refusal:
+        except Refusal as refusal:
             self.refused += 1
+            if refusal.category == "state":
+                for device in ringing:
+                    if judge.asked_in_vain(self.truth(), device):
+                        self._in_vain[device] = len(self.one.links())
         except TimeoutError:
             raise Disagreement(f"{step} is pending for ever") from None
 
@@ -173,14 +182,27 @@ class Trial:
 
     # comparing
 
+    def _quirk(self, name: str, usual: Any) -> Any:
+        return next((one.quirks[name] for one in self.conditions if name in one.quirks), usual)
+
+    def _joins(self, device: str) -> Joins:
+        """What of the switch's habits the client can know; a refusal counts as long as the link is the same."""
+        told = self._in_vain.get(device) == len(self.one.links())
+        return Joins(
+            consultations_only=self._quirk("joins_from", "any") == "consultation",
+            all_heard=not self.faulty,
+            ringing=True if self._quirk("transfer_ringing", True) else False if told else None,
+        )
+
     async def agree(self, *, by_comparison: bool = False) -> None:
         """Client and switch must agree: at once where nothing can have been lost, else after the next comparison."""
         waited = 0.0
         if by_comparison:
             await self._compare(*self._tellings)
         while found := self._differences():
-            if not self.faulty and any(": shown" in one for one in found):
-                raise Disagreement("; ".join(found))  # of the parties events do not tell everything
+            known = not any(": parties" in one for one in found)  # of the parties events do not tell everything
+            if not self.faulty and any(": shown" in one or (known and ": offered" in one) for one in found):
+                raise Disagreement("; ".join(found))
             if waited > PATIENCE:
                 raise Disagreement(f"after {PATIENCE:g} s still: {'; '.join(found)}")
             if waited == UNASKED and any(one.may_lose for one in self.conditions):
@@ -207,7 +229,9 @@ class Trial:
         return [
             found
             for device in self._tellings
-            for found in judge.differences(truth, device, [view for view in views if view.device == device])
+            for found in judge.differences(
+                truth, device, [view for view in views if view.device == device], self._joins(device)
+            )
         ]
 
     def _judge_outcomes(self) -> None:

@@ -200,7 +200,10 @@ def test_the_truth() -> None:
         },
         {
             "call_id": "b165",
-            "connections": [{"device": "100", "state": "connected"}, {"device": "101", "state": "alerting"}],
+            "connections": [
+                {"device": "100", "state": "connected", "consultation_of": "b164"},
+                {"device": "101", "state": "alerting"},
+            ],
             "held_by": [],
         },
     ]
