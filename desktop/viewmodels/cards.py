@@ -40,6 +40,7 @@ _ACTIONS: dict[Phase, tuple[Action, ...]] = {
 _MORE: dict[Phase, tuple[Action, ...]] = {
     "ringing_out": ("callback",),
     "talking": ("park",),
+    "held": ("park",),
     "held_by_peer": ("park",),
     "busy": ("callback", "campon", "intrude"),
     "failed": ("callback",),
@@ -120,7 +121,8 @@ class CardWriter:
         else:
             items = self._items(call, _ACTIONS[call.phase] if not part else _beside_joint(call))
         shown = {item.action for item in items}
-        more = self._items(call, [action for action in _MORE.get(call.phase, ()) if action not in shown])
+        seldom = () if part == "held" else _MORE.get(call.phase, ())
+        more = self._items(call, [action for action in seldom if action not in shown])
         return Card(
             call.id,
             initials(call.name),

@@ -50,6 +50,8 @@ def test_what_is_asked_seldom_is_behind_a_button() -> None:
     (card,) = cards(fake.talking(actions=("hold", "hangup", "park")))
     assert actions(card) == ["hold", "hangup"]
     assert [(item.action, item.enabled) for item in card.more] == [("park", True)]
+    (card,) = cards(fake.held(actions=("retrieve", "park")))
+    assert (actions(card), [item.action for item in card.more]) == (["retrieve"], ["park"])
     (card,) = cards(fake.consulting(of=None, phase="busy", actions=("hangup", "callback", "campon", "intrude")))
     assert (actions(card), [item.action for item in card.more]) == (["callback", "hangup"], ["campon", "intrude"])
     (card,) = cards(fake.consulting(of=None, phase="ringing_out", actions=("hangup", "callback")))
@@ -59,7 +61,7 @@ def test_what_is_asked_seldom_is_behind_a_button() -> None:
 def test_a_pair_s_card_is_full_and_has_the_call_back_behind_the_button() -> None:
     why = Sentence("the telephone system does not offer this")
     second = fake.consulting(phase="busy", actions=("reconnect", "hangup", "campon"), blocked={"callback": why})
-    first, card = cards(fake.held(blocked={"park": Sentence("the call is on hold")}), second)
+    first, card = cards(fake.held(actions=("retrieve", "park")), second)
     assert (actions(card), first.more) == (["reconnect", "hangup"], ())
     assert [(item.action, item.reason) for item in card.more] == [("callback", str(why)), ("campon", "")]
     assert {item.call for item in card.more} == {"c2"}
