@@ -3,8 +3,9 @@
 * :mod:`~desktop.link.transport` pumps an association through TCP or TLS, a bounded stretch of work at a time.
 * :mod:`~desktop.link.client` asks operations and tells what came of them, in the order in which it came.
 * :mod:`~desktop.link.contract` is what a session is told and tells.
-* :mod:`~desktop.link.session` keeps a link alive: connect, log in, monitor, snapshot, supervise, again with backoff.
-  It tells its listener (device, event), snapshots and the link's state, in order. It keeps no calls.
+* :mod:`~desktop.link.session` keeps a link alive: one connection after the other, with backoff.
+* :mod:`~desktop.link.connection` is one of them: connect, log in, monitor, snapshot, supervise. It tells the listener
+  (device, event), snapshots and the link's state, in order, and keeps no calls.
 * :mod:`~desktop.link.monitors` knows which device reports under which cross reference.
 * :mod:`~desktop.link.snapshots` takes snapshots of devices, and again where an event came in between.
   :mod:`~desktop.link.segments` collects what a switch tells in parts.

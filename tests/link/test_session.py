@@ -30,17 +30,8 @@ from desktop.csta.services.system import (
 )
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import LinkLost, NoAnswer, ServiceRefused
-from desktop.link.session import (
-    CONNECT_SECONDS,
-    FIRST_RETRY,
-    JITTER,
-    LOGIN_SECONDS,
-    LONGEST_RETRY,
-    PATIENT_RETRY,
-    SETTLED_SECONDS,
-    START_SECONDS,
-    Session,
-)
+from desktop.link.connection import CONNECT_SECONDS, LOGIN_SECONDS, START_SECONDS
+from desktop.link.session import FIRST_RETRY, JITTER, LONGEST_RETRY, PATIENT_RETRY, SETTLED_SECONDS, Session
 from tests.support.peer import (
     ACCEPT,
     CLOSE,
@@ -1009,8 +1000,9 @@ async def test_an_old_connection_does_not_disturb_the_new_one() -> None:
     async with linked() as one:
         old = one.listener.wires[-1]
         one.peer.link.report(delivered(), b"\x00\x11")
-        protocol = one.session._protocol
-        assert protocol is not None
+        connection = one.session._connection
+        assert connection is not None
+        protocol = connection._protocol
         old.cut()
         await one.rest(5)
         assert len(one.peer.links) == 2

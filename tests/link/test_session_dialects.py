@@ -19,8 +19,9 @@ from desktop.csta.events.call_control import ConnectionCleared, Delivered, Estab
 from desktop.csta.services.call_control import AnswerCall, MakeCall, MakeCallResult
 from desktop.csta.services.monitoring import MonitorStart
 from desktop.csta.values import ConnectionID, DeviceID
+from desktop.link.connection import LOGIN_SECONDS
 from desktop.link.contract import SessionConfig
-from desktop.link.session import LOGIN_SECONDS, Session
+from desktop.link.session import Session
 from desktop.switchsim import Simulator, small_office
 from tests.support.peer import HOST, PORT, WRONG_PASSWORD, Peer, PeerLink, Recorder, WallClock, delivered, linked
 from tests.support.virtualtime import VirtualTimeLoop

@@ -16,7 +16,7 @@ import trustme
 from desktop.csta.apdus import Abort
 from desktop.csta.services.monitoring import MonitorStop
 from desktop.csta.services.system import RequestSystemStatus
-from desktop.link import session as session_module
+from desktop.link import connection
 from desktop.link.contract import SessionConfig
 from desktop.link.session import Session
 from tests.support.peer import Peer, Recorder, WallClock
@@ -142,7 +142,7 @@ async def test_a_certificate_for_another_name(authority: trustme.CA, trusted: Ca
 async def test_tls_against_a_port_without_it(
     plain: Callable[[], asyncio.Protocol], trusted: Callable[[], ssl.SSLContext], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session_module, "HANDSHAKE_SECONDS", 0.2)
+    monkeypatch.setattr(connection, "HANDSHAKE_SECONDS", 0.2)
     made: list[asyncio.Protocol] = []
 
     class Plain(asyncio.Protocol):

@@ -193,8 +193,8 @@ async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
         await this.end()
         await this.one.loop.advance(30)  # questions about the device may still be on their way
         session = this.one.station.session
-        assert session._client is not None
-        assert not session._client._pending, "something is pending"
+        assert session.client is not None
+        assert not session.client._pending, "something is pending"
         assert not this.one.station._waiting
         await this.everybody_hangs_up()
 

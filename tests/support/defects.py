@@ -19,7 +19,7 @@ from desktop.calls.records import Call, Changes
 from desktop.calls.snapshots import Snapshot
 from desktop.calls.table import Row
 from desktop.link.client import Client
-from desktop.link.session import Session
+from desktop.link.connection import Connection
 from desktop.link.snapshots import Snapshots
 from desktop.station.offers import Offers
 from desktop.station.station import Station
@@ -105,8 +105,8 @@ DEFECTS: Mapping[str, Defect] = {
     "an event is applied to the wrong call": Defect(_newest_call_is_meant),
     "calls are not compared again": Defect(_nothing(Station, "_resynchronise"), ("lose_event",)),
     "a snapshot ends no call": Defect(_nothing(Snapshot, "_end"), ("lose_event",)),
-    "a monitor that the switch ends stays ended": Defect(_nothing(Session, "_monitor_ended"), ("stop_monitor",)),
-    "nothing is asked when the link is back": Defect(_nothing(Session, "_snapshot_all"), ("restart", "cut")),
+    "a monitor that the switch ends stays ended": Defect(_nothing(Connection, "_monitor_ended"), ("stop_monitor",)),
+    "nothing is asked when the link is back": Defect(_nothing(Connection, "_snapshot_all"), ("restart", "cut")),
     "an old snapshot wins over a new event": Defect(_nothing(Snapshots, "disturb"), ("slow_answer",)),
     "a request without an answer is pending for ever": Defect(_nothing(Client, "_schedule"), ("no_answer",)),
     "late events wake calls that have ended": Defect(_late_events_wake_calls, ("double_event", "swap_events")),
