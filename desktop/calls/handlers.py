@@ -154,8 +154,8 @@ def rings_here(step: Step, call: Call) -> Call:
 
 
 def rings_there(step: Step, call: Call) -> Call:
-    """It rings at another device."""
-    return _with_other(step, call, "alerting")
+    """It rings at another device, be it after we camped on there: what failed before is over."""
+    return replace(_with_other(step, call, "alerting"), failure=None)
 
 
 def answered_here(step: Step, call: Call) -> Call:

@@ -80,11 +80,13 @@ def cause_after(step: Step, call: Call, before: str | None = None) -> str | None
     :param call: as it is afterwards but for its cause, which is still that of before.
     :param before: a cause of a call that has become part of it.
     """
-    stays = next((cause for cause in (step.cause, call.cause, before) if cause in STAYING), None)
+    # Who has a call held by intruding talks in another one.
+    told = None if step.kind == "held" and step.cause in STAYING else step.cause
+    stays = next((cause for cause in (told, call.cause, before) if cause in STAYING), None)
     alone = sum(peer.state != "gone" for peer in call.peers) < 2
-    if stays is not None and (stays == step.cause or not (alone and step.kind in _LEAVING)):
+    if stays is not None and (stays == told or not (alone and step.kind in _LEAVING)):
         return stays
-    return step.cause or call.cause
+    return told or call.cause
 
 
 def cause_of(event: CallEvent) -> str | None:

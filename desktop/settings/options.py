@@ -130,6 +130,10 @@ LINK_RESYNC_SECONDS = Option(
     Sentence("Seconds between two comparisons with the telephone system during a call"), 5, 600)
 CALLS_SHORT_RING_SECONDS = Option(
     "calls.short_ring_seconds", 2.0, Sentence("A call that rings for fewer seconds does not count as missed"), 0, 60)
+CALLS_REJECT_TO = Option(
+    "calls.reject_to", "",
+    Sentence("Where a rejected call goes if the telephone system does not clear calls that ring; empty: nowhere"),
+    pattern=_DEVICE, wanted=_NUMBER)
 
 APPEARANCE_LANGUAGE = Option(
     "appearance.language", "", Sentence("Language; empty: the system's"), choices=("", "de", "en"))
@@ -146,8 +150,8 @@ OPTIONS: tuple[Option[Any], ...] = (
     CONNECTION_SERVER, CONNECTION_PORT, CONNECTION_DIALECT, CONNECTION_TLS, CONNECTION_CA_FILE, CONNECTION_USER,
     CONNECTION_STATION, CONNECTION_CONTROLS, DIALLING_TRUNK_CODE, DIALLING_COUNTRY_CODE, DIALLING_AREA_CODE,
     DIALLING_INTERNAL_LENGTH_MIN, DIALLING_INTERNAL_LENGTH_MAX, LINK_SUPERVISION_SECONDS, LINK_RESYNC_SECONDS,
-    CALLS_SHORT_RING_SECONDS, APPEARANCE_LANGUAGE, APPEARANCE_THEME, LOGGING_LEVEL, LOGGING_FULL_NUMBERS,
-    CONTACTS_FILE,
+    CALLS_SHORT_RING_SECONDS, CALLS_REJECT_TO, APPEARANCE_LANGUAGE, APPEARANCE_THEME, LOGGING_LEVEL,
+    LOGGING_FULL_NUMBERS, CONTACTS_FILE,
 )
 """Every option, in the order in which they are shown."""
 

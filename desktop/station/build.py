@@ -50,6 +50,7 @@ def build_station(
         device=device,
         server=label or server_of(settings),
         controls=settings[options.CONNECTION_CONTROLS],
+        reject_to=settings[options.CALLS_REJECT_TO],
         resync_seconds=settings[options.LINK_RESYNC_SECONDS],
         short_ring=timedelta(seconds=settings[options.CALLS_SHORT_RING_SECONDS]),
     )

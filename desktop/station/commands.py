@@ -38,6 +38,7 @@ from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import RequestError
 from desktop.numbers import Tones
 from desktop.sentences import Sentence
+from desktop.station import advice
 from desktop.station.offers import NO_SUCH_SERVICE
 from desktop.station.refusal import Refusal
 
@@ -127,7 +128,11 @@ class Commands:
             connection = result.calling_device if isinstance(result, MakeCallResult) else result.initiated_call
             return station.placed(device, connection, digits, tones, None if existing is None else existing.id)
 
-        return str(await self._ask(argument, device, placed))
+        try:
+            return str(await self._ask(argument, device, placed))
+        except Refusal as refusal:
+            at, consulting = station.model_of(device), existing is not None
+            raise advice.on_dialling(refusal, digits, at, consulting=consulting) from None
 
     def _target(self, to: str) -> tuple[str, Tones]:
         """Return the digits that the switch gets and the tones for later."""
@@ -164,7 +169,7 @@ class Commands:
         except Refusal as refusal:
             target = self._station.config.reject_to
             if refusal.kind != "refused" or not target:
-                raise
+                raise advice.on_rejecting(refusal, self._station.find(chosen.call.id)) from None
             await self.deflect(target, chosen.call.id)
 
     async def deflect(self, to: str, call: str | None = None) -> None:

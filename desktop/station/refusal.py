@@ -36,6 +36,10 @@ class Refusal(Exception):
         category = error.failure.category if isinstance(error, ServiceRefused) else None
         return cls(error.kind, error.code, error.sentence, category)
 
+    def saying(self, sentence: Sentence) -> Refusal:
+        """The same, in words that say what to do in its situation."""
+        return Refusal(self.kind, self.code, sentence, self.category)
+
     @classmethod
     def usage(cls, sentence: Sentence, code: str = "usage") -> Refusal:
         """The asker got it wrong."""

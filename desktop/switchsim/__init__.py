@@ -27,9 +27,10 @@ has ``[logins]``. Then, in this order:
    "device": "101"}``. A program that expects short invoke ids, one frame a read, or an event for everything meets
    them as quirks in the file (``split``, ``first_event_invoke_id``, ``external_delivered``).
 4. *What did it do at the customer's?* A trace (Deskline's Events page saves one) is played again to whoever monitors
-   its devices, at its times and under the program's own cross references: ``--replay FILE``, which begins with the
-   first such monitor, or ``{"do": "replay", "file": FILE}`` at once (``speed``: 2 is twice as fast; ``device``: whose
-   the events are whose monitor was started before the recording). Only events are played, never answers.
+   its devices, at its times and under the program's own cross references: ``--replay FILE``, which begins a second
+   after the first such monitor, so that the program has looked for calls before, or ``{"do": "replay", "file": FILE}``
+   at once (``speed``: 2 is twice as fast; ``device``: whose the events are whose monitor was started before the
+   recording). Only events are played, never answers.
 
 **What happens by itself.** ``habits`` say what a person does with a call; besides lifting, answering and hanging up:
 ``busy_until = "10:00"``, ``calls_back_after``, ``holds_after`` and ``holds_for``, ``transfers_to`` and

@@ -179,9 +179,16 @@ class Quirks:
     """Busy and the like: Failed names the called connection (the caller stays connected) or the caller's own."""
     invalid_number: Literal["refuse", "fail"] = "refuse"
     """A number that does not exist: MakeCall is refused, or accepted and Failed(destNotObtainable) comes."""
+    unreachable: Literal["fail", "refuse"] = "fail"
+    """A station that is busy, out of service or not to be disturbed: MakeCall is accepted and Failed comes, or it is
+    refused."""
+    dnd_calls: bool = True
+    """Whether a station that is not to be disturbed may be asked to make calls itself."""
     prompt_unanswered: Literal["clear", "fail"] = "clear"
     second_answer: Literal["hold", "refuse", "clear"] = "hold"
     """AnswerCall while talking: the switch holds the first call, refuses, or ends the first call."""
+    clears_alerting: bool = True
+    """Whether a connection that rings can be cleared by a service; else it can only be deflected, or answered."""
     joins_from: Literal["any", "consultation"] = "any"
     """Which calls can be transferred or made a conference: any held and any active one, or only a call and the
     consultation from it."""
@@ -191,6 +198,12 @@ class Quirks:
     blind_transfer_order: Literal["transferred", "delivered"] = "transferred"
     """Which event of a single-step transfer comes first."""
     step_conference_order: Literal["delivered", "conferenced"] = "delivered"
+    step_conference_cause: Literal["singleStepConference", "activeParticipation"] = "singleStepConference"
+    intrusion: Literal["conference", "alternate"] = "conference"
+    """Who intrudes comes into the call of the other (Conferenced), or the other's call is held meanwhile and the two
+    are connected by themselves (Held, then Established; intrude)."""
+    hunting_cause: Literal["distributed", "callForwardNoAnswer"] = "distributed"
+    """Why a hunting group takes a call from a member who does not answer to the next one."""
     recall_cause: Literal["plain", "exact"] = "plain"
     """A call that comes back says recall (27), all that HiPath's clients know, or why: recallBusy, recallForwarded,
     recallNoAnswer, recallResourcesNotAvailable (111 to 114)."""

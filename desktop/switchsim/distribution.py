@@ -116,13 +116,15 @@ def next_member(exchange: Exchange, leg: Leg, group: Group) -> None:
     members = _in_turn(exchange, group, leg.call, after=leg.device)
     if not members:
         return
+    cause = EventCause[exchange.quirks.hunting_cause]
     if group.kind == "ucd":
+        cause = EventCause.distributed
         exchange.phones[leg.device].agent_since = exchange.now  # who lets calls ring goes to the end of the row
     call, hops = leg.call, leg.call.hops
-    exchange.withdraw(leg, members[0], EventCause.distributed, "moved_on")
+    exchange.withdraw(leg, members[0], cause, "moved_on")
     call.hops = hops  # a member is no forwarding: it may have its turn again
     exchange.turns[group.number] = members[0]
-    exchange.ring(call, members[0], EventCause.distributed, group=group.number)
+    exchange.ring(call, members[0], cause, group=group.number)
 
 
 # phones that ring together

@@ -11,7 +11,7 @@ from desktop.switchsim.model import Call, Leg, State
 
 
 def intrude(exchange: Exchange, leg: Leg, to: str, *, silent: bool = False) -> Leg:
-    """Break into the call of the station that was found busy; returns the connection in that call.
+    """Break into the call of the station that was found busy; returns the connection in the call that comes of it.
 
     :raises Refuse: the call failed for another reason, the station has no call, or must not be disturbed.
     """
@@ -21,6 +21,10 @@ def intrude(exchange: Exchange, leg: Leg, to: str, *, silent: bool = False) -> L
     if present is None or not present.established:
         raise refuse(StateError.noActiveCall)
     _check(exchange, present, leg.device)
+    if exchange.quirks.intrusion == "alternate":
+        _take_the_place(exchange, leg, present, silent=silent)
+        return leg
+    _check_size(exchange, present.call)
     old, call = leg.call, present.call
     was = Call(old.id, old.thread)
     exchange.move(leg, call)
@@ -32,6 +36,20 @@ def intrude(exchange: Exchange, leg: Leg, to: str, *, silent: bool = False) -> L
     cause = EventCause.silentParticipation if silent else EventCause.intrude
     _conferenced(exchange, leg, ConnectionID.of(old.id, leg.device), present, entries, cause, was)
     return leg
+
+
+def _take_the_place(exchange: Exchange, leg: Leg, present: Leg, *, silent: bool) -> None:
+    """Have the present call held, and connect its holder with ``leg``, whose call stays what it is."""
+    if silent:
+        raise refuse(OperationError.invalidParticipationType)  # nobody else is there to listen to
+    if len(exchange.legs(present.device)) >= exchange.company.limits.calls_per_station:
+        raise refuse(SystemResourceError.resourceLimitExceeded)
+    telephone, call = present.at, leg.call
+    exchange.hold(present, EventCause.intrude)
+    leg.state, call.failed = State.connected, None
+    reached = exchange.enter(exchange.station_leg(call, telephone), State.connected)
+    reached.incoming, reached.consultation_of = True, present
+    exchange.connect(reached, EventCause.intrude)
 
 
 def join(exchange: Exchange, active: Leg, device: str, *, silent: bool = False) -> Leg:
@@ -50,6 +68,7 @@ def join(exchange: Exchange, active: Leg, device: str, *, silent: bool = False) 
     if not active.established:
         raise refuse(StateError.invalidConnectionState)
     _check(exchange, active, number)
+    _check_size(exchange, active.call)
     call = active.call
     before = [exchange.reporter.entry(one, call) for one in call.legs]
     joined = exchange.enter(exchange.station_leg(call, device), State.connected)
@@ -65,6 +84,9 @@ def _check(exchange: Exchange, present: Leg, device: str) -> None:
         raise refuse(StateError.invalidConnectionState)  # nobody can be in a call twice
     if not all(exchange.phones[leg.device].station.intrusion for leg in call.legs if leg.device in exchange.phones):
         raise refuse(OperationError.privilegeViolationCalledDevice)
+
+
+def _check_size(exchange: Exchange, call: Call) -> None:
     if len(call.legs) >= exchange.company.limits.conference:
         raise refuse(SystemResourceError.conferenceMemberLimitExceeded)
 

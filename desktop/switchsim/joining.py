@@ -8,7 +8,7 @@ from desktop.csta.failures import OperationError, StateError, SystemResourceErro
 from desktop.csta.values import ConnectionID, ConnectionListEntry
 from desktop.switchsim import recalls
 from desktop.switchsim.exchange import Exchange, refuse
-from desktop.switchsim.model import WAITING, Call, Leg, Party, State
+from desktop.switchsim.model import WAITING, Call, Leg, Party, Phone, State
 
 
 def consult(exchange: Exchange, leg: Leg, to: str) -> Leg:
@@ -18,6 +18,7 @@ def consult(exchange: Exchange, leg: Leg, to: str) -> Leg:
         raise refuse(OperationError.requestIncompatibleWithObject)
     if not leg.established:
         raise refuse(StateError.invalidConnectionState)
+    check_reachable(exchange, to)
     exchange.hold(leg, EventCause.consultation)
     return exchange.originate(leg.at, to, cause=EventCause.consultation, service=True, consultation_of=leg)
 
@@ -181,8 +182,9 @@ def single_step_conference(exchange: Exchange, leg: Leg, to: str) -> Leg:
     delivered_first = exchange.quirks.step_conference_order == "delivered"
     if delivered_first:
         newcomer = exchange.ring(call, to, EventCause.singleStepConference)
+    cause = EventCause[exchange.quirks.step_conference_cause]
     for party in present:
-        exchange.reporter.call_event(call, event, EventCause.singleStepConference, only=party)
+        exchange.reporter.call_event(call, event, cause, only=party)
     if not delivered_first:
         newcomer = exchange.ring(call, to, EventCause.singleStepConference)
     return newcomer
@@ -247,6 +249,13 @@ def check_destination(
         raise refuse(error)
 
 
+def check_reachable(exchange: Exchange, to: str) -> None:
+    """Refuse a station that cannot be rung now, where the switch does not report that by an event."""
+    phone = exchange.phones.get(exchange.line(to))
+    if phone is not None and exchange.quirks.unreachable == "refuse":
+        _check_free(exchange, phone, StateError.invalidCalledDeviceState, SystemResourceError.calledDeviceOutOfService)
+
+
 def _check_can_ring(exchange: Exchange, to: str, leg: Leg) -> None:
     """Refuse a device that cannot be rung now: the call would be lost."""
     found = exchange.resolve(to)
@@ -255,13 +264,17 @@ def _check_can_ring(exchange: Exchange, to: str, leg: Leg) -> None:
     if found[0] == "outside" and exchange.free_trunk() is None:
         raise refuse(SystemResourceError.networkBusy)
     phone = exchange.phones.get(to)
-    if phone is None:
-        return
+    if phone is not None:
+        _check_free(exchange, phone, StateError.invalidObjectState, SystemResourceError.deviceOutOfService)
+
+
+def _check_free(exchange: Exchange, phone: Phone, busy: StateError, out_of_service: SystemResourceError) -> None:
+    """Refuse a station that neither rings nor sends its calls elsewhere."""
     if not phone.in_service:
-        raise refuse(SystemResourceError.deviceOutOfService)
-    engaged = phone.station.habits.busy or exchange.engaged(to)
+        raise refuse(out_of_service)
+    engaged = phone.station.habits.busy or exchange.engaged(phone.station.number)
     if not phone.forwarding and (phone.do_not_disturb or (engaged and not exchange.takes_another(phone))):
-        raise refuse(StateError.invalidObjectState)
+        raise refuse(busy)
 
 
 def _check_pair(held: Leg, active: Leg) -> None:

@@ -22,6 +22,9 @@ Monitored = tuple[int, bytes]
 """A monitor of a recording: its link and its cross reference."""
 _AT_ONCE = 1.0
 """Seconds between two monitors that hear of the same event, at most."""
+LOOK = 1.0
+"""Seconds from the monitor that a replay waited for to its first event: meanwhile a client looks which calls there are,
+and none of the replay's must have been told it before that answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,18 +136,18 @@ def play(switch: Switch, score: Score, speed: float = 1.0, *, wait: bool = False
     """Send the events of a score at their times; a second replay takes the place of the first.
 
     :param speed: 2: twice as fast.
-    :param wait: begin only when one of the devices is monitored.
+    :param wait: begin only when one of the devices is monitored: :data:`LOOK` seconds after that.
     """
     turn = object()
     switch.replaying = turn
     if not wait or any(switch.reporter.of(device) for device in score.devices):
-        _schedule(switch, score, speed, turn)
+        _schedule(switch, score, speed, turn, switch.now)
         return
 
     def begin(device: str) -> None:
         if device in score.devices and switch.replaying is turn:
             switch.monitored = lambda device: None
-            _schedule(switch, score, speed, turn)
+            _schedule(switch, score, speed, turn, switch.now + LOOK)
 
     switch.monitored = begin
 
@@ -154,10 +157,10 @@ def stop(switch: Switch) -> None:
     switch.replaying = None
 
 
-def _schedule(switch: Switch, score: Score, speed: float, turn: object) -> None:
+def _schedule(switch: Switch, score: Score, speed: float, turn: object, begins: float) -> None:
     for note in score.notes:
         switch.timers.set(
-            switch.now + note.at / speed,
+            begins + note.at / speed,
             partial(_send, switch, note),
             lambda: switch.replaying is turn,
         )

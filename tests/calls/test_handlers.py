@@ -544,6 +544,14 @@ def test_camped_on_at_us(office: Office) -> None:
     assert office.gone[0].outcome == "missed"
 
 
+def test_camping_on_at_one_who_is_free_meanwhile(office: Office) -> None:
+    office.hear(*outgoing()[:2], failed("c1/101", "busy", calling=A, called=B))
+    office.hear(delivered("c1/101", "connected", "campOn", calling=A, called=B))
+    assert (office.call.phase, office.call.failure) == ("ringing_out", None)
+    office.hear(cleared("c1/100", by=A))
+    assert office.gone[0].outcome == "gave_up"
+
+
 def test_intruding_on_a_busy_one(office: Office) -> None:
     office.hear(*outgoing()[:2], failed("c1/101", "busy", calling=A, called=B))
     office.hear(established("c1/101", calling=A, called=B, cause="intrude"))

@@ -164,6 +164,14 @@ def test_who_listens_stays_on_the_card(desk: Desk, cause: str) -> None:
     assert desk.shown == ("hold", "normalClearing", False)
 
 
+def test_who_has_the_call_held_by_intruding_is_not_in_it(desk: Desk) -> None:
+    desk.has(cause="newCall")
+    desk.hear(o.held("c1/100", cause="intrude"))
+    assert desk.shown == ("hold", "newCall", False)
+    desk.hear(o.retrieved("c1/100", cause="normal"))
+    assert desk.shown == ("connected", "normal", False)
+
+
 # --- which functions
 
 

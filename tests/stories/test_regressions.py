@@ -8,6 +8,16 @@ from tests.support.people import Step, at, user, wait
 from tests.support.trial import replay
 
 SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
+    "camped on at somebody who is free meanwhile: it rings there, and is busy no more": (
+        (),
+        (
+            at("set", device="101", habits={"busy": True}),
+            user("dial", to="101"),
+            at("set", device="101", habits={"busy": False}),
+            user("campon", call=0),
+            user("hangup", call=0),
+        ),
+    ),
     "a failed call stays failed when a snapshot finds nobody else in it": (
         (),
         (at("call", from_="101", to="101"), wait(14), user("hangup", call=0)),

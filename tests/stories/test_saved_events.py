@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.csta import trace
 from desktop.csta.relay import peek, readdress
 from desktop.station import recording
-from desktop.station.views import EventView
+from desktop.station.views import Change, EventView
 from desktop.switchsim import replay
 from tests.support.tap import Tap
 from tests.support.world import World, world
 
 
-def heard(made: World) -> list[tuple[str, str, bytes]]:
+def heard(told: Iterable[Change]) -> list[tuple[str, str, bytes]]:
     """What was told of whom, but for the monitor's and the link's own numbers."""
     found = []
-    for event in made.told:
+    for event in told:
         if isinstance(event, EventView):
             where = peek(event.octets)
             assert where is not None
@@ -38,14 +39,14 @@ async def played(text: str) -> list[tuple[str, str, bytes]]:
     async with world() as second:
         replay.play(second.simulator.switch, replay.read(text))
         await second.loop.advance(30.0)
-        return heard(second)
+        return heard(second.told)
 
 
 async def test_what_the_page_saved_is_heard_again(tmp_path: Path) -> None:
     async with world() as first:
         await talk(first)
         recording.save(first.station.events, tmp_path / "events.jsonl")
-        before = heard(first)
+        before = heard(first.told)
     assert len(before) > 2
     assert await played((tmp_path / "events.jsonl").read_text("utf-8")) == before
 
@@ -54,5 +55,5 @@ async def test_what_was_recorded_between_the_two_is_heard_again() -> None:
     tap = Tap(asyncio.get_running_loop().time)
     async with world(over=tap.over) as first:
         await talk(first)
-        before = heard(first)
+        before = heard(first.told)
     assert await played(trace.write(tap.entries)) == before

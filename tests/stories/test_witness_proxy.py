@@ -20,6 +20,7 @@ import pytest
 
 from desktop.csta.services.system import RequestSystemStatus
 from desktop.station.station import Station
+from desktop.station.views import Change
 from desktop.switchsim import Simulator
 from tests.support.conversations import CONVERSATIONS, Conversation, Stage
 from tests.support.tap import Tap
@@ -67,11 +68,13 @@ class Switch:
         return self.simulator.protocol()
 
 
-async def hold(conversation: Conversation, switch: Switch, port: int) -> None:
-    """Hold a conversation through the proxy, from the log-in to the quit."""
+async def hold(conversation: Conversation, switch: Switch, port: int) -> list[Change]:
+    """Hold a conversation through the proxy, from the log-in to the quit; returns what the client told meanwhile."""
     simulator = switch.begin(conversation)
     station = make_station(asyncio.get_running_loop(), host="127.0.0.1", port=port)
     ready, over = asyncio.Event(), asyncio.Event()
+    told: list[Change] = []
+    station.subscribe(told.append)
     station.subscribe(lambda change: ready.set() if station.link.state == "ready" else None)
 
     async def wait(seconds: float) -> None:
@@ -91,6 +94,7 @@ async def hold(conversation: Conversation, switch: Switch, port: int) -> None:
         while simulator.switch.links:  # until the end has gone through the proxy
             await asyncio.sleep(0.001)
     simulator.close()
+    return told
 
 
 async def rest(station: Station) -> None:

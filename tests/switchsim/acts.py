@@ -456,6 +456,24 @@ CALL_ACTS = (
         before=busy,
     ),
     Act(
+        "intrudeCall",
+        lambda office: IntrudeCall(intrude=office.connection("100")),
+        told={
+            "100": "established b165/101 connected intrude",
+            "101": """
+                held b164/101 hold intrude
+                established b165/101 connected intrude
+                """,
+            "102": "held b164/101 connected intrude",
+        },
+        changed="""
+            call b164: 101 hold, 102 connected
+            call b165: 100 connected, 101 connected
+            """,
+        before=busy,
+        quirks={"intrusion": "alternate"},
+    ),
+    Act(
         "joinCall",
         lambda office: JoinCall(
             active_call=office.connection("100"),

@@ -517,6 +517,30 @@ FLOWS = (
         before=_talk("101", "100"),
     ),
     Flow(
+        "single-step conference, told as an active participation",
+        _then(
+            lambda office: office.ask(
+                SingleStepConf(active_call=office.connection("100"), device_to_join=DeviceID("102"))
+            ),
+            _do("answer", device="102"),
+        ),
+        {
+            "100": """
+                delivered b164/102 connected singleStepConference
+                conferenced b164/100 connected activeParticipation
+                established b164/102 connected newCall
+                """,
+            "101": """
+                delivered b164/102 connected singleStepConference
+                conferenced b164/100 connected activeParticipation
+                established b164/102 connected newCall
+                """,
+            "102": "delivered b164/102 alerting singleStepConference\nestablished b164/102 connected newCall",
+        },
+        before=_talk("101", "100"),
+        quirks={"step_conference_cause": "activeParticipation"},
+    ),
+    Flow(
         "deflect",
         lambda office: office.ask(
             DeflectCall(call_to_be_diverted=office.connection("100"), new_destination=DeviceID("102"))

@@ -62,6 +62,23 @@ GROUP_FLOWS = (
         before=_do("set", device="104", dnd=True),
     ),
     Flow(
+        "linear: a member does not answer, which is told as if the call were forwarded",
+        _then(_make("100", "701"), _wait(10)),
+        {
+            "100": """
+                serviceInitiated b164/100 initiated makeCall
+                originated b164/100 connected newCall
+                diverted b164/701 connected distributed
+                delivered b164/103 connected distributed
+                diverted b164/103 connected callForwardNoAnswer
+                delivered b164/104 connected callForwardNoAnswer
+                """,
+            "103": "delivered b164/103 alerting distributed\ndiverted b164/103 null callForwardNoAnswer",
+            "104": "delivered b164/104 alerting callForwardNoAnswer",
+        },
+        quirks={"hunting_cause": "callForwardNoAnswer"},
+    ),
+    Flow(
         "cyclic: the member behind the last one begins, and it goes round",
         _then(_make("101", "702"), _wait(20)),
         {

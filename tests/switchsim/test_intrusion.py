@@ -76,6 +76,57 @@ def test_a_failure_at_the_caller_is_over_with_the_intrusion() -> None:
     assert office.states("100") == ["connected"]
 
 
+@pytest.mark.parametrize("failed_at", ["called", "calling"])
+def test_who_intrudes_takes_the_place_of_the_other_until_they_leave(failed_at: str) -> None:
+    office = Office(intrusion="alternate", failed_at=failed_at)
+    busy(office)
+    assert _intrude(office).conferenced_call == office.connection("100")
+    assert (office.states("100"), office.states("101"), office.states("102")) == (
+        ["connected"], ["hold", "connected"], ["connected"],
+    )  # fmt: skip
+    office.forget()
+    office.ok("hangup", device="100")
+    assert office.told("102") == ["retrieved b164/101 connected normal"]
+    assert (office.states("101"), office.states("102")) == (["connected"], ["connected"])
+    assert [(row["device"], row["outcome"]) for row in office.ok("state")["ended"]] == [
+        ("100", "talked"), ("101", "talked"),
+    ]  # fmt: skip
+
+
+def test_who_was_intruded_upon_has_two_calls_to_choose_from() -> None:
+    office = Office(intrusion="alternate", joins_from="consultation")
+    busy(office)
+    _intrude(office)
+    office.ok("conference", device="101")
+    assert [office.states(device) for device in ("100", "101", "102")] == [["connected"]] * 3
+
+
+ALTERNATE_REFUSED: list[tuple[str, Callable[[Office], object], dict[str, Any], str]] = [
+    ("in silence", busy, {"participation_type": ParticipationType.silent}, "operation invalidParticipationType"),
+    ("a protected station", lambda o: (busy(o), _protected(o, "102")), {}, "operation privilegeViolationCalledDevice"),
+    ("a station with as many calls as it may have", lambda o: (busy(o), _park_at(o, "101")), {},
+     "systemResource resourceLimitExceeded"),
+]  # fmt: skip
+
+
+def _park_at(office: Office, device: str) -> None:
+    office.talk("103", "104")
+    office.ok("park", device="103", to=device)
+
+
+@pytest.mark.parametrize(
+    ("prepare", "more", "code"), [row[1:] for row in ALTERNATE_REFUSED], ids=[row[0] for row in ALTERNATE_REFUSED]
+)
+def test_who_cannot_take_the_place_changes_nothing(
+    prepare: Callable[[Office], object], more: dict[str, Any], code: str
+) -> None:
+    office = Office(base=company(limits=Limits(calls_per_station=2)), intrusion="alternate")
+    prepare(office)
+    before = office.do("state")
+    office.forget()
+    assert (office.code(_intrude(office, **more)), office.order, office.do("state")) == (code, ["refusal"], before)
+
+
 def test_who_joins_has_no_call_before() -> None:
     office = Office()
     office.talk("100", "101")

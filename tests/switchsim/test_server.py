@@ -189,7 +189,7 @@ def test_a_trace_is_replayed_to_who_monitors(start: Callable[..., Program], tmp_
         receive(link)
         send(link, "a10f020104020147300730058003313030")
         assert receive(link).hex() == "a20e0201043009020147300455020000"
-        assert program.command(b'{"do": "advance", "seconds": 0}')["ok"]
+        assert program.command(b'{"do": "advance", "seconds": 1}')["ok"]
         assert receive(link).hex().startswith("a15a020101020115305255020000a04ca44a"), "delivered"
         assert program.command(b'{"do": "advance", "seconds": 2.5}')["ok"]
         assert b"\xa0\x4c\xa7" in receive(link)

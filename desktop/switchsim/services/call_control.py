@@ -50,6 +50,9 @@ def make_call(exchange: Exchange, argument: MakeCall) -> MakeCallResult:
         return MakeCallResult(calling_device=lifted.id)
     if any(leg.state is not State.hold for leg in exchange.legs(telephone)):
         raise refuse(StateError.invalidObjectState)
+    if phone.do_not_disturb and not exchange.quirks.dnd_calls:
+        raise refuse(StateError.invalidCallingDeviceState)
+    joining.check_reachable(exchange, to)
     prompt = argument.auto_originate is not AutoOriginate.doNotPrompt
     leg = exchange.originate(telephone, to or None, cause=EventCause.makeCall, service=True, prompt=prompt)
     # where nobody could be called the call may be over already; its id is still the result
@@ -68,7 +71,10 @@ def answer_call(exchange: Exchange, argument: AnswerCall) -> Acknowledged:
 
 def clear_connection(exchange: Exchange, argument: ClearConnection) -> Acknowledged:
     """ClearConnection."""
-    exchange.clear(find(exchange, argument.connection_to_be_cleared))
+    leg = find(exchange, argument.connection_to_be_cleared)
+    if leg.state is State.alerting and not exchange.quirks.clears_alerting:
+        raise refuse(StateError.invalidConnectionState)
+    exchange.clear(leg)
     return Acknowledged()
 
 

@@ -128,6 +128,10 @@ def _events(exchange: Exchange) -> Offers:
 
 def _services(exchange: Exchange, offers: Offers) -> dict[str, tuple[str, ...]]:
     found = {name: details for name, details in offers.items() if name != "acceptCall" or exchange.quirks.offered}
+    if not exchange.quirks.clears_alerting:
+        found["clearConnection"] = tuple(state for state in found["clearConnection"] if state != "alerting")
+    if exchange.quirks.intrusion == "alternate":
+        found["intrudeCall"] = ("participationTypeActive", "supportsAlternate")
     found["switchingFunctionDevices"] = found["monitorInfo"] = ("segmentID",)
     if exchange.quirks.offered:
         for name in ("answerCall", "directedPickupCall", "groupPickupCall"):

@@ -48,7 +48,14 @@ CALLS: Mapping[str, Service] = {
     "makeCall": Service(
         act=call_control.make_call,
         needs=(Station("calling_device", Op.invalidCallingDeviceID),),
-        errors=(Op.invalidCalledDeviceID, St.invalidObjectState, Rs.deviceOutOfService),
+        errors=(
+            Op.invalidCalledDeviceID,
+            St.invalidObjectState,
+            St.invalidCallingDeviceState,
+            St.invalidCalledDeviceState,
+            Rs.deviceOutOfService,
+            Rs.calledDeviceOutOfService,
+        ),
         details=("null", *_PROMPT),
         seen=True,
     ),
@@ -66,7 +73,7 @@ CALLS: Mapping[str, Service] = {
     "clearConnection": Service(
         act=call_control.clear_connection,
         asked="any connection",
-        errors=(Op.invalidConnectionID,),
+        errors=(Op.invalidConnectionID, St.invalidConnectionState),
         details=("alerting", "connected", "fail", "queued", "initiated", "hold"),
         seen=True,
     ),
@@ -86,7 +93,7 @@ CALLS: Mapping[str, Service] = {
     "consultationCall": Service(
         act=call_control.consultation_call,
         needs=(Connection("existing_call", _CONNECTED),),
-        errors=(Op.invalidCalledDeviceID,),
+        errors=(Op.invalidCalledDeviceID, St.invalidCalledDeviceState, Rs.calledDeviceOutOfService),
         details=("consultOptionUnrestricted",),
     ),
     "alternateCall": Service(
@@ -164,7 +171,15 @@ CALLS: Mapping[str, Service] = {
     "intrudeCall": Service(
         act=call_features.intrude_call,
         asked="a call that failed (busy)",
-        errors=(Op.invalidConnectionID, St.invalidConnectionState, St.noActiveCall, Op.privilegeViolationCalledDevice),
+        errors=(
+            Op.invalidConnectionID,
+            St.invalidConnectionState,
+            St.noActiveCall,
+            Op.privilegeViolationCalledDevice,
+            Op.invalidParticipationType,
+            Rs.conferenceMemberLimitExceeded,
+            Rs.resourceLimitExceeded,
+        ),
         details=("participationTypeSilent", "participationTypeActive", "supportsConference"),
     ),
     "joinCall": Service(

@@ -295,3 +295,49 @@ def test_results_name_the_new_connections() -> None:
     held, active = office.pair("100")
     transferred = office.ask(TransferCall(held_call=held, active_call=active))
     assert transferred.transferred_call == ConnectionID.of(b"\xb1\x66", "102")
+
+
+QUIRKY: list[tuple[str, dict[str, Any], Callable[[Office], Any], Callable[[Office], Any], str]] = [
+    ("a busy station", {"unreachable": "refuse"}, _make("100", "101"),
+     lambda o: o.switch.phones["101"].with_habits(busy=True), "state invalidCalledDeviceState"),
+    ("a station not to be disturbed", {"unreachable": "refuse"}, _make("100", "101"),
+     lambda o: o.ok("set", device="101", dnd=True), "state invalidCalledDeviceState"),
+    ("a station out of service", {"unreachable": "refuse"}, _make("100", "101"),
+     lambda o: o.ok("set", device="101", in_service=False), "systemResource calledDeviceOutOfService"),
+    ("asking back at a station not to be disturbed", {"unreachable": "refuse"},
+     lambda o: ConsultationCall(existing_call=o.connection("100"), consulted_device=DeviceID("102")),
+     lambda o: (o.talk("100", "101"), o.ok("set", device="102", dnd=True)), "state invalidCalledDeviceState"),
+    ("from a station not to be disturbed", {"dnd_calls": False}, _make("100", "101"),
+     lambda o: o.ok("set", device="100", dnd=True), "state invalidCallingDeviceState"),
+    ("rejecting", {"clears_alerting": False},
+     lambda o: ClearConnection(connection_to_be_cleared=o.connection("101")),
+     lambda o: o.make_call("100", "101"), "state invalidConnectionState"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("quirks", "play", "prepare", "code"), [row[1:] for row in QUIRKY], ids=[row[0] for row in QUIRKY]
+)
+def test_refusals_of_some_switches(
+    quirks: dict[str, Any], play: Callable[[Office], Any], prepare: Callable[[Office], Any], code: str
+) -> None:
+    usual, quirky = Office(), Office(**quirks)
+    for office in (usual, quirky):
+        prepare(office)
+    assert not hasattr(usual.ask(play(usual)), "category"), "the standard's reading"
+    assert refused(quirky, play(quirky)) == code
+
+
+def test_what_such_a_switch_does_not_refuse() -> None:
+    office = Office(unreachable="refuse", dnd_calls=False, clears_alerting=False)
+    office.ok("set", device="101", forwarding={"type": "busy", "on": True, "to": "102"})
+    office.switch.phones["101"].with_habits(busy=True)
+    assert not hasattr(office.make_call("100", "101"), "category"), "it rings at the target of the forwarding"
+    assert office.states("102") == ["alerting"]
+    assert not hasattr(office.make_call("103", "0891111111"), "category"), "busy outside, which nobody knows before"
+    office.ok("set", device="104", dnd=True)
+    office.ok("dial", device="104", to="105")
+    office.ok("reject", device="105")
+    assert office.states("105") == [], "by hand everything is as ever"
+    office.ask(ClearConnection(connection_to_be_cleared=office.connection("100")))
+    assert office.states("100") == [], "who calls may give up"

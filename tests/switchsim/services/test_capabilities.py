@@ -63,6 +63,15 @@ def test_offering_is_a_habit() -> None:
     assert "supportsOfferedModeOfAlerting" in details(offering, "answerCall", SCHEMA)
 
 
+def test_what_a_quirk_takes_from_a_service_is_not_told() -> None:
+    usual, quirky = _capabilities(Office()), _capabilities(Office(clears_alerting=False, intrusion="alternate"))
+    assert details(usual, "clearConnection", SCHEMA) - details(quirky, "clearConnection", SCHEMA) == {"alerting"}
+    assert details(usual, "intrudeCall", SCHEMA) == {
+        *("participationTypeSilent", "participationTypeActive", "supportsConference"),
+    }
+    assert details(quirky, "intrudeCall", SCHEMA) == {"participationTypeActive", "supportsAlternate"}
+
+
 def test_the_states_of_the_table_are_told() -> None:
     told = _capabilities(Office())
     assert details(told, "answerCall", SCHEMA) == {"alerting"}
