@@ -91,6 +91,7 @@ class Trouble:
     """What becomes of requests: ``kinds``: with one of these the method may end, or well (None).
 
     :param answers: what the switch does instead of serving one; None: nothing else.
+    :param lasts: so long it goes on after the method has ended, in seconds.
     """
 
     kinds: frozenset[str | None]
@@ -98,8 +99,11 @@ class Trouble:
     answers: Callable[[], Exception] | None = None
     always: bool = False
     cut: bool = False
+    lasts: float = 0.0
 
 
+_DONE: frozenset[str | None] = frozenset({None, "refused"})
+"""What is asked of a switch that serves everything may still be refused: with somebody else it is not possible."""
 TROUBLES: dict[str, Trouble] = {
     "refused once": Trouble(
         frozenset({"refused", "state", None}), answers=lambda: refuse(StateError.invalidObjectState)
@@ -110,6 +114,9 @@ TROUBLES: dict[str, Trouble] = {
     "done, but not answered": Trouble(frozenset({"timeout"}), faults=({"name": "no_answer"},)),
     "answered too late": Trouble(frozenset({"timeout"}), faults=({"name": "slow_answer", "seconds": 7.0},)),
     "answered late": Trouble(frozenset({None, "state", "refused"}), faults=({"name": "slow_answer", "seconds": 2.0},)),
+    # later than the client looks by itself, 2 s after a result whose event did not come
+    "events late": Trouble(_DONE, faults=({"name": "late_events", "seconds": 4.0},), lasts=10.0),
+    "events lost": Trouble(_DONE, faults=({"name": "lose_event", "count": 1000},), lasts=10.0),
     "the link goes": Trouble(frozenset({"unknown"}), faults=({"name": "no_answer"},), cut=True),
 }
 
@@ -189,6 +196,7 @@ async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
         this.one.loop.network.latency = 0.1
         with served(this, trouble):
             kind = await asked(this, step, trouble)
+            await this.one.loop.advance(trouble.lasts)
         assert kind in trouble.kinds, f"{step} ended with {kind}"
         await this.end()
         await this.one.loop.advance(30)  # questions about the device may still be on their way
