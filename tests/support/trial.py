@@ -13,6 +13,7 @@ from desktop.csta.events.base import CallEvent
 from desktop.link.client import RequestError
 from desktop.station.refusal import Refusal
 from desktop.station.views import CallView
+from desktop.switchsim import Company
 from tests.support import judge, virtualtime
 from tests.support.conditions import CONDITIONS, LASTING, UNUSABLE, Condition
 from tests.support.judge import Telling
@@ -256,11 +257,11 @@ class Trial:
 
 
 @contextlib.asynccontextmanager
-async def trial(names: Sequence[str], **more: Any) -> AsyncIterator[Trial]:
+async def trial(names: Sequence[str], office: Company | None = None, **more: Any) -> AsyncIterator[Trial]:
     """A client and a switch under conditions, by their names; ``more`` options of the world."""
     conditions = [CONDITIONS[name] for name in names]
     quirks = {name: value for one in conditions for name, value in one.quirks.items()}
-    base = company()
+    base = office or company()
     base = replace(base, quirks=replace(base.quirks, **quirks))
     options: dict[str, Any] = {
         "devices": MONITORED,
