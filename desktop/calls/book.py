@@ -166,6 +166,12 @@ class Book:
                 return replace(call, outcome=None, by=None, to=None, into=None)
         return None
 
+    def correct(self, gone: Call) -> None:
+        """Of an ended call it is known better how it ended: what comes back goes by that."""
+        for index, call in enumerate(self._ended):
+            if call.id == gone.id:
+                self._ended[index] = gone
+
     def asked_lately(self, call: Call) -> Asked | None:
         """What was asked for the call, if that may still have to do with its end."""
         asked = self.asked.get(call.id)

@@ -36,6 +36,14 @@ def new_ids(event: CallEvent) -> tuple[bytes, ...]:
     return _ids(*(entry.new_connection for entry in entries_of(event)))
 
 
+def ours(who: Who, event: CallEvent) -> tuple[bytes, ...]:
+    """The ids of those calls that were joined in which we were: all, where we joined them; else as the list tells."""
+    entries = entries_of(event)
+    if not entries or who.is_own(digits_of(event.subject_device)):
+        return old_ids(event)
+    return _ids(*(entry.old_connection for entry in entries if _is_ours(who, entry)))
+
+
 def _ids(*connections: ConnectionID | None) -> tuple[bytes, ...]:
     ids = (connection.call_id for connection in connections if connection is not None)
     return tuple(dict.fromkeys(call_id for call_id in ids if call_id is not None))

@@ -93,8 +93,16 @@ class Model:
             self._information(event)
         else:
             device = self._device_event(event)
-        calls = (*self._past.finish(), *self._book.finish())
+        calls = self._finish()
         return Changes(calls, self._called_back(calls) or device, self._book.doubt)
+
+    def _finish(self) -> tuple[Call, ...]:
+        """Close the step: of calls that are gone, what is known better now; of present ones, what changed."""
+        calls = self._book.finish()
+        better = self._past.finish(calls)
+        for call in better:
+            self._book.correct(call)
+        return (*better, *calls)
 
     def _called_back(self, calls: tuple[Call, ...]) -> DeviceState | None:
         """A call back that is being made is ordered no more, whether or not the switch says so."""
@@ -165,7 +173,7 @@ class Model:
         self._book.begin(now)
         self._past.begin(now)
         Snapshot(self._book, self._past, self._who, self._short_ring).apply(entries, details, now)
-        return Changes(self._book.finish())
+        return Changes(self._finish())
 
     def placed(
         self, connection: ConnectionID, number: str, now: datetime, *, consultation_of: str | None = None
@@ -235,6 +243,7 @@ class Model:
     def link_lost(self, now: datetime) -> Changes:
         """From now on the calls are not current until each is heard of again, and what is switched is not known."""
         self._book.begin(now)
+        self._past.link_lost()
         for call in self.calls:
             self._book.put(replace(call, current=False))
         return Changes(self._book.finish(), self._set(unheard(self._device_state)))

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from desktop.calls import joins
-from desktop.calls.book import Book
+from desktop.calls.book import Asked, Book
 from desktop.calls.outcomes import Ending
 from desktop.calls.parties import Who
 from desktop.calls.records import Call
@@ -36,17 +36,31 @@ class Past:
         self._who = who
         self._short_ring = short_ring
         self._told: dict[str, Call] = {}
+        self._cut = False
 
-    def keep(self, call: Call, book: Book) -> None:
-        """A snapshot finds ``call``, which is in ``book`` still, gone."""
-        again = self._book.find(call.call_id)
-        if again is not None:
-            self._forget(again.id)
-        elif len(self._told) == MOST_LATE:
+    def keep(self, call: Call, told: Call, asked: Asked | None) -> None:
+        """A snapshot found ``call`` gone, and its end was ``told``.
+
+        What a link carried that is lost never comes: what ended while there was none is not kept.
+        """
+        if self._cut:
+            return
+        if len(self._told) == MOST_LATE:
             self._forget(next(iter(self._told)))
+        self._told[call.id] = told
         self._book.put(call)
-        if call.id in book.asked:
-            self._book.asked[call.id] = book.asked[call.id]
+        if asked is not None:
+            self._book.asked[call.id] = asked
+
+    def link_lost(self) -> None:
+        """Nothing comes late any more, neither of these calls nor of those that the next snapshot finds gone."""
+        self._cut = True
+        for id in tuple(self._told):
+            self._forget(id)
+
+    def compared(self) -> None:
+        """A snapshot was taken over."""
+        self._cut = False
 
     def begin(self, now: datetime, event: Event | None = None) -> None:
         """Open a step; what has ended too long ago is forgotten."""
@@ -55,9 +69,6 @@ class Past:
             if now - told.since > LATE_FOR:
                 self._forget(id)
 
-    def told(self, call: Call) -> None:
-        """That is how the end of a call that is kept was told."""
-        self._told[call.id] = call
 
     def has(self, ids: Iterable[bytes | None]) -> bool:
         """Whether a call has one of these ids of the switch."""
@@ -74,9 +85,9 @@ class Past:
             if (call := self._find(self._book, ids)) is not None:
                 happen(self._book, self._who, event, whose, call, self._short_ring)
             return
-        new = (*joins.new_ids(event), *ids)
-        into = self._find(present, new) or self._find(self._book, joins.new_ids(event))
-        for call_id in ids:
+        new = joins.new_ids(event)
+        into = self._find(present, (*new, *ids)) or self._find(self._book, new)
+        for call_id in joins.ours(self._who, event):
             call = self._book.find(call_id)
             if call is not None and into is not None and call.id != into.id:
                 self._book.end(call, Ending("merged", into=into.id), cause_of(event))
@@ -89,10 +100,18 @@ class Past:
     def _find(book: Book, ids: Iterable[bytes | None]) -> Call | None:
         return next((call for call_id in ids if (call := book.find(call_id)) is not None), None)
 
-    def finish(self) -> tuple[Call, ...]:
-        """Close the step; return the calls of whose end something else is known now than was told."""
+    def finish(self, changed: Iterable[Call]) -> tuple[Call, ...]:
+        """Close the step; return the calls of whose end something else is known now than was told.
+
+        :param changed: what changed of the present calls. What is there again, by its id of ours or of the switch, is
+            gone no more: what comes is about the present one.
+        """
         ended = [call for call in self._book.finish() if call.state == "gone"]
-        told = [(self._told.pop(call.id), call) for call in ended]
+        for call in changed:
+            if call.state != "gone":
+                back = self._book.find(call.call_id)
+                self._forget(call.id if back is None else back.id)
+        told = [(self._told.pop(call.id), call) for call in ended if call.id in self._told]
         return tuple(
             replace(before, outcome=now.outcome, by=now.by, to=now.to, into=now.into, cause=now.cause)
             for before, now in told
@@ -101,5 +120,5 @@ class Past:
         )
 
     def _forget(self, id: str) -> None:
-        del self._told[id]
+        self._told.pop(id, None)
         self._book.drop(id)

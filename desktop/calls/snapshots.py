@@ -43,6 +43,7 @@ class Snapshot:
                 self._end(call, now)
         for call_id, entry in listed.items():
             self._take(call_id, entry, details.get(call_id))
+        self._past.compared()
 
     def _is_null(self, entry: SnapshotDeviceEntry) -> bool:
         state = entry.local_call_state
@@ -53,8 +54,7 @@ class Snapshot:
         evidence = Evidence(
             now, asked.action if asked else None, asked.to if asked else None, short_ring=self._short_ring
         )
-        self._past.keep(call, self._book)
-        self._past.told(self._book.end(call, outcomes.vanished(call, evidence)))
+        self._past.keep(call, self._book.end(call, outcomes.vanished(call, evidence)), asked)
 
     def _take(self, call_id: bytes, entry: SnapshotDeviceEntry, detail: SnapshotCallResult | None) -> None:
         reported = reported_state(entry.local_call_state.local) if entry.local_call_state is not None else None
