@@ -14,6 +14,8 @@ The way of an event through :class:`~desktop.calls.model.Model`:
 * :mod:`~desktop.calls.transitions` applies its rows. :mod:`~desktop.calls.beginnings` starts a call,
   :mod:`~desktop.calls.handlers` changes one; :mod:`~desktop.calls.joins` does so where calls are transferred or
   conferenced, :mod:`~desktop.calls.snapshots` where the switch tells the truth at once. A snapshot always wins.
+* :mod:`~desktop.calls.past` keeps the calls that a snapshot found gone for as long as an event may still be under way
+  that tells how they ended: then such a call is told once more.
 * :mod:`~desktop.calls.book` keeps the calls, and collects what one event changed: each call once, and nothing when
   nothing changed. It remembers call ids that ended, so that a late event wakes no call, and transferred calls, so
   that one that comes back is the same conversation.

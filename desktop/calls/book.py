@@ -130,8 +130,8 @@ class Book:
         self._retired.pop(connection.call_id, None)
         return replace(call, call_id=connection.call_id, connection=connection)
 
-    def end(self, call: Call, ending: Ending, cause: str | None = None) -> None:
-        """A call is gone; it is forgotten but for what may come late or come back."""
+    def end(self, call: Call, ending: Ending, cause: str | None = None) -> Call:
+        """A call is gone; it is forgotten but for what may come late or come back. Return the last word on it."""
         self._calls.pop(call.id, None)
         self._retire(call)
         self.asked.pop(call.id, None)
@@ -151,6 +151,12 @@ class Book:
         )
         self._touched[call.id] = gone
         self._ended.append(gone)
+        return gone
+
+    def drop(self, id: str) -> None:
+        """Forget a present call without a word."""
+        self._calls.pop(id, None)
+        self.asked.pop(id, None)
 
     def revive(self, suits: Callable[[Call], bool]) -> Call | None:
         """Take back the newest ended call that ``suits``: the same conversation goes on."""
@@ -159,6 +165,12 @@ class Book:
                 self._ended.remove(call)
                 return replace(call, outcome=None, by=None, to=None, into=None)
         return None
+
+    def correct(self, gone: Call) -> None:
+        """Of an ended call it is known better how it ended: what comes back goes by that."""
+        for index, call in enumerate(self._ended):
+            if call.id == gone.id:
+                self._ended[index] = gone
 
     def asked_lately(self, call: Call) -> Asked | None:
         """What was asked for the call, if that may still have to do with its end."""

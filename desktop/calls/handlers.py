@@ -71,7 +71,7 @@ def _with_other(step: Step, call: Call, state: State) -> Call:
     left = call.left - {party.device, party.trunk}
     if index is not None:
         peers = put(call.peers, index, merge(call.peers[index], party))
-    elif call.peers and party.number is None and _key(party) is None:
+    elif call.peers and party.number is None and party.key is None:
         step.book.doubt = True
         return call
     elif call.talked and (present := _present(step, call)):
@@ -240,7 +240,7 @@ def failed_there(step: Step, call: Call) -> Call:
     """Another's connection failed."""
     if _was_under_way(call):
         subject = step.who.subject(step.event)
-        index = place_of(call.peers, subject) if _key(subject) not in call.left else None
+        index = place_of(call.peers, subject) if subject.key not in call.left else None
         return call if index is None else _leave(call, index, subject)
     return replace(_with_other(step, call, "fail"), failure=step.cause or call.failure or "unknown")
 
@@ -283,7 +283,7 @@ def cleared_here(step: Step, call: Call) -> Ending | None:
 def cleared_there(step: Step, call: Call) -> Call | None:
     """Another left: one of a conference, or the one that we talked to."""
     subject = step.who.subject(step.event)
-    if _key(subject) in call.left:
+    if subject.key in call.left:
         return None
     index = place_of(call.peers, subject)
     if index is None:
@@ -292,12 +292,8 @@ def cleared_there(step: Step, call: Call) -> Call | None:
     return _leave(call, index, subject)
 
 
-def _key(party: Party) -> str | None:
-    return party.device or party.trunk
-
-
 def _leave(call: Call, index: int, subject: Party) -> Call:
-    key = _key(subject)
+    key = subject.key
     return replace(call, peers=without(call.peers, index), left=call.left | ({key} if key is not None else frozenset()))
 
 

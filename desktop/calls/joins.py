@@ -20,11 +20,32 @@ from desktop.csta.values import ConnectionID, ConnectionListEntry, ReportedDevic
 
 def call_ids(who: Who, event: CallEvent) -> tuple[bytes, ...]:
     """The call ids that an event names, those of the old calls first; where we left, only those."""
-    named = [event.subject, getattr(event, "secondary_old_call", None)]
-    named += [entry.old_connection for entry in entries_of(event)]
-    if not _we_left(who, event):  # else the new call is none of ours, unless it has come back to us meanwhile
-        named += [entry.new_connection for entry in entries_of(event)]
-    ids = (connection.call_id for connection in named if connection is not None)
+    if we_left(who, event):  # then the new call is none of ours, unless it has come back to us meanwhile
+        return old_ids(event)
+    return tuple(dict.fromkeys((*old_ids(event), *new_ids(event))))
+
+
+def old_ids(event: CallEvent) -> tuple[bytes, ...]:
+    """The ids of the calls that were joined."""
+    old = (entry.old_connection for entry in entries_of(event))
+    return _ids(event.subject, getattr(event, "secondary_old_call", None), *old)
+
+
+def new_ids(event: CallEvent) -> tuple[bytes, ...]:
+    """The ids of what they are now, which may be the same; none where the event does not list the parties."""
+    return _ids(*(entry.new_connection for entry in entries_of(event)))
+
+
+def ours(who: Who, event: CallEvent) -> tuple[bytes, ...]:
+    """The ids of those calls that were joined in which we were: all, where we joined them; else as the list tells."""
+    entries = entries_of(event)
+    if not entries or who.is_own(digits_of(event.subject_device)):
+        return old_ids(event)
+    return _ids(*(entry.old_connection for entry in entries if _is_ours(who, entry)))
+
+
+def _ids(*connections: ConnectionID | None) -> tuple[bytes, ...]:
+    ids = (connection.call_id for connection in connections if connection is not None)
     return tuple(dict.fromkeys(call_id for call_id in ids if call_id is not None))
 
 
@@ -32,7 +53,7 @@ def join(step: Step, call: Call) -> None:
     """``call`` goes on with other parties, perhaps under another id; other calls of ours that joined it end."""
     found = (step.book.find(call_id) for call_id in call_ids(step.who, step.event))
     others = list({other.id: other for other in found if other is not None and other.id != call.id}.values())
-    if _we_left(step.who, step.event):
+    if we_left(step.who, step.event):
         if call.state == "alerting":  # nobody transfers a call that rings: this comes late, and the call is back
             step.book.doubt = True
             return
@@ -74,7 +95,8 @@ def join_unknown(step: Step) -> None:
         join(step, step.book.put(step.book.new(call_id, state=reported)))
 
 
-def _we_left(who: Who, event: CallEvent) -> bool:
+def we_left(who: Who, event: CallEvent) -> bool:
+    """Whether it was us who transferred the calls, so that we are in none of them any more."""
     if not isinstance(event, Transferred):
         return False
     if event.local_connection_info is not None:

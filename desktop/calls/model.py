@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from desktop.calls import joins, outcomes
+from desktop.calls import joins
 from desktop.calls.book import Asked, Book
 from desktop.calls.device import after, device_of, unheard, with_call_back
 from desktop.calls.parties import KIND, Who, digits_of, merge, place_of, put
+from desktop.calls.past import Past
 from desktop.calls.records import Action, Call, Changes, DeviceState
 from desktop.calls.snapshots import Snapshot
-from desktop.calls.step import Step, cause_of
-from desktop.calls.table import RECALLS, Present, Row, Whose, row
-from desktop.calls.transitions import take
+from desktop.calls.table import Whose
+from desktop.calls.transitions import happen
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent, Event
 from desktop.csta.events.call_associated import CallInformation
@@ -61,6 +61,7 @@ class Model:
         self._book = Book(device, make_id)
         self._who = Who(same_devices | {device}, set(trunks), internal)
         self._short_ring = short_ring
+        self._past = Past(device, self._who, short_ring)
         self._device_state = DeviceState()
 
     @property
@@ -84,6 +85,7 @@ class Model:
         if isinstance(event, UnknownEvent):
             return Changes()
         self._book.begin(now, event)
+        self._past.begin(now, event)
         device = None
         if isinstance(event, CallEvent):
             self._call_event(event)
@@ -91,8 +93,16 @@ class Model:
             self._information(event)
         else:
             device = self._device_event(event)
-        calls = self._book.finish()
+        calls = self._finish()
         return Changes(calls, self._called_back(calls) or device, self._book.doubt)
+
+    def _finish(self) -> tuple[Call, ...]:
+        """Close the step: of calls that are gone, what is known better now; of present ones, what changed."""
+        calls = self._book.finish()
+        better = self._past.finish(calls)
+        for call in better:
+            self._book.correct(call)
+        return (*better, *calls)
 
     def _called_back(self, calls: tuple[Call, ...]) -> DeviceState | None:
         """A call back that is being made is ordered no more, whether or not the switch says so."""
@@ -110,21 +120,14 @@ class Model:
         if event.subject.call_id is None:
             self._book.doubt = True
             return
-        whose, null = self._who.whose(event), event.local_connection_info == _NULL
+        whose = self._who.whose(event)
         call = next((found for call_id in ids if (found := self._book.find(call_id)) is not None), None)
-        if call is None and self._is_no_news(event, whose, ids):
-            return
-        present: Present = "none"
-        if call is not None:
-            assert call.state != "gone", "calls that are gone are not present"
-            present = call.state
-        rule = row(KIND[type(event)], whose, present, recall=cause_of(event) in RECALLS)
-        if call is not None and null and not joined and (rule is None or rule.after != "gone"):
-            self._our_connection_is_gone(event, whose, call)
-        elif rule is None:
-            self._book.doubt = True
-        else:
-            take(Step(self._book, self._who, event, whose, rule, self._short_ring), call)
+        if call is None and self._past.has_ended(event, ids):
+            # Late, unless we are in that call once more. A snapshot can tell.
+            self._book.doubt = event.local_connection_info not in (None, _NULL)
+        elif call is not None or self._past.has(ids) or not self._is_no_news(event, whose, ids):
+            happen(self._book, self._who, event, whose, call, self._short_ring)
+        self._past.hear(event, whose, self._book)
 
     def _is_no_news(self, event: CallEvent, whose: Whose, ids: tuple[bytes | None, ...]) -> bool:
         """Whether an event of a call that is not present comes late, or tells of one that is not ours any more."""
@@ -145,18 +148,6 @@ class Model:
         # Late, unless we are in that call once more (fetched back by pickup, say). A snapshot can tell.
         self._book.doubt = info is not None and info != _NULL
         return True
-
-    def _our_connection_is_gone(self, event: CallEvent, whose: Whose, call: Call) -> None:
-        """An event about another says that our own connection is null now: the call is over for us."""
-        if whose == "mine" and KIND[type(event)] != "failed":
-            self._book.doubt = True
-            return
-        step = Step(self._book, self._who, event, whose, Row("gone", "cleared_here"), self._short_ring)
-        released_by = digits_of(getattr(event, "releasing_device", None))
-        ending = outcomes.cleared(call, step.evidence(call, released_by))
-        if step.cause == "park" and ending.outcome == "talked":  # Queued, where it is parked now
-            ending = replace(ending, to=self._who.subject(event).number or ending.to)
-        self._book.end(call, ending, step.cause)
 
     def _information(self, event: CallInformation) -> None:
         """Something more became known about who calls."""
@@ -180,8 +171,9 @@ class Model:
         A snapshot always wins. Calls that it does not list are gone, with outcome "unknown" unless there is evidence.
         """
         self._book.begin(now)
-        Snapshot(self._book, self._who, self._short_ring).apply(entries, details, now)
-        return Changes(self._book.finish())
+        self._past.begin(now)
+        Snapshot(self._book, self._past, self._who, self._short_ring).apply(entries, details, now)
+        return Changes(self._finish())
 
     def placed(
         self, connection: ConnectionID, number: str, now: datetime, *, consultation_of: str | None = None
@@ -251,6 +243,7 @@ class Model:
     def link_lost(self, now: datetime) -> Changes:
         """From now on the calls are not current until each is heard of again, and what is switched is not known."""
         self._book.begin(now)
+        self._past.link_lost()
         for call in self.calls:
             self._book.put(replace(call, current=False))
         return Changes(self._book.finish(), self._set(unheard(self._device_state)))

@@ -52,7 +52,7 @@ def cleared(call: Call, evidence: Evidence) -> Ending:
     # what is queued here was parked here or waits for us, whoever had begun it
     if call.state == "queued" or (call.state == "alerting" and call.direction != "out"):
         return _never_answered(call, evidence)
-    if call.unsure:
+    if call.unsure or call.untold:
         return Ending("unknown")
     if call.direction == "out":
         return _never_reached(call, evidence)

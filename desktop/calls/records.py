@@ -84,6 +84,17 @@ class Party:
     trunk: str | None = None
     presentation: Presentation = "unknown"
 
+    @property
+    def key(self) -> str | None:
+        """What its connection is named by."""
+        return self.device or self.trunk
+
+
+Place = tuple[str | None, State]
+"""Where a call is: the key of a party, and what that does."""
+NOBODY: Place = (None, "fail")
+"""It reaches nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -107,8 +118,9 @@ class Call:
     :ivar answered_by: another device that answered while it rang here.
     :ivar consulting: held for the sake of a consultation that has not been seen yet.
     :ivar left: devices that have left the call.
-    :ivar unsure: its beginning was not heard, or only a snapshot told that it is as it is: it may have failed, or been
-        talked, unheard.
+    :ivar unsure: its beginning was not heard: it may have failed, or been talked, unheard.
+    :ivar untold: where it went, as only a snapshot has told so far. Until an event says so too, it may have failed, or
+        been talked, unheard.
     :ivar perhaps_consulted: it may be a consultation, of nobody knows which call.
     """
 
@@ -140,6 +152,7 @@ class Call:
     left: frozenset[str] = field(default=frozenset(), compare=False)
     unsure: bool = field(default=False, compare=False)
     perhaps_consulted: bool = field(default=False, compare=False)
+    untold: frozenset[Place] = field(default=frozenset(), compare=False)
 
     @property
     def presentation(self) -> Presentation:

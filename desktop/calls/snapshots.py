@@ -10,7 +10,8 @@ from desktop.calls import outcomes
 from desktop.calls.book import Book
 from desktop.calls.outcomes import Evidence
 from desktop.calls.parties import Who, digits_of, merge, nameless, place, place_of
-from desktop.calls.records import Call, Direction, Party, State
+from desktop.calls.past import Past
+from desktop.calls.records import NOBODY, Call, Direction, Party, Place, State
 from desktop.calls.step import reported_state
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.services.snapshots import SnapshotCallEntry, SnapshotCallResult, SnapshotDeviceEntry
@@ -19,8 +20,9 @@ from desktop.csta.services.snapshots import SnapshotCallEntry, SnapshotCallResul
 class Snapshot:
     """Takes over one snapshot of the device, with what the snapshots of its calls tell beside it."""
 
-    def __init__(self, book: Book, who: Who, short_ring: timedelta) -> None:
+    def __init__(self, book: Book, past: Past, who: Who, short_ring: timedelta) -> None:
         self._book = book
+        self._past = past
         self._who = who
         self._short_ring = short_ring
 
@@ -41,6 +43,7 @@ class Snapshot:
                 self._end(call, now)
         for call_id, entry in listed.items():
             self._take(call_id, entry, details.get(call_id))
+        self._past.compared()
 
     def _is_null(self, entry: SnapshotDeviceEntry) -> bool:
         state = entry.local_call_state
@@ -51,7 +54,7 @@ class Snapshot:
         evidence = Evidence(
             now, asked.action if asked else None, asked.to if asked else None, short_ring=self._short_ring
         )
-        self._book.end(call, outcomes.vanished(call, evidence))
+        self._past.keep(call, self._book.end(call, outcomes.vanished(call, evidence)), asked)
 
     def _take(self, call_id: bytes, entry: SnapshotDeviceEntry, detail: SnapshotCallResult | None) -> None:
         reported = reported_state(entry.local_call_state.local) if entry.local_call_state is not None else None
@@ -68,6 +71,7 @@ class Snapshot:
         reached = any(peer.state in ("connected", "hold") for peer in peers)
         rang_in = call.state == "alerting" and call.direction != "out"
         under_way = reached or any(peer.state in ("alerting", "queued") for peer in peers)
+        in_vain = state in ("connected", "fail") and not under_way and call.failure is None
         self._book.put(
             replace(
                 call,
@@ -80,10 +84,8 @@ class Snapshot:
                 # Who answered, while it rings here still, has not taken the call from us.
                 answered_by=None if state == "alerting" else call.answered_by,
                 left=frozenset(),
-                unsure=call.unsure
-                or is_new
-                or (state in ("connected", "fail") and not under_way and call.failure is None)
-                or _has_moved(call.peers, peers),
+                unsure=call.unsure or is_new,
+                untold=call.untold | _moves(call.peers, peers) | frozenset({NOBODY} if in_vain else ()),
                 perhaps_consulted=call.perhaps_consulted or is_new,
                 current=True,
             )
@@ -154,18 +156,16 @@ class Snapshot:
         return (replace(party, state=far or party.state),)
 
 
-def _has_moved(before: Sequence[Party], now: Sequence[Party]) -> bool:
-    """Whether a call waits, or rings at somebody else, and nobody has said so: who had it may have answered before."""
-    rang = {place for place, state in _places(before) if state == "alerting"}
-    waits = any(state == "queued" for _, state in _places(before))
-    return any(
-        (state == "queued" and not waits) or (state == "alerting" and bool(rang) and place not in rang)
-        for place, state in _places(now)
+def _moves(before: Sequence[Party], now: Sequence[Party]) -> frozenset[Place]:
+    """Where a call waits, or rings at somebody else, and nobody has said so: who had it may have answered before."""
+    rang = {peer.key for peer in before if peer.state == "alerting"}
+    waits = any(peer.state == "queued" for peer in before)
+    return frozenset(
+        (peer.key, peer.state)
+        for peer in now
+        if (peer.state == "queued" and not waits)
+        or (peer.state == "alerting" and bool(rang) and peer.key not in rang)
     )
-
-
-def _places(peers: Sequence[Party]) -> list[tuple[str | None, State | None]]:
-    return [(peer.device or peer.trunk, peer.state) for peer in peers]
 
 
 def _no_longer_there(peer: Party, *, talked: bool) -> Party:

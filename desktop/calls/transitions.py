@@ -2,15 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
-from desktop.calls import joins
-from desktop.calls.beginnings import STARTERS
+from desktop.calls import joins, outcomes
+from desktop.calls.beginnings import OUR_OWN, STARTERS
+from desktop.calls.book import Book
 from desktop.calls.handlers import HANDLERS
 from desktop.calls.outcomes import Ending
-from desktop.calls.records import Call, State
-from desktop.calls.step import Step, cause_after
+from desktop.calls.parties import KIND, Who, digits_of
+from desktop.calls.records import NOBODY, Call, State
+from desktop.calls.step import Step, cause_after, cause_of
+from desktop.calls.table import RECALLS, Present, Row, Whose, row
+from desktop.csta.enumerations import LocalConnectionState
+from desktop.csta.events.base import CallEvent
 from desktop.csta.events.call_control import Conferenced, Transferred
+
+_WHERE: Mapping[str, State] = {"queued": "queued", "delivered": "alerting", "offered": "alerting"}
+"""What a party does of whom an event tells that."""
+
+
+def happen(
+    book: Book, who: Who, event: CallEvent, whose: Whose, call: Call | None, short_ring: timedelta
+) -> None:
+    """Let an event happen to a call of ``book``, or begin one (None), as the table says."""
+    present: Present = "none"
+    if call is not None:
+        assert call.state != "gone", "calls that are gone are not present"
+        present = call.state
+    null = event.local_connection_info == LocalConnectionState.null
+    joined = isinstance(event, Transferred | Conferenced)
+    rule = row(KIND[type(event)], whose, present, recall=cause_of(event) in RECALLS)
+    if call is not None and null and not joined and (rule is None or rule.after != "gone"):
+        _our_connection_is_gone(Step(book, who, event, whose, Row("gone", "cleared_here"), short_ring), call)
+    elif rule is None:
+        book.doubt = True
+    else:
+        take(Step(book, who, event, whose, rule, short_ring), call)
+
+
+def _our_connection_is_gone(step: Step, call: Call) -> None:
+    """An event about another says that our own connection is null now: the call is over for us."""
+    if step.whose == "mine" and step.kind != "failed":
+        step.book.doubt = True
+        return
+    released_by = digits_of(getattr(step.event, "releasing_device", None))
+    ending = outcomes.cleared(call, step.evidence(call, released_by))
+    if step.cause == "park" and ending.outcome == "talked":  # Queued, where it is parked now
+        ending = replace(ending, to=step.who.subject(step.event).number or ending.to)
+    step.book.end(call, ending, step.cause)
 
 
 def take(step: Step, call: Call | None) -> None:
@@ -35,7 +76,15 @@ def take(step: Step, call: Call | None) -> None:
     if result is None:
         step.book.put(replace(call, state=state, current=True))
     else:
+        result = _told(step, result)
         step.book.put(replace(result, state=state, cause=cause_after(step, result), current=True))
+
+
+def _told(step: Step, call: Call) -> Call:
+    """What only a snapshot had told an event tells now, which was under way."""
+    begun = step.whose == "mine" and step.kind in OUR_OWN
+    now = NOBODY if step.kind == "failed" else (step.who.subject(step.event).key, _WHERE.get(step.kind))
+    return replace(call, unsure=call.unsure and not begun, untold=call.untold - {now})
 
 
 def _state_after(step: Step, call: Call) -> State:

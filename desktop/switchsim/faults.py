@@ -76,6 +76,10 @@ FAULTS = {
         "The switch forgets the link, which the client still believes in (half-open).", mishaps.forget_link
     ),
     "garbage": Fault('Octets that are no frame ("hex") are sent.', mishaps.garbage),
+    "late_events": Fault(
+        'Every event comes "seconds" late, in order; "on": false: those that wait come at once.',
+        mishaps.late_events,
+    ),
     "lose_event": Fault('The next "count" events called "event" are never sent.', mishaps.event("lose")),
     "messages_lost": Fault(
         'The next "count" events are never sent, and SystemStatus says so afterwards.', mishaps.messages_lost

@@ -240,6 +240,13 @@ def event_invoke_id(switch: Switch, setting: Setting) -> None:
         switch.change(first_event_invoke_id=value)
 
 
+def late_events(switch: Switch, setting: Setting) -> None:
+    """Every event waits ``seconds``; with ``"on": false`` none does any more, and those that wait come at once."""
+    switch.faults.late_events = seconds(setting, 3.0) if _on(setting) else 0.0
+    if not switch.faults.late_events:
+        switch.send_late(whole=True)
+
+
 def messages_lost(switch: Switch, setting: Setting) -> None:
     """The next ``count`` events are lost, then the switch says so by SystemStatus."""
     faults = switch.reporter.faults

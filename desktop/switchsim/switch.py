@@ -141,6 +141,8 @@ class Faults:
     """New links are accepted and never hear a word."""
     two_octet_framing: bool = False
     """Frames are sent without their first octet and their flag."""
+    late_events: float = 0.0
+    """Seconds that every event takes."""
     reuse_cross_refs: bool = False
     """A monitor gets the lowest cross reference that is free, also one that was in use a moment ago."""
     down_until: float = 0.0
@@ -177,6 +179,7 @@ class Switch(Exchange):
         self._link_count = 0
         self._next_cross_ref = company.quirks.first_cross_ref
         self._next_reference = 0
+        self._late: deque[tuple[float, Monitor, EventReport]] = deque()
         self.registrations: dict[bytes, Registration] = {}
         self.private_data: deque[tuple[int, bytes]] = deque(maxlen=100)
         """Link and private data of the last Escapes."""
@@ -406,6 +409,21 @@ class Switch(Exchange):
         waiting.freed(self, device)
 
     def _send_report(self, monitor: Monitor, report: EventReport) -> None:
+        if not self._late and not self.faults.late_events:
+            self._send_now(monitor, report)
+            return
+        due = max(self.now + self.faults.late_events, self._late[-1][0] if self._late else 0.0)
+        self._late.append((due, monitor, report))
+        self.timers.set(due, self.send_late, lambda: bool(self._late))
+
+    def send_late(self, *, whole: bool = False) -> None:
+        """Send the late events that are due, or the ``whole`` of them; those of a monitor that is gone are lost."""
+        while self._late and (whole or self._late[0][0] <= self.now):
+            _, monitor, report = self._late.popleft()
+            if self.reporter.monitors.get(monitor.cross_ref) is monitor:
+                self._send_now(monitor, report)
+
+    def _send_now(self, monitor: Monitor, report: EventReport) -> None:
         link = self.links.get(monitor.link)
         if link is None or not self.reaches(monitor.device):
             return  # no link: it has gone, and an event that was held back comes too late

@@ -522,8 +522,9 @@ def test_a_late_transfer_does_not_end_the_call_that_has_come_back(office: Office
     late = transferred("c1/100", None, A, C, entry("c2/101", "c1/101", B), entry("c2/102", None, C))
     office.see()
     office.hear(delivered("c2/100", calling=B, called=A, cause="recall"))
-    assert office.hear(late) == Changes(), "the new call is none of its business"
-    assert (office.call.call_id, office.call.phase) == (call_id("c2"), "ringing_in")
+    (gone,) = office.hear(late).calls
+    assert (gone.call_id, gone.outcome, gone.to) == (call_id("c1"), "transferred", C)
+    assert (office.call.call_id, office.call.phase) == (call_id("c2"), "ringing_in"), "none of its business"
 
 
 def test_a_call_that_rings_was_not_transferred_from_here(office: Office) -> None:

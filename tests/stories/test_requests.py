@@ -8,22 +8,34 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from desktop.csta.failures import OperationError, StateError
 from desktop.station.refusal import Refusal
-from desktop.switchsim import services
+from desktop.switchsim import Company, services
 from desktop.switchsim.exchange import refuse
 from desktop.switchsim.switch import Switch
-from tests.support.people import Step, at, user
+from tests.support.people import BUSY_OUTSIDE, NOBODY, Step, at, company, user, wait
 from tests.support.trial import Trial, trial
 from tests.support.virtualtime import run
 
 _TALK = (at("call", from_="101", to="100"), user("answer", call=0))
 _CONSULT = (*_TALK, user("consult", call=0, to="102"))
+
+_WAITS_THERE = (
+    at("set", device="101", habits={"busy": True}),
+    user("dial", to="101"),
+    user("campon", call=0),
+)
+_CALL_BACK = (
+    at("set", device="101", habits={"busy": True}),
+    user("callback", device="101"),
+    at("set", device="101", habits={"busy": False}),
+    wait(10.0),
+)
 
 SITUATIONS: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
     "idle": ((), ()),
@@ -45,9 +57,76 @@ SITUATIONS: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
         (at("set", device="101", habits={"busy": True}), user("dial", to="101")),
     ),
     "hung up there": (("release=blocked",), (*_TALK, at("hangup", device="101"))),
+    "out of order": ((), (at("set", device="101", in_service=False), user("dial", to="101"))),
+    "does not want to be disturbed": ((), (at("set", device="101", dnd=True), user("dial", to="101"))),
+    "not obtainable": (("invalid_number=fail",), (user("dial", to=NOBODY),)),
+    "not obtainable, told at the caller": (
+        ("invalid_number=fail", "failed_at=calling"),
+        (user("dial", to=NOBODY),),
+    ),
+    "busy outside": ((), (user("dial", to="0" + BUSY_OUTSIDE),)),
+    "waits at who is busy": ((), _WAITS_THERE),
+    "waits here": (
+        (),
+        (
+            at("set", device="100", habits={"busy": True}),
+            at("call", from_="101", to="100"),
+            at("camp_on", device="101"),
+        ),
+    ),
+    "waited there, rings there": ((), (*_WAITS_THERE, at("set", device="101", habits={"busy": False}), wait(3.0))),
+    "parked here": ((), (*_TALK, user("park", call=0, to="100"))),
+    "prompts": ((), (user("dial", to="101"),)),
+    "call back rings": ((), _CALL_BACK),
+    "call back prompts": (("call_back_starts=prompt",), _CALL_BACK),
+    "offered": (("offered=True",), (at("call", from_="101", to="100"),)),
+    "offered there": (("offered=True",), (user("dial", to="101"),)),
+    "came back from a transfer": ((), (*_CONSULT, user("transfer", call=0), wait(21.0))),
+    "came back from a blind transfer": ((), (*_TALK, user("transfer_to", call=0, to="102"), wait(21.0))),
+    "came back from where it was parked": ((), (*_TALK, user("park", call=0, to="103"), wait(121.0))),
+    "held too long": ((), (*_TALK, user("hold", call=0), wait(181.0))),
     "outside": ((), (user("dial", to="00891234567"), at("answer", device="0891234567"))),
 }
 """Conditions, and what happened before."""
+SHOWN: dict[str, tuple[str, ...]] = {
+    "lifted": ("dialling newCall",),
+    "rings there": ("ringing_out newCall",),
+    "rings here": ("ringing_in newCall",),
+    "talking": ("talking newCall",),
+    "on hold": ("held normal",),
+    "held by the other": ("held_by_peer normal",),
+    "second call rings": ("talking newCall", "ringing_in newCall"),
+    "second call must be made room for": ("talking newCall", "ringing_in newCall"),
+    "consultation rings": ("held consultation", "ringing_out newCall"),
+    "consultation": ("held consultation", "talking newCall"),
+    "consulted is busy": ("held consultation", "busy busy"),
+    "conference": ("conference conference",),
+    "busy": ("busy busy",),
+    "busy, told at the caller": ("busy busy",),
+    "hung up there": ("ending blocked",),
+    "out of order": ("failed destOutOfOrder",),
+    "does not want to be disturbed": ("failed doNotDisturb",),
+    "not obtainable": ("failed destNotObtainable",),
+    "not obtainable, told at the caller": ("failed destNotObtainable",),
+    "busy outside": ("busy busy",),
+    "waits at who is busy": ("queued campOn",),
+    "waits here": ("queued campOn",),
+    "waited there, rings there": ("ringing_out campOn",),
+    "parked here": ("queued park",),
+    "prompts": ("dialling makeCall",),
+    "call back rings": ("ringing_in callBack",),
+    "call back prompts": ("dialling callBack",),
+    "offered": ("ringing_in newCall",),
+    "offered there": ("ringing_out newCall",),
+    "came back from a transfer": ("ringing_in recall",),
+    "came back from a blind transfer": ("ringing_in recall",),
+    "came back from where it was parked": ("ringing_in recall",),
+    "held too long": ("ringing_in recall",),
+    "outside": ("talking newCall",),
+}
+"""What the client then shows of its calls: phase and cause."""
+PROMPTS = "prompts"
+"""The situation in which one's own telephone has no loudspeaker to dial with: it prompts to be lifted."""
 
 IDLE = (
     user("dial", to="101"),
@@ -91,6 +170,7 @@ class Trouble:
     """What becomes of requests: ``kinds``: with one of these the method may end, or well (None).
 
     :param answers: what the switch does instead of serving one; None: nothing else.
+    :param lasts: so long it goes on after the method has ended, in seconds.
     """
 
     kinds: frozenset[str | None]
@@ -98,8 +178,11 @@ class Trouble:
     answers: Callable[[], Exception] | None = None
     always: bool = False
     cut: bool = False
+    lasts: float = 0.0
 
 
+_DONE: frozenset[str | None] = frozenset({None, "refused"})
+"""What is asked of a switch that serves everything may still be refused: with somebody else it is not possible."""
 TROUBLES: dict[str, Trouble] = {
     "refused once": Trouble(
         frozenset({"refused", "state", None}), answers=lambda: refuse(StateError.invalidObjectState)
@@ -110,6 +193,9 @@ TROUBLES: dict[str, Trouble] = {
     "done, but not answered": Trouble(frozenset({"timeout"}), faults=({"name": "no_answer"},)),
     "answered too late": Trouble(frozenset({"timeout"}), faults=({"name": "slow_answer", "seconds": 7.0},)),
     "answered late": Trouble(frozenset({None, "state", "refused"}), faults=({"name": "slow_answer", "seconds": 2.0},)),
+    # later than the client looks by itself, 2 s after a result whose event did not come
+    "events late": Trouble(_DONE, faults=({"name": "late_events", "seconds": 4.0},), lasts=10.0),
+    "events lost": Trouble(_DONE, faults=({"name": "lose_event", "count": 1000},), lasts=10.0),
     "the link goes": Trouble(frozenset({"unknown"}), faults=({"name": "no_answer"},), cut=True),
 }
 
@@ -161,13 +247,21 @@ async def _kind_of(asking: Any) -> str | None:
     return None
 
 
+def _office(situation: str) -> Company:
+    office = company()
+    first, *others = office.stations
+    return replace(office, stations=(replace(first, hands_free=situation != PROMPTS), *others))
+
+
 async def offered(situation: str) -> list[Step]:
     """What may be asked in a situation."""
     names, before = SITUATIONS[situation]
-    async with trial(names, devices=("100",)) as this:
+    async with trial(names, _office(situation), devices=("100",)) as this:
         for step in before:
             await this.take(step)
         steps = list(IDLE) if not before else []
+        shown = tuple(f"{view.phase} {view.cause}" for view in this.one.station.calls)
+        assert shown == SHOWN.get(situation, ()), "this is not the situation that is meant"
         for index, view in enumerate(this.one.station.calls):
             actions: list[str] = list(view.actions)
             actions += ["step_conference"] if "consult" in actions else []
@@ -181,7 +275,7 @@ async def offered(situation: str) -> list[Step]:
 async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
     """Bring the situation about, ask, let the trouble end, and compare."""
     names, before = SITUATIONS[situation]
-    async with trial((*names, "no_answer"), devices=("100",)) as this:
+    async with trial((*names, "no_answer"), _office(situation), devices=("100",)) as this:
         if step.do == "redial":
             this.one.station.last_dialled = "101"
         for one in (*BEFORE.get(step.do, ()), *before):
@@ -189,6 +283,7 @@ async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
         this.one.loop.network.latency = 0.1
         with served(this, trouble):
             kind = await asked(this, step, trouble)
+            await this.one.loop.advance(trouble.lasts)
         assert kind in trouble.kinds, f"{step} ended with {kind}"
         await this.end()
         await this.one.loop.advance(30)  # questions about the device may still be on their way

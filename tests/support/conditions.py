@@ -32,6 +32,7 @@ LASTING: tuple[Mapping[str, Any], ...] = (
     {"name": "refuse_login", "on": False},
     {"name": "no_answer", "on": False},
     {"name": "slow_answer", "on": False},
+    {"name": "late_events", "on": False},
     {"name": "lose_event", "on": False},
     {"name": "double_event", "on": False},
     {"name": "swap_events", "on": False},
@@ -46,6 +47,7 @@ FAULT_WAYS: Mapping[str, tuple[Mapping[str, Any], ...]] = {
     "double_event": ({"count": 3},),
     "event_invoke_id": ({"value": 65534},),
     "garbage": ({}, {"hex": "2680"}),
+    "late_events": ({"seconds": 1.0}, {"seconds": 4.0}, {"on": False}),
     "lose_event": (
         {"count": 1}, {"count": 4}, {"event": "established"}, {"event": "delivered"}, {"event": "connectionCleared"},
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from desktop.csta.enumerations import EventCause
 from desktop.csta.events.base import CallEvent
@@ -227,6 +227,12 @@ class Telling:
         """Client and switch agree now."""
         self.compared = len(self.wanted), len(self.reached)
 
+    def is_incomplete(self, call_id: str | None) -> bool:
+        """Whether not all events of a call have reached the client in order."""
+        assert call_id is not None
+        wanted, reached = self.of(call_id, lately=False)
+        return [one for one in wanted if one[0] in DECIDING] != [one for one in reached if one[0] in DECIDING]
+
     def of(self, call_id: str, *, lately: bool) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
         """(wanted, reached) of one call, from the beginning or ``lately``: since both last agreed."""
         at, there = self.compared if lately else (0, 0)
@@ -235,14 +241,29 @@ class Telling:
         return wanted, reached
 
 
+class Judge(Protocol):
+    """Says why the outcome that the client shows of a call is wrong, None where it is right.
+
+    ``may_be_late``: events may come late, which the order at one device does not show.
+    """
+
+    def __call__(self, shown: CallView, happened: str, telling: Telling, *, may_be_late: bool) -> str | None: ...
+
+
+def outcome_stays_wrong(shown: CallView, happened: str, telling: Telling, *, may_be_late: bool) -> str | None:
+    """The same after all was told: what events had not told at first they may have told since."""
+    if may_be_late or telling.is_incomplete(shown.call_id):
+        return None
+    return outcome_is_wrong(shown, happened, telling, may_be_late=False)
+
+
 def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be_late: bool) -> str | None:
     """Why the outcome that the client shows of a call is wrong, None where it is right.
 
     It must be what happened where the events that decide it have reached the client in order; else it may be unknown,
-    but not another one. No claim is made where an event was lost or came late since client and switch last agreed and
-    the call's end came through: what is left then tells another story, and nobody could know.
-
-    :param may_be_late: events may come late, which the order at one device does not show.
+    but not another one, and must be put right when they do. No claim is made where an event was lost or came late since
+    client and switch last agreed and the call's end came through: what is left then tells another story, and nobody
+    could know.
     """
     assert shown.call_id is not None
     allowed = SAME.get(happened, frozenset()) | {happened}

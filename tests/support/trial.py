@@ -12,6 +12,8 @@ from typing import Any
 from desktop.csta.events.base import CallEvent
 from desktop.link.client import RequestError
 from desktop.station.refusal import Refusal
+from desktop.station.views import CallView
+from desktop.switchsim import Company
 from tests.support import judge, virtualtime
 from tests.support.conditions import CONDITIONS, LASTING, UNUSABLE, Condition
 from tests.support.judge import Joins, Telling
@@ -47,8 +49,10 @@ class Trial:
     """Call ids that the switch has had after any step."""
     _sick: bool = False
     _unlinked: bool = False
-    _gone: int = 0
+    _told: int = 0
     _ended: int = 0
+    _ends: dict[str, tuple[CallView, str]] = field(default_factory=dict)
+    """Calls that are gone by our id: what was said last of their end, and what it really was."""
     _tellings: dict[str, Telling] = field(default_factory=dict)
     _in_vain: dict[str, int] = field(default_factory=dict)
     """Device -> how often the link had changed when a transfer to a ringing party was refused there."""
@@ -115,6 +119,8 @@ class Trial:
         """The switch gets well, and everything must be right."""
         await self._heal()
         await self.agree(by_comparison=True)
+        for view, really in self._ends.values():
+            self._judge(judge.outcome_stays_wrong, view, really)
 
     async def everybody_hangs_up(self) -> None:
         """All calls end, and none stays."""
@@ -241,32 +247,45 @@ class Trial:
         for record in ended[self._ended :]:
             happened.setdefault((record["device"], record["call_id"]), []).append(record["outcome"])
         self._ended = len(ended)
-        gone = self.one.gone()
-        for view in gone[self._gone :]:
-            assert view.call_id is not None
-            outcomes = happened.get((view.device, view.call_id))
-            if not outcomes:
-                if view.outcome not in ("unknown", "merged") and not self.faulty:
-                    raise Disagreement(f"{view.device}: {view.call_id} ended as {view.outcome}, but never happened")
+        fresh: dict[str, tuple[CallView, str]] = {}
+        told = [change for change in self.one.told if isinstance(change, CallView)]
+        for view in told[self._told :]:
+            if view.state != "gone":
+                self._ends.pop(view.id, None)  # it has come back
                 continue
-            may_be_late = any(one.may_lose for one in self.conditions)
-            telling = self._tellings[view.device]
-            why = judge.outcome_is_wrong(view, outcomes.pop(0), telling, may_be_late=may_be_late)
-            if why is not None:
-                raise Disagreement(why)
-        self._gone = len(gone)
+            assert view.call_id is not None
+            outcomes = happened.get((view.device, view.call_id), [])
+            if view.id in self._ends:
+                really = self._ends[view.id][1]  # its end is told once more: now it is known better
+            elif outcomes:
+                really = outcomes.pop(0)
+            elif view.outcome not in ("unknown", "merged") and not self.faulty:
+                raise Disagreement(f"{view.device}: {view.call_id} ended as {view.outcome}, but never happened")
+            else:
+                continue
+            self._ends[view.id] = view, really
+            fresh[view.id] = view, really
+        for view, really in fresh.values():
+            self._judge(judge.outcome_is_wrong, view, really)
+        self._told = len(told)
         if not self.faulty:
             missing = [key for key, outcomes in happened.items() if outcomes and key[0] in self._tellings]
             if missing:
                 raise Disagreement(f"never shown to have ended: {missing}")
 
+    def _judge(self, is_wrong: judge.Judge, view: CallView, really: str) -> None:
+        may_be_late = any(one.may_lose for one in self.conditions)
+        why = is_wrong(view, really, self._tellings[view.device], may_be_late=may_be_late)
+        if why is not None:
+            raise Disagreement(why)
+
 
 @contextlib.asynccontextmanager
-async def trial(names: Sequence[str], **more: Any) -> AsyncIterator[Trial]:
+async def trial(names: Sequence[str], office: Company | None = None, **more: Any) -> AsyncIterator[Trial]:
     """A client and a switch under conditions, by their names; ``more`` options of the world."""
     conditions = [CONDITIONS[name] for name in names]
     quirks = {name: value for one in conditions for name, value in one.quirks.items()}
-    base = company()
+    base = office or company()
     base = replace(base, quirks=replace(base.quirks, **quirks))
     options: dict[str, Any] = {
         "devices": MONITORED,

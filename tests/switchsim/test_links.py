@@ -418,6 +418,7 @@ FAULTY = (
     {"name": "oversize"},
     {"name": "double_event"},
     {"name": "swap_events", "count": 2},
+    {"name": "late_events", "seconds": 1},
     {"name": "messages_lost", "count": 2},
     {"name": "event_invoke_id", "value": 0xFFFE},
     {"name": "hidden_number", "value": "notKnown"},

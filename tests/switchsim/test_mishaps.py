@@ -337,6 +337,38 @@ def test_lost_messages_are_confessed() -> None:
     assert office.told("100")[-1].startswith("connectionCleared")
 
 
+def test_events_come_late_and_in_order() -> None:
+    office = Office(monitored=["100"])
+    inject(office.switch, "late_events", {"seconds": 3})
+    office.make_call("100", "101")
+    office.ok("answer", device="101")
+    assert office.told("100") == []
+    assert office.states("100") == ["connected"], "what is asked tells what is"
+    office.wait(2)
+    inject(office.switch, "late_events", {"seconds": 0.5})
+    office.ok("hold", device="100")
+    office.wait(0.9)
+    assert office.told("100") == [], "none overtakes another"
+    office.wait(0.1)
+    told = ["serviceInitiated", "originated", "delivered", "established", "held"]
+    assert [line.split()[0] for line in office.told("100")] == told
+    office.forget()
+    office.ok("retrieve", device="100")
+    inject(office.switch, "late_events", {"on": False})
+    office.ok("hold", device="100")
+    assert [line.split()[0] for line in office.told("100")] == ["retrieved", "held"], "what waited comes first"
+
+
+def test_late_events_of_a_monitor_that_is_gone_are_lost() -> None:
+    office = Office(monitored=["100", "101"])
+    inject(office.switch, "late_events", {"seconds": 3})
+    office.make_call("100", "101")
+    inject(office.switch, "stop_monitor", {"device": "100"})
+    office.wait(3)
+    assert office.told("100") == []
+    assert [line.split()[0] for line in office.told("101")] == ["delivered"]
+
+
 def test_event_invoke_ids_begin_again_after_sixteen_bits() -> None:
     office = Office(monitored=["100"])
     inject(office.switch, "event_invoke_id", {})
