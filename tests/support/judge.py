@@ -15,6 +15,7 @@ from desktop.csta.enumerations import EventCause
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.report import classes
 from desktop.station.views import CallView
+from tests.support.people import ANALOGUE
 
 Truth = Mapping[str, Any]
 KIND = {kind: name for name, kind in classes("callControlEvents").items()}
@@ -57,8 +58,13 @@ def legs(truth: Truth, device: str) -> list[Leg]:
     return found
 
 
-def differences(truth: Truth, device: str, views: Sequence[CallView]) -> Iterator[str]:
-    """What the client shows of a device that is not so."""
+def differences(
+    truth: Truth, device: str, views: Sequence[CallView], *, faulty: bool = False
+) -> Iterator[str]:
+    """What the client shows of a device that is not so.
+
+    :param faulty: what the client has asked may not have been answered.
+    """
     true = {leg.call_id: leg for leg in legs(truth, device)}
     shown = {view.call_id or "": view for view in views}
     if len(shown) != len(views):
@@ -82,6 +88,12 @@ def differences(truth: Truth, device: str, views: Sequence[CallView]) -> Iterato
         if sum(other.state == "hold" for other in true.values()) > 1:
             offered.discard("consult")  # the truth does not say which held call is whose consultation
         allowed = _alone(leg, list(true.values()))
+        if device == ANALOGUE:  # what it cannot, the client has to ask first
+            allowed.discard("answer")
+            offered -= {"answer"} if faulty else set()
+        if sum(other.state in _ON_THE_LINE for other in true.values()) > 1:
+            offered.discard("consult")  # a line of several telephones: nobody says which of them holds what
+            allowed.discard("consult")
         if offered != allowed:
             yield f"{device}: offered for {call_id} {sorted(offered)}, possible {sorted(allowed)}"
     yield from _pairs(device, list(true.values()), shown)
@@ -105,6 +117,8 @@ def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView]) -> I
     """What is asked of a held and an active call together."""
     held = [leg for leg in true if leg.state == "hold"]
     active = [leg for leg in true if leg.state in _ON_THE_LINE]
+    if len(active) > 1:
+        return  # a line of several telephones: nobody says which of them holds what
     for leg in true:
         offered = set(shown[leg.call_id].actions) & _PAIRED
         if not held or not active:
