@@ -42,10 +42,14 @@ def _far_end(step: Step) -> Party:
 
 
 def _known_outside(step: Step, call: Call, party: Party) -> Party:
-    """Who is reached through a trunk. Where a call was redirected that is not who was called: who is known stays."""
-    if len(call.peers) != 1 or call.peers[0].number is None or step.who.redirected_from(step.event) is None:
+    """Who is reached through a trunk. Where a call was redirected that is not who was called: who is known stays.
+
+    Where it rings elsewhere, too, that is the one of whom nothing was heard yet.
+    """
+    awaited = call.peers if len(call.peers) == 1 else tuple(peer for peer in call.peers if peer.state is None)
+    if len(awaited) != 1 or awaited[0].number is None or step.who.redirected_from(step.event) is None:
         return party
-    known = call.peers[0]
+    known = awaited[0]
     return replace(party, number=known.number, name=known.name, presentation=known.presentation)
 
 
@@ -76,6 +80,8 @@ def _with_other(step: Step, call: Call, state: State) -> Call:
         return call
     elif call.talked and (present := _present(step, call)):
         peers = (*present, party)
+    elif step.cause == "multipleAlerting":  # it rings at each of several telephones
+        peers = (*(peer for peer in call.peers if peer.state == "alerting"), party)
     else:
         peers = (party,)
     return replace(_told(step, call), peers=peers, left=left)
@@ -118,7 +124,9 @@ def left_through_trunk(step: Step, call: Call) -> Call:
         party = replace(party, number=None, name=None, presentation="unknown")
     if not call.talked:
         party = _known_outside(step, call, party)
-    index = place(call.peers, party.number, interface) if call.talked else place_of(call.peers, party)
+    index = place(call.peers, party.number, interface)
+    if index is None and not call.talked:
+        index = place_of(call.peers, party)
     if index is not None:
         peers = put(call.peers, index, merge(call.peers[index], party))
     elif call.talked:
@@ -183,12 +191,15 @@ def answered_there(step: Step, call: Call) -> Call:
 
 
 def answered_elsewhere(step: Step, call: Call) -> Call:
-    """While it rings here, another device answers."""
+    """While it rings here, another device answers: instead of us, unless others talk already, and we are added."""
     subject = step.who.subject(step.event)
     index = place(call.peers, subject.device, subject.trunk)
-    if index is not None:
-        return replace(call, peers=put(call.peers, index, replace(call.peers[index], state="connected")))
-    return replace(call, answered_by=subject.number or call.answered_by)
+    talk = sum(peer.state in ("connected", "hold") for peer in call.peers) > 1
+    if index is None or not (talk or call.peers[index].state == "connected"):
+        call = replace(call, answered_by=subject.number or call.answered_by)
+    if index is None:
+        return call
+    return replace(call, peers=put(call.peers, index, replace(call.peers[index], state="connected")))
 
 
 def held_here(step: Step, call: Call) -> Call:
@@ -242,7 +253,17 @@ def failed_there(step: Step, call: Call) -> Call:
         subject = step.who.subject(step.event)
         index = place_of(call.peers, subject) if subject.key not in call.left else None
         return call if index is None else _leave(call, index, subject)
+    if len(call.peers) > 1 and (index := _one_of_several(step, call)) is not None:
+        return replace(call, peers=without(call.peers, index))
     return replace(_with_other(step, call, "fail"), failure=step.cause or call.failure or "unknown")
+
+
+def _one_of_several(step: Step, call: Call) -> int | None:
+    """Where the one is who could not be reached, while it rings at another: so the call has not failed."""
+    subject = step.who.subject(step.event)
+    index = place(call.peers, _key(subject), subject.number)
+    rings = any(peer.state == "alerting" for at, peer in enumerate(call.peers) if at != index)
+    return index if rings else None
 
 
 def diverted_there(step: Step, call: Call) -> Call:
@@ -255,6 +276,8 @@ def diverted_there(step: Step, call: Call) -> Call:
     index = place_of(call.peers, source)
     if known is None and index is not None:
         call = replace(call, peers=put(call.peers, index, target))
+    elif known is not None and index is not None and known != index:  # it rang at both
+        call = replace(call, peers=without(call.peers, index))
     elif known is None and not call.talked:
         call = replace(call, peers=(target,))
     return call if call.talked else replace(call, redirected_from=source.number or call.redirected_from, failure=None)

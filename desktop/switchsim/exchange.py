@@ -281,8 +281,9 @@ class Exchange(Devices):
             self.answer(leg)
 
     def _rang_too_long(self, leg: Leg) -> None:
-        for other in leg.others:
-            other.ended = other.ended or (None if other.talked else "failed")
+        if not _talk_goes_on(leg.others):
+            for other in leg.others:
+                other.ended = other.ended or (None if other.talked else "failed")
         self.clear(leg, EventCause.callNotAnswered, outcome="talked" if leg.talked else "missed")
 
     def fail(self, call: Call, number: str, cause: EventCause) -> None:
@@ -292,6 +293,9 @@ class Exchange(Devices):
     def _failed(self, failed: Leg, cause: EventCause) -> None:
         call = failed.call
         if recalls.comes_back_failed(self, failed, cause):
+            return
+        if any(leg.state is State.alerting for leg in call.legs):  # the caller hears that it rings there still
+            self.tell(failed, Failed, cause)
             return
         call.failed = failed.device, cause
         # who has called themselves, in whatever way, has no other connection than their own that could fail

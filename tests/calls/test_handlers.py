@@ -28,7 +28,9 @@ from tests.calls.office import (
     established,
     failed,
     held,
+    in_call,
     incoming,
+    listed,
     network_reached,
     offered,
     originated,
@@ -614,3 +616,54 @@ def test_a_call_that_was_redirected_outside_is_with_whom_it_went_to(office: Offi
     assert (peer.number, peer.trunk, peer.state) == (OUTSIDE if known else GROUP, TRUNK, "alerting")
     office.hear(established(f"c1/{TRUNK}", "connected", by=OUTSIDE, **ends))
     assert (office.numbers, office.call.phase) == ([OUTSIDE if known else GROUP], "talking")
+
+
+# several telephones that ring for one call
+
+
+def _rings_at_three(office: Office) -> None:
+    """Our call to a group rings at B, C and D."""
+    office.hear(service_initiated("c1/100"), originated("c1/100", GROUP))
+    office.hear(diverted(f"c1/{GROUP}", B, "distributed", "connected", calling=A, called=GROUP))
+    for number in (B, C, D):
+        office.hear(delivered(f"c1/{number}", "connected", "multipleAlerting", calling=A, called=GROUP))
+
+
+def test_it_rings_at_several_telephones(office: Office) -> None:
+    _rings_at_three(office)
+    assert (office.call.phase, office.numbers) == ("ringing_out", [B, C, D])
+    office.hear(diverted(f"c1/{B}", D, "distributed", "connected", calling=A, called=GROUP))
+    office.hear(cleared(f"c1/{C}", "connected"))
+    assert office.numbers == [D]
+    office.hear(established(f"c1/{D}", calling=A, called=GROUP))
+    assert (office.call.phase, office.numbers) == ("talking", [D])
+    assert not office.asked_for_snapshot
+
+
+def test_one_of_several_telephones_sends_it_outside(office: Office) -> None:
+    _rings_at_three(office)
+    ends = {"calling": A, "called": GROUP, "last": C}
+    office.hear(
+        diverted(f"c1/{C}", OUTSIDE, "redirected", "connected", calling=A, called=GROUP),
+        network_reached(f"c1/{TRUNK}", **ends),
+        delivered(f"c1/{TRUNK}", "connected", **ends),
+    )
+    assert [(peer.number, peer.trunk) for peer in office.call.peers] == [(B, None), (OUTSIDE, TRUNK), (D, None)]
+
+
+def test_one_of_several_telephones_cannot_be_reached(office: Office) -> None:
+    _rings_at_three(office)
+    office.hear(failed(f"c1/{C}", "destOutOfOrder", calling=A, called=GROUP))
+    assert (office.call.phase, office.numbers) == ("ringing_out", [B, D])
+    office.hear(cleared(f"c1/{B}", "connected"), failed(f"c1/{D}", "busy", calling=A, called=GROUP))
+    assert office.call.phase == "busy"
+
+
+def test_another_of_several_telephones_answers(office: Office) -> None:
+    office.hear(delivered("c1/100", cause="multipleAlerting", calling=B, called=GROUP))
+    office.see(
+        listed("c1/100", "alerting"),
+        details=in_call("c1", {A: "alerting", B: "connected", C: "alerting"}, B, GROUP),
+    )
+    office.hear(established(f"c1/{C}", "alerting", calling=B, called=GROUP), cleared("c1/100", by=A))
+    assert (office.gone[0].outcome, office.gone[0].by) == ("taken_by", C)

@@ -435,6 +435,41 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("reject", device="100", call=2),
         ),
     ),
+    "a call of ours that rings at several telephones, and that we give up": (
+        (),
+        (user("dial", to="104"), at("deflect", device="104", to="702"), user("hangup", call=0)),
+    ),
+    "one of several telephones sends the call outside, and it rings on at the others": (
+        (),
+        (
+            user("dial", to="104"),
+            at("deflect", device="104", to="702"),
+            user("deflect", call=2, to="00891234567"),
+            user("hangup", call=0),
+        ),
+    ),
+    "a call that still rings has not failed, though one of several cannot be reached": (
+        (),
+        (at("call", from_="101", to="701"), user("deflect", call=0, to="00891111111"), wait(130)),
+    ),
+    "nobody has answered at one of several telephones, and it rings on at another": (
+        (),
+        (
+            user("dial", to="701"),
+            at("call", from_="122", to="703"),
+            user("deflect", call=1, to="703"),
+            wait(130),
+            user("callback", call=0),
+        ),
+    ),
+    "of several telephones another one answers, and ours is cleared": (
+        ("answered_elsewhere=cleared",),
+        (at("call", from_="0891234567", to="701"), user("reject", call=1), at("answer", device="104")),
+    ),
+    "of several telephones another one answers, and nobody has told that ours rings": (
+        ("answered_elsewhere=cleared", "disabled_events=delivered"),
+        (at("call", from_="0891234567", to="701"), user("answer", call=0)),
+    ),
 }
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop.switchsim.company import Quirks
 from desktop.switchsim.faults import FAULTS, QUIRK_NAMES
-from tests.support.people import MONITORED
+from tests.support.people import ALL, ANALOGUE, LINE, MEMBERS, MONITORED, OUTSIDE, PHONES, Step, at, user, wait
 
 QUIRK_VALUES: Mapping[str, tuple[Any, ...]] = {
     "private_data": (bytes.fromhex("04020102"),),
@@ -25,6 +25,18 @@ QUIRK_VALUES: Mapping[str, tuple[Any, ...]] = {
     "split": (1, 7),
 }
 """Other values of quirks that are neither a choice nor a yes or no."""
+
+MISTYPED = at("mistype")
+"""The link is cut, and the next log-in comes with a wrong password."""
+MOVES: Mapping[str, tuple[Step, ...]] = {
+    "answered_elsewhere": tuple(at("call", from_=OUTSIDE, to=group) for group in (ALL, PHONES)),
+    "bad_login": (MISTYPED,),
+    "prompt_unanswered": (user("dial", to="102", device=ANALOGUE), wait(22)),
+    "shared_line": tuple(
+        at("call", from_=one, to=to) for one, to in ((OUTSIDE, LINE), ("102", LINE), *((one, "102") for one in MEMBERS))
+    ),
+}
+"""What must happen for a quirk to show, where that is rare otherwise: people do it more often under it."""
 
 LASTING: tuple[Mapping[str, Any], ...] = (
     {"name": "accept_silently", "on": False},
@@ -95,6 +107,12 @@ class Condition:
     name: str
     quirks: Mapping[str, Any] = field(default_factory=dict, hash=False)
     strikes: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+    moves: tuple[Step, ...] = field(default=(), hash=False)
+
+    @property
+    def faulty(self) -> bool:
+        """Whether something may go wrong, so that events alone need not tell everything."""
+        return bool(self.strikes or self.quirks.get("disabled_events") or MISTYPED in self.moves)
 
     @property
     def may_lose(self) -> bool:
@@ -117,7 +135,8 @@ def _quirks() -> list[Condition]:
             values = tuple(value for value in typing.get_args(kind) if value != default)
         elif kind is bool:
             values = (not default,)
-        conditions += [Condition(f"{one.name}={_shown(value)}", {one.name: value}) for value in values]
+        moves = MOVES.get(one.name, ())
+        conditions += [Condition(f"{one.name}={_shown(value)}", {one.name: value}, moves=moves) for value in values]
     return conditions
 
 

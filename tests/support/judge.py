@@ -15,6 +15,7 @@ from desktop.csta.enumerations import EventCause
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.report import classes
 from desktop.station.views import CallView
+from tests.support.people import ANALOGUE
 
 Truth = Mapping[str, Any]
 KIND = {kind: name for name, kind in classes("callControlEvents").items()}
@@ -51,7 +52,7 @@ class Joins:
     """Which two calls the switch joins, and what the client can know of that.
 
     :ivar consultations_only: a call and the consultation from it; the capabilities say so.
-    :ivar all_heard: nothing of how the calls began can have been lost.
+    :ivar all_heard: nothing of how the calls began, and of what the client asked, can have been lost.
     :ivar ringing: to somebody whom it rings at. None: not, but nothing says so before it was refused.
     """
 
@@ -103,6 +104,12 @@ def differences(truth: Truth, device: str, views: Sequence[CallView], joins: Joi
         if sum(other.state == "hold" for other in true.values()) > 1:
             offered.discard("consult")  # the truth does not say which held call is whose consultation
         allowed = _alone(leg, list(true.values()))
+        if device == ANALOGUE:  # what it cannot, the client has to ask first
+            allowed.discard("answer")
+            offered -= set() if joins.all_heard else {"answer"}
+        if sum(other.state in _ON_THE_LINE for other in true.values()) > 1:
+            offered.discard("consult")  # a line of several telephones: nobody says which of them holds what
+            allowed.discard("consult")
         if offered != allowed:
             yield f"{device}: offered for {call_id} {sorted(offered)}, possible {sorted(allowed)}"
     yield from _pairs(device, list(true.values()), shown, joins)
@@ -143,6 +150,8 @@ def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView], join
     """What is asked of a held and an active call together."""
     held = [leg for leg in true if leg.state == "hold"]
     active = [leg for leg in true if leg.state in _ON_THE_LINE]
+    if len(active) > 1:
+        return  # a line of several telephones: nobody says which of them holds what
     for leg in true:
         offered = set(shown[leg.call_id].actions) & _PAIRED
         if not held or not active:

@@ -79,7 +79,7 @@ class Trial:
     @property
     def faulty(self) -> bool:
         """Whether something may go wrong, so that events alone need not tell everything."""
-        return any(one.strikes or one.quirks.get("disabled_events") for one in self.conditions)
+        return any(one.faulty for one in self.conditions)
 
     def truth(self) -> dict[str, Any]:
         """The whole truth about the switch."""
@@ -87,11 +87,12 @@ class Trial:
 
     def next(self, dice: Random) -> Step:
         """Draw the next step."""
-        strikes = [strike for one in self.conditions for strike in one.strikes]
+        strikes = [Step("switch", "fault", strike) for one in self.conditions for strike in one.strikes]
+        strikes += [move for one in self.conditions for move in one.moves]
         if self._sick and dice.random() < 0.3:
             return at("heal")
         if strikes and dice.random() < _STRIKES:
-            return Step("switch", "fault", dice.choice(strikes))
+            return dice.choice(strikes)
         return random_step(dice, self.truth(), self.one.station.calls)
 
     async def take(self, step: Step) -> None:
@@ -103,6 +104,9 @@ class Trial:
             await self._user(step)
         elif step.do == "heal":
             await self._heal()
+        elif step.do == "mistype":
+            self.one.mistyped.append("7777")
+            self.one.switch("fault", name="cut")
         else:
             self._at_switch(step)
         await self.one.loop.quiet(0)

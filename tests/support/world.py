@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -38,6 +38,8 @@ class World:
     loop: VirtualTimeLoop
     listener: Listener
     told: list[Change] = field(default_factory=list)
+    mistyped: list[str] = field(default_factory=list)
+    """The passwords of the next log-ins, before the right one."""
 
     def switch(self, do: str, **members: Any) -> dict[str, Any]:
         """Give the simulator a command, as on its standard input; it must be done."""
@@ -99,6 +101,7 @@ def make_station(
     port: int = PORT,
     resync_seconds: float = 30.0,
     supervision_seconds: float = 30.0,
+    password: Callable[[], Awaitable[str]] = _password,
 ) -> Station:
     """A station whose wall clock goes with the loop's."""
     began = loop.time()
@@ -111,7 +114,7 @@ def make_station(
         port=port,
         devices=devices,
         user="AMHOST",
-        password=_password,
+        password=password,
         supervision_seconds=supervision_seconds,
     )
     config = StationConfig(device=devices[0], server=f"{host}:{port}", controls=controls, resync_seconds=resync_seconds)
@@ -129,8 +132,13 @@ async def world(
     assert isinstance(loop, VirtualTimeLoop)
     simulator = Simulator(company or small_office(), start=MORNING.replace(tzinfo=None))
     listener = await loop.create_server(over(simulator.protocol), HOST, PORT)
-    station = make_station(loop, **options)
-    made = World(station, simulator, loop, listener)
+    mistyped: list[str] = []
+
+    async def password() -> str:
+        return mistyped.pop(0) if mistyped else await _password()
+
+    station = make_station(loop, password=password, **options)
+    made = World(station, simulator, loop, listener, mistyped=mistyped)
     station.subscribe(made.told.append)
     async with asyncio.TaskGroup() as group:
         running = group.create_task(station.run())
