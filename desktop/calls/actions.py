@@ -27,7 +27,9 @@ _NOT_ON_HOLD = Sentence("the call is not on hold")
 _NO_SECOND = Sentence("there is no second call")
 _NOT_BUSY = Sentence("the other end is not busy")
 _NOT_IN_VAIN = Sentence("nobody has been called in vain")
-_OF_WHO_CALLS: frozenset[Action] = frozenset({"callback", "campon", "intrude"})
+_NO_CONFERENCE = Sentence("this is no conference")
+_NOT_OFFERED = Sentence("no call waits to be let ring")
+_OF_WHO_CALLS: frozenset[Action] = frozenset({"callback", "callback_message", "campon", "intrude"})
 """What only the end that calls may ask, of a call that did not reach the other."""
 _NOBODY_THERE = frozenset({"destNotObtainable", "numberUnallocated", "invalidNumberFormat", "incompatibleDestination"})
 """Causes of a failure after which there is nobody whom the switch could call back."""
@@ -123,6 +125,16 @@ _ALONE: dict[Phase, dict[Action, _Reason]] = {
 """What a call offers by its phase; a sentence says why not now."""
 _ON_THE_LINE: frozenset[State] = frozenset({"connected", "initiated", "fail"})
 """States of the one call that a telephone is busy with."""
+_BESIDE: dict[Phase, tuple[Action, ...]] = {
+    "ringing_out": ("callback_message", "account"),
+    "talking": ("account",),
+    "held": ("account",),
+    "held_by_peer": ("account",),
+    "conference": ("clear_call", "account"),
+    "busy": ("callback_message",),
+    "failed": ("callback_message",),
+}
+"""What a call offers as well, and no other phase has a reason to name: ending it for all only where others stay."""
 _TALKING: frozenset[Phase] = frozenset({"talking", "held_by_peer", "conference"})
 _ORDER: tuple[Action, ...] = (
     "answer",
@@ -141,6 +153,10 @@ _ORDER: tuple[Action, ...] = (
     "callback",
     "campon",
     "intrude",
+    "callback_message",
+    "clear_call",
+    "account",
+    "accept",
 )
 
 
@@ -197,13 +213,15 @@ def actions(
 
 
 def _reasons(call: Call, calls: Sequence[Call]) -> dict[Action, _Reason]:
-    reasons = dict(_ALONE[call.phase])
+    reasons: dict[Action, _Reason] = _ALONE[call.phase] | dict.fromkeys(_BESIDE.get(call.phase, ()))
+    if call.phase == "ringing_in" and call.direction == "in" and not (call.rang or call.unsure):
+        reasons["accept"] = None  # it is only offered (Offered), and will ring
     if call.phase == "dialling" and call.state == "initiated":
         reasons["dtmf"] = NOT_CONNECTED
     if call.direction == "in":
         reasons = {action: reason for action, reason in reasons.items() if action not in _OF_WHO_CALLS}
     elif call.failure in _NOBODY_THERE:
-        reasons.pop("callback", None)
+        reasons = {one: reason for one, reason in reasons.items() if one not in ("callback", "callback_message")}
     if "retrieve" in reasons and any(other.state in _ON_THE_LINE for other in calls):
         reasons["retrieve"] = ANOTHER_ACTIVE
     if "park" in reasons:
@@ -299,8 +317,8 @@ def _candidates(action: Action, calls: Sequence[Call]) -> list[Call]:
         return [call for call in calls if call.state == "hold"]
     if action in ("campon", "intrude"):
         return [call for call in calls if call.phase == "busy"]
-    if action == "callback":
-        return [call for call in calls if "callback" in _reasons(call, calls)]
+    if action in ("callback", "callback_message", "clear_call", "accept"):
+        return [call for call in calls if action in _reasons(call, calls)]
     connected = [call for call in calls if call.state == "connected"]
     return connected or [call for call in calls if call.state in ("initiated", "fail")]
 
@@ -355,6 +373,9 @@ def _wrong(action: Action) -> Sentence:
     return {
         "retrieve": _NOT_ON_HOLD,
         "callback": _NOT_IN_VAIN,
+        "callback_message": _NOT_IN_VAIN,
+        "clear_call": _NO_CONFERENCE,
+        "accept": _NOT_OFFERED,
         "campon": _NOT_BUSY,
         "intrude": _NOT_BUSY,
     }.get(action, NOT_CONNECTED)

@@ -17,14 +17,16 @@ from desktop.csta.events.agents import (
     AgentReady,
     AgentWorkingAfterCall,
 )
-from desktop.csta.events.apparatus import MicrophoneMuteChanged, SpeakerVolumeChanged
+from desktop.csta.events.apparatus import MicrophoneMuteChanged, SpeakerMuteChanged, SpeakerVolumeChanged
 from desktop.csta.events.base import Event
-from desktop.csta.events.features import AutoAnswerChanged, CallBackSet
+from desktop.csta.events.features import AutoAnswerChanged, CallBackSet, CallerIDStatusChanged
 from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
 from desktop.csta.events.maintenance import BackInService, OutOfService, PartiallyInService
 from desktop.csta.events.physical import MessageWaiting
-from desktop.csta.feature_enumerations import AgentState
+from desktop.csta.events.presence import PresenceStateChanged
+from desktop.csta.feature_enumerations import AgentState, PresenceState
 from desktop.csta.services.agents import AgentStateEntry
+from desktop.csta.values import BitSet, ReportedDevice
 
 T = TypeVar("T")
 
@@ -54,8 +56,10 @@ def device_of(event: Event) -> object:
             return event.target_device
         case AgentEvent():
             return event.agent_device
-        case AutoAnswerChanged() | MicrophoneMuteChanged() | SpeakerVolumeChanged():
+        case AutoAnswerChanged() | MicrophoneMuteChanged() | SpeakerMuteChanged() | SpeakerVolumeChanged():
             return event.invoking_device
+        case CallerIDStatusChanged():
+            return ReportedDevice(event.device)
         case CallBackSet():  # who is to be called back hears of it too
             return event.originating_device
     return getattr(event, "device", None)
@@ -81,6 +85,13 @@ def after(state: DeviceState, event: Event) -> DeviceState:
         case MicrophoneMuteChanged():
             known = dict(state.microphones or ())
             return replace(state, microphones=_part(known, event.auditory_apparatus, event.microphone_mute_on))
+        case SpeakerMuteChanged():
+            mutes = dict(state.speakers or ())
+            return replace(state, speakers=_part(mutes, event.auditory_apparatus, event.speaker_mute_on))
+        case CallerIDStatusChanged():
+            return replace(state, caller_id=event.caller_id_provided)
+        case PresenceStateChanged():
+            return replace(state, presence=presence_of(event.presence_state))
         case SpeakerVolumeChanged():
             levels = dict(state.loudspeakers or ())
             return replace(state, loudspeakers=_part(levels, event.auditory_apparatus, event.speaker_volume.vol_abs))
@@ -92,7 +103,8 @@ def after(state: DeviceState, event: Event) -> DeviceState:
 
 def unheard(state: DeviceState) -> DeviceState:
     """The same when the link is lost: what a hand at the telephone can switch meanwhile is not known any more."""
-    return replace(state, agent=None, auto_answer=None, microphones=None, loudspeakers=None)
+    state = replace(state, agent=None, auto_answer=None, microphones=None, loudspeakers=None)
+    return replace(state, speakers=None, caller_id=None, presence=None)
 
 
 def agent_of(entries: tuple[AgentStateEntry, ...]) -> Agent | None:
@@ -106,6 +118,11 @@ def agent_of(entries: tuple[AgentStateEntry, ...]) -> Agent | None:
     infos = entry.agent_info or ()
     info = next((one for one in infos if one.acd_group is None), infos[0] if infos else None)
     return "loggedOn" if info is None else _STATES.get(info.agent_state)
+
+
+def presence_of(bits: BitSet) -> tuple[str, ...]:
+    """What a person does, by the names of the bits that are set."""
+    return tuple(PresenceState(bit).name for bit in sorted(bits.bits))
 
 
 def with_call_back(state: DeviceState, target: str, on: bool) -> DeviceState:

@@ -261,7 +261,7 @@ def failed_there(step: Step, call: Call) -> Call:
 def _one_of_several(step: Step, call: Call) -> int | None:
     """Where the one is who could not be reached, while it rings at another: so the call has not failed."""
     subject = step.who.subject(step.event)
-    index = place(call.peers, _key(subject), subject.number)
+    index = place_of(call.peers, subject)
     rings = any(peer.state == "alerting" for at, peer in enumerate(call.peers) if at != index)
     return index if rings else None
 

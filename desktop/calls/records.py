@@ -60,6 +60,10 @@ Action = Literal[
     "callback",
     "campon",
     "intrude",
+    "callback_message",
+    "clear_call",
+    "account",
+    "accept",
 ]
 Agent = Literal["loggedOff", "loggedOn", "notReady", "ready", "busy", "workingAfterCall"]
 """What an agent does: ECMA-285's ReqAgentState, and "busy". "loggedOn": what they do beside that is not known yet."""
@@ -175,6 +179,9 @@ class DeviceState:
 
     :ivar microphones: each microphone by the switch's name of it (None: the event named none), and whether it is mute.
     :ivar loudspeakers: the same, and how loud each is: 0 (silent) to 100, None where the switch does not say.
+    :ivar speakers: the same loudspeakers, and whether each is mute.
+    :ivar caller_id: those who are called see the number.
+    :ivar presence: what the person does, by the names of ECMA-285's PresenceState, of which several may be so.
     :ivar call_backs: digits of those by whom the device wants to be called. Nobody can be asked for them, so these are
         the ones that were heard of.
     """
@@ -187,12 +194,20 @@ class DeviceState:
     auto_answer: bool | None = None
     microphones: tuple[tuple[bytes | None, bool], ...] | None = None
     loudspeakers: tuple[tuple[bytes | None, int | None], ...] | None = None
+    speakers: tuple[tuple[bytes | None, bool], ...] | None = None
+    caller_id: bool | None = None
+    presence: tuple[str, ...] | None = None
     call_backs: tuple[str, ...] = ()
 
     @property
     def mute(self) -> bool | None:
         """Whether every microphone is mute."""
         return all(mute for _, mute in self.microphones) if self.microphones else None
+
+    @property
+    def speaker_mute(self) -> bool | None:
+        """Whether every loudspeaker is mute."""
+        return all(mute for _, mute in self.speakers) if self.speakers else None
 
     @property
     def volume(self) -> int | None:

@@ -94,7 +94,7 @@ class Requested:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """An event report came."""
+    """An event report came; only from a switching function: of a client it is no operation (Reject)."""
 
     report: EventReport
     octets: bytes
@@ -368,6 +368,11 @@ class Association:
 
     def _receive_invoke(self, apdu: Invoke, octets: bytes) -> Message:
         operation = operations.BY_CODE.get(-1 if apdu.opcode is None else apdu.opcode)
+        if operation is operations.EVENT_REPORT and self.role == "switching":
+            self.reject(apdu.invoke_id, "invoke", "unrecognizedOperation")
+            return NotUnderstood(
+                DecodeError(Sentence("The other side sent an event report, which only a switch sends."), octets), octets
+            )
         if operation is None:
             self.reject(apdu.invoke_id, "invoke", "unrecognizedOperation")
             return NotUnderstood(

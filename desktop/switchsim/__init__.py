@@ -114,8 +114,9 @@ calls have ended, and who registered for it is told by SwitchingFunctionDevicesC
 (:mod:`~desktop.switchsim.services.table`). "hold + connected" are two connections of one station. Not written: a
 connection that is not there is invalidConnectionID, one that is outside requestIncompatibleWithObject, one in another
 state invalidConnectionState where the row says nothing else; a station that is not there is invalidDeviceID. An
-operation that is not in the table gets ROSE Reject, unrecognizedOperation. Source "facts 4": seen on a HiPath; else
-ECMA-269, from general knowledge::
+operation that is not in the table gets ROSE Reject, unrecognizedOperation, and so does an event report of a client.
+Five services are unconfirmed: by their nature they have neither result nor error, whoever sends them. Source "facts 4":
+seen on a HiPath; else ECMA-269, from general knowledge::
 
 """
 

@@ -261,7 +261,8 @@ class Switch(Exchange):
     def request(self, link: int, token: object, argument: Any, now: float) -> None:
         """A client asks a service; ``token`` comes back with the answer.
 
-        What is never answered is only told by a switch: from a client it is passed over.
+        Unconfirmed services have no answer, and only a switch has something to tell by them: from a client they are
+        passed over.
         """
         self.handle_timer(now)
         operation = operations.asked_by(type(argument))

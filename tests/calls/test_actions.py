@@ -30,6 +30,7 @@ STATES: dict[str, str] = {
 
 def make(id: str, phase: Any, **facts: Any) -> Call:
     facts.setdefault("state", STATES[phase])
+    facts.setdefault("rang", phase == "ringing_in")
     return Call(id, A, START, phase=phase, peers=(Party("101", "101"),), **facts)
 
 
@@ -48,15 +49,15 @@ def blocked(call: Call, *others: Call, link: bool = True, features: Features = N
     ("phase", "offered"),
     [
         ("dialling", {"hangup", "dtmf"}),
-        ("ringing_out", {"hangup", "callback"}),
+        ("ringing_out", {"hangup", "callback", "callback_message", "account"}),
         ("ringing_in", {"answer", "reject", "deflect"}),
-        ("talking", {"hangup", "hold", "consult", "transfer", "dtmf", "park"}),
-        ("held", {"hangup", "retrieve", "park"}),
-        ("held_by_peer", {"hangup", "hold", "consult", "transfer", "dtmf"}),
-        ("conference", {"hangup", "hold", "consult", "dtmf"}),
+        ("talking", {"hangup", "hold", "consult", "transfer", "dtmf", "park", "account"}),
+        ("held", {"hangup", "retrieve", "park", "account"}),
+        ("held_by_peer", {"hangup", "hold", "consult", "transfer", "dtmf", "account"}),
+        ("conference", {"hangup", "hold", "consult", "dtmf", "clear_call", "account"}),
         ("queued", {"hangup"}),
-        ("busy", {"hangup", "callback", "campon", "intrude"}),
-        ("failed", {"hangup", "callback"}),
+        ("busy", {"hangup", "callback", "campon", "intrude", "callback_message"}),
+        ("failed", {"hangup", "callback", "callback_message"}),
         ("ending", {"hangup"}),
     ],
 )
@@ -87,7 +88,7 @@ def test_reasons() -> None:
 def test_without_the_link_all_is_blocked_with_its_reason() -> None:
     call = make("a", "talking")
     assert possible(call, link=False) == ()
-    assert set(blocked(call, link=False)) == {"hangup", "hold", "consult", "transfer", "dtmf", "park"}
+    assert set(blocked(call, link=False)) == {"hangup", "hold", "consult", "transfer", "dtmf", "park", "account"}
     assert set(blocked(call, link=False).values()) == {"no connection to the telephone system"}
     assert possible(replace(call, current=False)) == ()
 
@@ -113,8 +114,8 @@ def test_a_transfer_to_a_target_and_one_of_a_pair_are_refused_apart() -> None:
 
 @pytest.mark.parametrize("phase", ["ringing_out", "busy", "failed"])
 def test_who_was_called_has_nobody_to_call_back(phase: str) -> None:
-    assert set(possible(make("a", phase, direction="in"))) == {"hangup"}
-    assert not set(blocked(make("a", phase, direction="in"))) & {"callback", "campon", "intrude"}
+    assert set(possible(make("a", phase, direction="in"))) <= {"hangup", "account"}
+    assert not set(blocked(make("a", phase, direction="in"))) & {"callback", "callback_message", "campon", "intrude"}
 
 
 @pytest.mark.parametrize(
@@ -123,8 +124,9 @@ def test_who_was_called_has_nobody_to_call_back(phase: str) -> None:
 )
 def test_only_where_there_is_somebody_a_call_back_is_offered(failure: str, offered: bool) -> None:
     call = make("a", "failed", direction="out", failure=failure)
-    assert ("callback" in possible(call)) is offered
-    assert chosen("callback", call) == ("a" if offered else "wrongState")
+    for action in ("callback", "callback_message"):
+        assert (action in possible(call)) is offered
+        assert chosen(action, call) == ("a" if offered else "wrongState")
 
 
 def test_order_is_that_of_the_vocabulary() -> None:
@@ -252,7 +254,7 @@ def test_answer_reject_deflect_mean_the_only_alerting_one(action: str) -> None:
     assert chosen(action) == "noCall"
 
 
-@pytest.mark.parametrize("action", ["hangup", "hold", "dtmf", "park"])
+@pytest.mark.parametrize("action", ["hangup", "hold", "dtmf", "park", "account"])
 def test_hangup_hold_dtmf_mean_the_only_connected_one(action: str) -> None:
     assert chosen(action, TALKING) == "t"
     assert chosen(action, TALKING, RINGING, HELD, FAILED) == "t"
@@ -312,12 +314,36 @@ def test_camp_on_and_intrude_mean_the_only_busy_one(action: str) -> None:
     assert chosen(action) == "noCall"
 
 
-def test_a_call_back_means_the_only_one_that_reached_nobody() -> None:
-    assert chosen("callback", make("y", "busy"), TALKING) == "y"
-    assert chosen("callback", make("y", "ringing_out"), HELD) == "y"
-    assert chosen("callback", FAILED, make("y", "busy")) == "ambiguous"
-    assert chosen("callback", TALKING) == "wrongState"
-    assert chosen("callback", FAILED, make("y", "busy"), named="y") == "y"
+@pytest.mark.parametrize("action", ["callback", "callback_message"])
+def test_a_call_back_means_the_only_one_that_reached_nobody(action: str) -> None:
+    assert chosen(action, make("y", "busy"), TALKING) == "y"
+    assert chosen(action, make("y", "ringing_out"), HELD) == "y"
+    assert chosen(action, FAILED, make("y", "busy")) == "ambiguous"
+    assert chosen(action, TALKING) == "wrongState"
+    assert chosen(action, FAILED, make("y", "busy"), named="y") == "y"
+
+
+def test_a_call_is_ended_for_all_only_where_it_is_a_conference() -> None:
+    assert chosen("clear_call", make("c", "conference"), HELD) == "c"
+    assert chosen("clear_call", make("c", "conference"), make("d", "conference")) == "ambiguous"
+    assert chosen("clear_call", TALKING) == chosen("clear_call", TALKING, named="t") == "wrongState"
+
+
+OFFERED = make("o", "ringing_in", direction="in", rang=False)
+
+
+def test_a_call_that_does_not_ring_yet_can_be_let_ring() -> None:
+    assert possible(OFFERED) == ("answer", "reject", "deflect", "accept")
+    assert chosen("accept", OFFERED, RINGING, TALKING) == "o"
+    assert chosen("accept", OFFERED, replace(OFFERED, id="p")) == "ambiguous"
+    assert chosen("accept", RINGING, OFFERED, named="r") == "wrongState"
+
+
+@pytest.mark.parametrize("facts", [{"rang": True}, {"unsure": True}, {"direction": "out"}])
+def test_what_rings_already_or_may_do_so_is_not_let_ring(facts: dict[str, Any]) -> None:
+    call = replace(OFFERED, **facts)
+    assert "accept" not in possible(call)
+    assert chosen("accept", call) == "wrongState"
 
 
 @pytest.mark.parametrize(
@@ -326,6 +352,9 @@ def test_a_call_back_means_the_only_one_that_reached_nobody() -> None:
         ("campon", "the other end is not busy"),
         ("intrude", "the other end is not busy"),
         ("callback", "nobody has been called in vain"),
+        ("callback_message", "nobody has been called in vain"),
+        ("clear_call", "this is no conference"),
+        ("accept", "no call waits to be let ring"),
     ],
 )
 def test_why_none_is_meant(action: Any, reason: str) -> None:

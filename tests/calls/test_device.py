@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from desktop.calls.device import MOST, after, agent_of, device_of, forwarding_type, unheard, with_call_back
+from desktop.calls.device import (
+    MOST,
+    after,
+    agent_of,
+    device_of,
+    forwarding_type,
+    presence_of,
+    unheard,
+    with_call_back,
+)
 from desktop.calls.records import Agent, DeviceState, Forwarding
 from desktop.csta.enumerations import ForwardingType
 from desktop.csta.events.agents import (
@@ -18,16 +27,17 @@ from desktop.csta.events.agents import (
     AgentReady,
     AgentWorkingAfterCall,
 )
-from desktop.csta.events.apparatus import MicrophoneMuteChanged, SpeakerVolumeChanged
+from desktop.csta.events.apparatus import MicrophoneMuteChanged, SpeakerMuteChanged, SpeakerVolumeChanged
 from desktop.csta.events.base import Event
-from desktop.csta.events.features import AutoAnswerChanged, CallBackSet
+from desktop.csta.events.features import AutoAnswerChanged, CallBackSet, CallerIDStatusChanged
 from desktop.csta.events.logical import DoNotDisturbChanged, ForwardingChanged
 from desktop.csta.events.maintenance import BackInService, OutOfService, PartiallyInService
 from desktop.csta.events.physical import Hookswitch, MessageWaiting
-from desktop.csta.feature_enumerations import AgentState, VolInc
+from desktop.csta.events.presence import PresenceStateChanged
+from desktop.csta.feature_enumerations import AgentState, PresenceState, VolInc
 from desktop.csta.feature_values import Volume
 from desktop.csta.services.agents import AgentInfo, AgentStateEntry
-from desktop.csta.values import NOT_KNOWN, DeviceID, ReportedDevice
+from desktop.csta.values import NOT_KNOWN, BitSet, DeviceID, ReportedDevice
 from tests.calls.office import A, B, C, D
 
 OWN, OTHER = ReportedDevice.known(A), ReportedDevice.known(B)
@@ -41,6 +51,14 @@ def mute(on: bool, part: bytes | None = None) -> MicrophoneMuteChanged:
 def loud(level: int | None, part: bytes | None = None) -> SpeakerVolumeChanged:
     volume = Volume(vol_inc=VolInc.increment) if level is None else Volume(vol_abs=level)
     return SpeakerVolumeChanged(invoking_device=OWN, auditory_apparatus=part, speaker_volume=volume)
+
+
+def quiet(on: bool, part: bytes | None = None) -> SpeakerMuteChanged:
+    return SpeakerMuteChanged(invoking_device=OWN, auditory_apparatus=part, speaker_mute_on=on)
+
+
+def present(*states: int) -> PresenceStateChanged:
+    return PresenceStateChanged(device=OWN, presence_state=BitSet(states, 24))
 
 
 def call_back(on: bool, target: ReportedDevice = OTHER) -> CallBackSet:
@@ -66,12 +84,16 @@ def play(*events: Event, of: DeviceState = NOTHING) -> DeviceState:
         (mute(True), {"mute": True}),
         (loud(70), {"volume": 70}),
         (loud(0), {"volume": 0}),
+        (quiet(True), {"speaker_mute": True}),
+        (CallerIDStatusChanged(device=DeviceID(A), caller_id_provided=False), {"caller_id": False}),
+        (present(PresenceState.meeting), {"presence": ("meeting",)}),
         (Hookswitch(device=OWN, hookswitch=b"\x01", hookswitch_on_hook=True), {}),
     ],
 )
 def test_what_an_event_tells(event: Event, told: dict[str, Any]) -> None:
     state = play(event)
-    names = ("dnd", "forwarding", "message_waiting", "in_service", "agent", "auto_answer", "mute", "volume")
+    names = ["dnd", "forwarding", "message_waiting", "in_service", "agent", "auto_answer", "mute", "volume"]
+    names += ["speaker_mute", "caller_id", "presence"]
     assert {name: getattr(state, name) for name in names if getattr(state, name) is not None} == told
     assert device_of(event) == OWN
 
@@ -152,6 +174,17 @@ def test_what_was_told_of_no_one_microphone_gives_way_to_what_is_told_of_one() -
     assert play(mute(False), mute(True, b"\x01")).mute is True
 
 
+def test_the_same_of_its_loudspeakers() -> None:
+    state = play(quiet(True, b"\x01"), quiet(False, b"\x02"))
+    assert (state.speaker_mute, state.speakers) == (False, ((b"\x01", True), (b"\x02", False)))
+    assert play(quiet(True, b"\x02"), of=state).speaker_mute is True
+    assert DeviceState(speakers=()).speaker_mute is None
+
+
+def test_several_states_of_a_person_may_be_so_and_some_have_no_name() -> None:
+    assert presence_of(BitSet((PresenceState.meeting, PresenceState.busy, 23), 24)) == ("busy", "meeting", "value-23")
+
+
 def test_a_telephone_is_as_loud_as_its_loudest_loudspeaker() -> None:
     assert play(loud(20, b"\x01"), loud(60, b"\x02")).volume == 60
     assert play(loud(20, b"\x01"), loud(None, b"\x02")).volume == 20
@@ -182,7 +215,8 @@ def test_call_backs_come_and_go() -> None:
 def test_without_a_link_what_hands_can_switch_is_not_known_and_the_rest_stays() -> None:
     known = play(
         AgentReady(agent_device=OWN), AutoAnswerChanged(invoking_device=OWN, auto_answer_on=True), mute(True), loud(5),
-        DoNotDisturbChanged(device=OWN, do_not_disturb_on=True), call_back(True),
+        DoNotDisturbChanged(device=OWN, do_not_disturb_on=True), call_back(True), quiet(True), present(0),
+        CallerIDStatusChanged(device=DeviceID(A), caller_id_provided=True),
     )  # fmt: skip
     assert unheard(known) == DeviceState(dnd=True, call_backs=(B,))
 

@@ -224,6 +224,15 @@ def test_what_was_on_its_way_when_the_release_began_still_counts(ready: Pair) ->
     assert [type(message) for message in ready.to_client()] == [a.Reported]
 
 
+def test_an_event_report_is_an_operation_of_the_switch_only(ready: Pair) -> None:
+    ready.client.report(CLEARED, 7)
+    (message,) = ready.to_switch()
+    assert isinstance(message, a.NotUnderstood)
+    assert "only a switch" in str(message.error.sentence)
+    (answer,) = ready.to_client()
+    assert answer == a.Rejected(apdus.Reject(7, "invoke", 1), None)
+
+
 def test_both_release_at_the_same_time(ready: Pair) -> None:
     ready.client.release()
     ready.switch.release()

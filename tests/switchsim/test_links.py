@@ -13,7 +13,7 @@ from desktop.csta.association import Association, Message, Reported, Requested, 
 from desktop.csta.dialects import HIPATH
 from desktop.csta.events.report import EventReport
 from desktop.csta.framing import Deframer
-from desktop.csta.operations import BY_CODE, OPERATIONS, Operation, decode_argument
+from desktop.csta.operations import BY_CODE, EVENT_REPORT, OPERATIONS, Operation, decode_argument
 from desktop.csta.schema import shipped
 from desktop.csta.services.call_control import MakeCall
 from desktop.csta.services.common import Acknowledged
@@ -110,6 +110,19 @@ async def test_no_opcode_outside_the_table_is_met_with_silence(code: int, virtua
     assert not peer.lost
 
 
+@pytest.mark.parametrize("argument", ["300b5502000ba105a503800101", "3000", ""])
+async def test_an_event_report_of_a_client_is_rejected_whatever_is_in_it(
+    argument: str, virtual_loop: VirtualTimeLoop
+) -> None:
+    wire = Wire(virtual_loop)
+    peer = await wire.client()
+    invoke = f"020105020115{argument}"
+    peer.send(f"2680{len(invoke) // 2 + 2:02x}a1{len(invoke) // 2:02x}{invoke}")
+    await wire.rest()
+    assert peer.take() == FRAMED["ROSE reject, invoke problem unrecognizedOperation"]
+    assert not peer.lost
+
+
 async def test_a_service_that_does_not_act_is_refused_on_the_wire(virtual_loop: VirtualTimeLoop) -> None:
     wire = Wire(virtual_loop)
     peer = await wire.client()
@@ -119,7 +132,14 @@ async def test_a_service_that_does_not_act_is_refused_on_the_wire(virtual_loop: 
     assert not peer.lost
 
 
-@pytest.mark.parametrize("operation", [one for one in OPERATIONS if one.result is None], ids=lambda one: one.name)
+UNCONFIRMED = [BY_CODE[code] for code in (76, 77, 205, 208, 374)]
+
+
+def test_no_other_service_is_unconfirmed() -> None:
+    assert [one for one in OPERATIONS if one.result is None and one is not EVENT_REPORT] == UNCONFIRMED
+
+
+@pytest.mark.parametrize("operation", UNCONFIRMED, ids=lambda one: one.name)
 async def test_what_is_never_answered_is_passed_over_on_the_wire(
     operation: Operation, virtual_loop: VirtualTimeLoop
 ) -> None:

@@ -47,8 +47,10 @@ def render() -> list[str]:
     for operation in operations.OPERATIONS:
         title, service = f"{operation.name} ({operation.code})", SERVICES.get(operation.name)
         source = "facts 4" if service is not None and service.seen else "ECMA-269"
-        if service is None:
-            rows += _row(title, "never", "passed over: only a switch tells it", source)
+        if operation is operations.EVENT_REPORT:
+            rows += _row(title, "never", "ROSE Reject, unrecognizedOperation", source)
+        elif service is None:
+            rows += _row(title, "never", "no answer: unconfirmed, a switch tells it", source)
         elif not service.acts:
             rows += _row(title, "never", "serviceNotSupported", source)
         else:
