@@ -230,7 +230,7 @@ class Quirks:
     """What names the party outside as alerting, answering, releasing ... device."""
     diverted_to_all: bool = True
     """Diverted goes to every monitored party of the call, or only to the diverting device."""
-    last_redirection: Literal["notKnown", "notRequired"] = "notKnown"
+    last_redirection: Literal["notKnown", "notRequired", "notSpecified"] = "notKnown"
     time_stamps: bool = True
     call_linkage: bool = True
     private_data: bytes | None = None
@@ -248,6 +248,11 @@ class Quirks:
     aare_authentication: bool = True
     disabled_events: frozenset[str] = frozenset()
     """ECMA-285 names of events that the system never sends."""
+    missing_services: frozenset[str] = frozenset()
+    """Services that the switch does not have, by the names of their operations, e.g. alternateCall: what of them an
+    OpenScape Business has is not known."""
+    names_in_numbers: bool = False
+    """Whether events give stations' names along with their numbers (N<101>Anna), as some switches do."""
     split: int = 0
     """Octets of a piece in which everything is written; 0: one write a frame."""
     glue: bool = False
