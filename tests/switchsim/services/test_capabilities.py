@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from desktop.csta.schema import shipped
+from desktop.csta.services.call_control import AlternateCall
 from desktop.csta.services.capabilities import (
     GetCSTAFeature,
     GetLogicalDeviceInformation,
     GetPhysicalDeviceInformation,
     GetSwitchingFunctionCapabilities,
 )
-from desktop.csta.services.call_control import AlternateCall
 from desktop.csta.services.offers import details
 from desktop.csta.system_enumerations import ConnectionView, DeviceCategory, NamedDeviceTypes
 from desktop.csta.values import BitSet, DeviceID
