@@ -88,6 +88,7 @@ class Session:
         self._begun = False
         self._restarted = False
         self._probe_by_feature = False
+        self._supervision_seconds = config.supervision_seconds
         self._ready_at: float | None = None
         self._system: str | None = None
         self._devices = list(config.devices)
@@ -124,6 +125,10 @@ class Session:
             done(LinkLost(sent=False))
         else:
             self._background.request(argument, done)
+
+    def supervise_every(self, seconds: float) -> None:
+        """Probe after so many seconds of silence while this connection lasts (rule 4: systemStatusTimer)."""
+        self._supervision_seconds = seconds
 
     def try_now(self) -> None:
         """Do not wait for the next try; while connected, probe at once."""
@@ -230,6 +235,7 @@ class Session:
         self._started = loop.create_future()
         self._overloaded, self._partial, self._unusable = False, False, None
         self._begun = self._probe_by_feature = False
+        self._supervision_seconds = self.config.supervision_seconds
         self._ready_at = None
         try:
             await self._connect()
@@ -347,13 +353,13 @@ class Session:
         misses = 0
         while not self._ended.done():
             quiet_for = loop.time() - self._protocol.last_heard
-            wait = max(0.5, self.config.supervision_seconds - quiet_for)
+            wait = max(0.5, self._supervision_seconds - quiet_for)
             planned = self._wall_clock() + timedelta(seconds=wait)
             woken = await self._wait_for_end(wait)
             if self._ended.done():
                 break
             slept = self._wall_clock() - planned > timedelta(seconds=SLEPT_SECONDS)
-            if not (woken or slept) and loop.time() - self._protocol.last_heard < self.config.supervision_seconds - 0.1:
+            if not (woken or slept) and loop.time() - self._protocol.last_heard < self._supervision_seconds - 0.1:
                 misses = 0
                 continue
             if await self._probe():

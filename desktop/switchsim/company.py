@@ -248,6 +248,9 @@ class Quirks:
     aare_authentication: bool = True
     disabled_events: frozenset[str] = frozenset()
     """ECMA-285 names of events that the system never sends."""
+    system_status_timer: int = 0
+    """Every so many seconds (up to 180) the switch tells its state, and says in its capabilities that it does; 0: not
+    by the clock."""
     missing_services: frozenset[str] = frozenset()
     """Services that the switch does not have, by the names of their operations, e.g. alternateCall: what of them an
     OpenScape Business has is not known."""

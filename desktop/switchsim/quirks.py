@@ -62,12 +62,14 @@ QUIRKS = {
     "bad_login": "A wrong password is rejected, or the connection is just closed.",
     "aare_authentication": "The answer to a log-in says what the switch is.",
     "disabled_events": "Events that the system never sends, by name.",
+    "system_status_timer": "The switch tells its state every so many seconds, up to 180; 0: not by the clock.",
     "missing_services": "Services that the switch does not have, by the names of their operations (alternateCall ...).",
     "names_in_numbers": "Events give stations' names along with their numbers, N<101>Anna.",
     "split": "Everything is written in pieces of so many octets.",
     "glue": "What goes out at one moment is written at once.",
     "hidden_number": "A caller who hides the number is restricted, or not known.",
 }
+_LONGEST_STATUS_TIMER = 180
 _NAMES = {"disabled_events": "event names", "missing_services": "names of operations"}
 """Quirks whose value is a set of names."""
 LIMITS = {
@@ -103,6 +105,8 @@ def quirk_value(name: str, value: Any) -> Any:
     expected = bool if kind is bool else int
     if type(value) is not expected or (expected is int and value < 0):
         raise ValueError(f"{name} must be {'true or false' if expected is bool else 'a number'}.")
+    if name == "system_status_timer" and value > _LONGEST_STATUS_TIMER:
+        raise ValueError(f"{name} must be a number up to {_LONGEST_STATUS_TIMER}.")
     return value
 
 

@@ -41,6 +41,7 @@ def test_values(name: str, written: Any, value: Any) -> None:
         ("private_data", "xyz"),
         ("private_data", 7),
         ("disabled_events", "held"),
+        ("system_status_timer", 181),
         ("disabled_events", [1]),
         ("missing_services", "alternateCall"),
     ],

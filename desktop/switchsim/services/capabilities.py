@@ -190,7 +190,7 @@ def switching_function(exchange: Exchange, offers: Offers) -> GetSwitchingFuncti
         ),
         serv_evts_list=_everything(exchange, offers),
         private_data_version_list=PRIVATE_VERSIONS,
-        system_status_timer=0,
+        system_status_timer=quirks.system_status_timer,
     )
 
 

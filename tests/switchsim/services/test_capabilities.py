@@ -77,6 +77,11 @@ def test_services_that_a_switch_does_not_have_are_not_offered_and_refused() -> N
     office.ok("swap", device="100")
 
 
+def test_how_often_the_state_is_told() -> None:
+    assert _capabilities(Office()).system_status_timer == 0
+    assert _capabilities(Office(system_status_timer=20)).system_status_timer == 20
+
+
 def test_what_a_quirk_takes_from_a_service_is_not_told() -> None:
     usual, quirky = _capabilities(Office()), _capabilities(Office(clears_alerting=False, intrusion="alternate"))
     assert details(usual, "clearConnection", SCHEMA) - details(quirky, "clearConnection", SCHEMA) == {"alerting"}
