@@ -187,6 +187,9 @@ class Quirks:
     prompt_unanswered: Literal["clear", "fail"] = "clear"
     second_answer: Literal["hold", "refuse", "clear"] = "hold"
     """AnswerCall while talking: the switch holds the first call, refuses, or ends the first call."""
+    ringing_ends: Literal["clear", "fail"] = "clear"
+    """A call that is rejected or rings too long: it ends for both, or the caller hears a tone (Failed; busy,
+    callNotAnswered)."""
     clears_alerting: bool = True
     """Whether a connection that rings can be cleared by a service; else it can only be deflected, or answered."""
     joins_from: Literal["any", "consultation"] = "any"

@@ -415,9 +415,17 @@ class Exchange(Devices):
         hidden = self.quirks.clear_events == "own" and ending and self.quirks.release == "clear"
         self.tell(leg, ConnectionCleared, cause, **({"only": leg} if hidden else {"left": (leg,)}))
         self.record(leg, outcome or leg.ended or self._outcome(leg, before), by=by)
-        if ending:
+        if ending and before is State.alerting and self._tone_for(others):
+            self.calls[call.id] = call
+            self.fail(call, leg.device, cause if cause is EventCause.callNotAnswered else EventCause.busy)
+        elif ending:
             for other in others:
                 self._let_go(other, cause, by=leg)
+
+    def _tone_for(self, callers: list[Leg]) -> bool:
+        """Whether those who are left are one who called in vain, and hears so."""
+        vain = [one for one in callers if one.state is State.connected and not one.talked]
+        return self.quirks.ringing_ends == "fail" and len(callers) == len(vain) == 1
 
     def _outcome(self, leg: Leg, before: State) -> str:
         if leg.talked:

@@ -27,6 +27,7 @@ QUIRKS = {
     "dnd_calls": "A station that is not to be disturbed may be asked to make calls itself.",
     "prompt_unanswered": "A phone that prompts in vain: the call is cleared, or fails.",
     "second_answer": "A second call is answered: the first is held, the answer is refused, or the first is cleared.",
+    "ringing_ends": "A call that is rejected or rings too long ends for both, or the caller hears a tone (Failed).",
     "clears_alerting": "A call that rings can be rejected by ClearConnection; false: only deflected.",
     "joins_from": "Which two calls can be joined: any held and any active one, or a call and the consultation from it.",
     "transfer_ringing": "A call can be transferred while the new party rings.",
