@@ -55,7 +55,7 @@ QUIRKS: dict[str, dict[str, Any]] = {
     "other orders": {"blind_transfer_order": "delivered", "step_conference_order": "conferenced"},
     "own clearing only": {"clear_events": "own", "diverted_to_all": True},
     "a tone for who calls in vain": {"ringing_ends": "fail"},
-    "a tone of one's own for who calls in vain": {"ringing_ends": "fail", "failed_at": "calling", "clear_events": "own"},
+    "the same at the caller": {"ringing_ends": "fail", "failed_at": "calling", "clear_events": "own"},
 }
 
 
