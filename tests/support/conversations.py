@@ -562,7 +562,7 @@ async def _park(one: Stage) -> None:
     await one.do("set", "100", habits={"busy": True})
     await one.call("102")
     await one.do("intrude", "102")
-    held, intruder = one.station.calls
+    held, intruder = one.station.all_calls()
     assert (held.phase, intruder.phase, intruder.cause) == ("held", "talking", "intrude")
     await one.do("hangup", "102")
     assert (one.only.id, one.only.phase, one.only.cause) == (held.id, "talking", "normal")
