@@ -219,6 +219,9 @@ class Quirks:
     """Each telephone of a MULAP may have a call of its own on the line, or there is one call on it at a time."""
     offered: bool = False
     """Whether a call is offered to a station (Offered) before it rings there (Delivered)."""
+    auto_answer_delivered: bool = True
+    """Whether a telephone that answers by itself at once rings before (Delivered), or Established is all that is told;
+    in a group that rings together it always rings."""
     call_back_starts: Literal["alerting", "prompt"] = "alerting"
     """A call back that is due: the telephone rings (Delivered), or prompts to be lifted (ServiceInitiated)."""
     park_told: Literal["diverted", "queued"] = "diverted"

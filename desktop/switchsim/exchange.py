@@ -254,6 +254,9 @@ class Exchange(Devices):
             self._deliver(leg)
 
     def _deliver(self, leg: Leg) -> None:
+        if self._answers_unheard(leg):
+            self.answer(leg)
+            return
         self.tell(leg, Delivered, leg.cause)
         self._while_ringing(leg)
 
@@ -275,6 +278,11 @@ class Exchange(Devices):
         features = self.phones[leg.device].features
         if features.auto_answer:
             self.after(features.rings * times.ring, leg, lambda: self._answer_itself(leg))
+
+    def _answers_unheard(self, leg: Leg) -> bool:
+        features = self.phones[leg.device].features
+        at_once = features.auto_answer and not features.rings and leg.group is None
+        return at_once and not self.quirks.auto_answer_delivered and self.talking(self.telephone(leg.device)) is None
 
     def _answer_itself(self, leg: Leg) -> None:
         if self.talking(self.telephone(leg.device)) is None:

@@ -43,6 +43,7 @@ QUIRKS = {
     "onhook_in_consultation": "Hanging up in a consultation transfers, lets the held party call back, or clears both.",
     "shared_line": "Each telephone of a MULAP may have a call of its own on the line, or there is one call at a time.",
     "offered": "A call is offered to a station (Offered) before it rings there.",
+    "auto_answer_delivered": "A telephone that answers by itself at once rings before (Delivered).",
     "call_back_starts": "A call back that is due rings, or prompts to be lifted.",
     "park_told": "Who parks a call hears Diverted, or Queued only.",
     "snapshots": "Snapshots come in the answer, or after it in segments.",

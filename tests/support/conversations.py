@@ -283,6 +283,11 @@ async def _no_delivered(one: Stage) -> None:
     await one.do("answer", "100")
     assert one.only.phase == "talking"
     await one.ask(one.station.hangup())
+    await one.quirk("auto_answer_delivered", False)
+    await one.do("feature", "100", auto_answer=True)
+    await one.call("101")
+    assert one.only.phase == "talking"
+    await one.ask(one.station.hangup())
 
 
 @_row("Diverted without Delivered")

@@ -86,6 +86,30 @@ def _conference(office: Office) -> None:
 
 ROW_FLOWS = (
     Flow(
+        "established without delivered: a telephone answers by itself at once",
+        _then(_make("100", "101"), _make("102", "101")),
+        {
+            "100": """
+                serviceInitiated b164/100 initiated makeCall
+                originated b164/100 connected newCall
+                established b164/101 connected newCall
+                """,
+            "101": """
+                established b164/101 connected newCall
+                delivered b165/101 alerting newCall
+                """,
+        },
+        quirks={"auto_answer_delivered": False},
+        before=_do("feature", device="101", auto_answer=True),
+    ),
+    Flow(
+        "a telephone that answers by itself after a ring rings",
+        _then(_make("100", "101"), _wait(5)),
+        {"101": "delivered b164/101 alerting newCall\nestablished b164/101 connected newCall"},
+        quirks={"auto_answer_delivered": False},
+        before=_do("feature", device="101", auto_answer=True, rings=1),
+    ),
+    Flow(
         "a call is rejected, and the caller hears busy",
         _clear("101", "alerting"),
         {
