@@ -55,6 +55,7 @@ class Connection:
     :param devices: what is to be monitored; who holds the list may change it meanwhile.
     :param tell: called with each state of the link, and why it is down.
     :param wake: set by whoever wants the switch probed now; this sets it when the connection has ended.
+    :ivar supervision_seconds: after so many seconds of silence the switch is probed.
     :ivar system: what the switch calls itself; None: it has not said.
     """
 
@@ -83,6 +84,7 @@ class Connection:
         self.background = Background(self.client, self._may_ask)
         self.monitors = Monitors(self.client, devices, config.dialect.filter_lengths, self._report)
         self.system: str | None = None
+        self.supervision_seconds = config.supervision_seconds
         self._state: State = "connecting"
         self._overloaded = False
         self._partial = False
@@ -191,14 +193,14 @@ class Connection:
         misses = 0
         while not self._ended.done():
             quiet_for = loop.time() - self._protocol.last_heard
-            wait = max(0.5, self._config.supervision_seconds - quiet_for)
+            wait = max(0.5, self.supervision_seconds - quiet_for)
             planned = self._wall_clock() + timedelta(seconds=wait)
             woken = await self._wait_for_end(wait)
             if self._ended.done():
                 break
             slept = self._wall_clock() - planned > timedelta(seconds=SLEPT_SECONDS)
             quiet_for = loop.time() - self._protocol.last_heard
-            if not (woken or slept) and quiet_for < self._config.supervision_seconds - 0.1:
+            if not (woken or slept) and quiet_for < self.supervision_seconds - 0.1:
                 misses = 0
                 continue
             if await self._probe():

@@ -86,6 +86,11 @@ class Session:
         else:
             connection.background.request(argument, done)
 
+    def supervise_every(self, seconds: float) -> None:
+        """Probe after so many seconds of silence while this connection lasts (rule 4: systemStatusTimer)."""
+        if self._connection is not None:
+            self._connection.supervision_seconds = seconds
+
     def try_now(self) -> None:
         """Do not wait for the next try; while connected, probe at once."""
         self._wake.set()

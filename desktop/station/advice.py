@@ -31,7 +31,7 @@ def on_dialling(refusal: Refusal, number: str, at: Model, *, consulting: bool) -
 
 
 def on_rejecting(refusal: Refusal, call: Call | None) -> Refusal:
-    """What to tell who wanted to reject a call.
+    """What to tell who wanted to reject a call, or to hang up while it rings.
 
     :param call: the call as it is now; None: it is over.
     """

@@ -159,7 +159,10 @@ class Commands:
     async def hangup(self, call: str | None = None) -> None:
         """End one's own part in a call."""
         chosen = self._choose("hangup", call)
-        await self._act("hangup", chosen.call, ClearConnection(connection_to_be_cleared=connection_of(chosen.call)))
+        try:
+            await self._act("hangup", chosen.call, ClearConnection(connection_to_be_cleared=connection_of(chosen.call)))
+        except Refusal as refusal:
+            raise advice.on_rejecting(refusal, self._station.find(chosen.call.id)) from None
 
     async def reject(self, call: str | None = None) -> None:
         """Reject an incoming call; where the switch refuses that, deflect it to the chosen target, if there is one."""

@@ -155,6 +155,8 @@ class Inquiries:
         if not isinstance(result, RequestError):
             self._offers.learn_switch(result)
             self._offers_changed()
+            if result.system_status_timer:
+                self._session.supervise_every(result.system_status_timer)
 
     def _device_told(self, device: str, result: Any) -> None:
         if device in self._models and not isinstance(result, RequestError):

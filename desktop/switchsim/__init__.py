@@ -100,15 +100,17 @@ person's; an agent who logs on is not ready, one who lets a call ring goes to th
 CallBack and CallBackMessage end the call in vain, and may name it by either end, as CamponCall and IntrudeCall may;
 after no answer the other must have used the telephone before it is called back; a call back rings at who ordered it
 first; a call is parked at a station, also at one's own, and fetched by DirectedPickupCall of the connection there; who
-joins or intrudes is told by Conferenced, as the conferencing and the added device; a withheld number is restricted for
-all but its own station; each phone of a MULAP may have a call of its own on the line (``shared_line``), what rings or
-is held there is everybody's, and a caller finds the line engaged when no phone is free; a restart that loses the calls
-loses call backs, whose turn it is in groups, displays and what is muted with them, and agents are as they began, while
-forwarding, do not disturb, message waiting and other features stay; a switch that is initializing or disabled refuses
-every service (resourceOutOfService) but systemStatus, requestSysStat, systemRegister and systemRegisterCancel, sends no
-events, and keeps its monitors unless it says enabled afterwards; stations that a partially disabled switch does not
-reach are refused with deviceOutOfService; the monitors of a station that is removed are stopped by the switch after its
-calls have ended, and who registered for it is told by SwitchingFunctionDevicesChanged.
+joins, or intrudes into a conference, is told by Conferenced, as the conferencing and the added device; who intrudes in
+the other way (``intrusion``) has a consultation, so that the call that was held meanwhile comes back when they leave; a
+withheld number is restricted for all but its own station; each phone of a MULAP may have a call of its own on the line
+(``shared_line``), what rings or is held there is everybody's, and a caller finds the line engaged when no phone is
+free; a restart that loses the calls loses call backs, whose turn it is in groups, displays and what is muted with them,
+and agents are as they began, while forwarding, do not disturb, message waiting and other features stay; a switch that
+is initializing or disabled refuses every service (resourceOutOfService) but systemStatus, requestSysStat,
+systemRegister and systemRegisterCancel, sends no events, and keeps its monitors unless it says enabled afterwards;
+stations that a partially disabled switch does not reach are refused with deviceOutOfService; the monitors of a station
+that is removed are stopped by the switch after its calls have ended, and who registered for it is told by
+SwitchingFunctionDevicesChanged.
 
 **Every service** of ECMA-285 gets its answer, by the table that the dispatcher itself uses
 (:mod:`~desktop.switchsim.services.table`). "hold + connected" are two connections of one station. Not written: a

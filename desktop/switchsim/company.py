@@ -187,6 +187,9 @@ class Quirks:
     prompt_unanswered: Literal["clear", "fail"] = "clear"
     second_answer: Literal["hold", "refuse", "clear"] = "hold"
     """AnswerCall while talking: the switch holds the first call, refuses, or ends the first call."""
+    ringing_ends: Literal["clear", "fail"] = "clear"
+    """A call that is rejected or rings too long: it ends for both, or the caller hears a tone (Failed; busy,
+    callNotAnswered)."""
     clears_alerting: bool = True
     """Whether a connection that rings can be cleared by a service; else it can only be deflected, or answered."""
     joins_from: Literal["any", "consultation"] = "any"
@@ -216,6 +219,9 @@ class Quirks:
     """Each telephone of a MULAP may have a call of its own on the line, or there is one call on it at a time."""
     offered: bool = False
     """Whether a call is offered to a station (Offered) before it rings there (Delivered)."""
+    auto_answer_delivered: bool = True
+    """Whether a telephone that answers by itself at once rings before (Delivered), or Established is all that is told;
+    in a group that rings together it always rings."""
     call_back_starts: Literal["alerting", "prompt"] = "alerting"
     """A call back that is due: the telephone rings (Delivered), or prompts to be lifted (ServiceInitiated)."""
     park_told: Literal["diverted", "queued"] = "diverted"
@@ -230,7 +236,7 @@ class Quirks:
     """What names the party outside as alerting, answering, releasing ... device."""
     diverted_to_all: bool = True
     """Diverted goes to every monitored party of the call, or only to the diverting device."""
-    last_redirection: Literal["notKnown", "notRequired"] = "notKnown"
+    last_redirection: Literal["notKnown", "notRequired", "notSpecified"] = "notKnown"
     time_stamps: bool = True
     call_linkage: bool = True
     private_data: bytes | None = None
@@ -248,6 +254,14 @@ class Quirks:
     aare_authentication: bool = True
     disabled_events: frozenset[str] = frozenset()
     """ECMA-285 names of events that the system never sends."""
+    system_status_timer: int = 0
+    """Every so many seconds (up to 180) the switch tells its state, and says in its capabilities that it does; 0: not
+    by the clock."""
+    missing_services: frozenset[str] = frozenset()
+    """Services that the switch does not have, by the names of their operations, e.g. alternateCall: what of them an
+    OpenScape Business has is not known."""
+    names_in_numbers: bool = False
+    """Whether events give stations' names along with their numbers (N<101>Anna), as some switches do."""
     split: int = 0
     """Octets of a piece in which everything is written; 0: one write a frame."""
     glue: bool = False

@@ -28,6 +28,7 @@ class Devices:
         self.lines = {member: line.number for line in company.groups if line.kind == "mulap" for member in line.members}
         """Member of a MULAP -> the line that it shows."""
         self.phones = {one.number: Phone.of(one) for one in stations_of(company) if one.number not in self.lines}
+        self.reporter.name_of = self._name_of
         self.groups = {group.number: group for group in company.groups if group.kind != "mulap"}
         self.turns: dict[str, str] = {}
         """Group -> the member that rang last."""
@@ -55,6 +56,10 @@ class Devices:
         return self.reporter.now
 
     # who is who
+
+    def _name_of(self, number: str) -> str | None:
+        phone = self.phones.get(number)
+        return None if phone is None else phone.station.name.encode("ascii", "replace").decode()
 
     def line(self, number: str) -> str:
         """The line that a device has its calls on: its own, but for members of a MULAP."""

@@ -254,6 +254,9 @@ class Exchange(Devices):
             self._deliver(leg)
 
     def _deliver(self, leg: Leg) -> None:
+        if self._answers_unheard(leg):
+            self.answer(leg)
+            return
         self.tell(leg, Delivered, leg.cause)
         self._while_ringing(leg)
 
@@ -275,6 +278,11 @@ class Exchange(Devices):
         features = self.phones[leg.device].features
         if features.auto_answer:
             self.after(features.rings * times.ring, leg, lambda: self._answer_itself(leg))
+
+    def _answers_unheard(self, leg: Leg) -> bool:
+        features = self.phones[leg.device].features
+        at_once = features.auto_answer and not features.rings and leg.group is None
+        return at_once and not self.quirks.auto_answer_delivered and self.talking(self.telephone(leg.device)) is None
 
     def _answer_itself(self, leg: Leg) -> None:
         if self.talking(self.telephone(leg.device)) is None:
@@ -419,9 +427,17 @@ class Exchange(Devices):
         hidden = self.quirks.clear_events == "own" and ending and self.quirks.release == "clear"
         self.tell(leg, ConnectionCleared, cause, **({"only": leg} if hidden else {"left": (leg,)}))
         self.record(leg, outcome or leg.ended or self._outcome(leg, before), by=by)
-        if ending:
+        if ending and before is State.alerting and self._tone_for(others):
+            self.calls[call.id] = call
+            self.fail(call, leg.device, cause if cause is EventCause.callNotAnswered else EventCause.busy)
+        elif ending:
             for other in others:
                 self._let_go(other, cause, by=leg)
+
+    def _tone_for(self, callers: list[Leg]) -> bool:
+        """Whether those who are left are one who called in vain, and hears so."""
+        vain = [one for one in callers if one.state is State.connected and not one.talked]
+        return self.quirks.ringing_ends == "fail" and len(callers) == len(vain) == 1
 
     def _outcome(self, leg: Leg, before: State) -> str:
         if leg.talked:

@@ -27,6 +27,7 @@ QUIRKS = {
     "dnd_calls": "A station that is not to be disturbed may be asked to make calls itself.",
     "prompt_unanswered": "A phone that prompts in vain: the call is cleared, or fails.",
     "second_answer": "A second call is answered: the first is held, the answer is refused, or the first is cleared.",
+    "ringing_ends": "A call that is rejected or rings too long ends for both, or the caller hears a tone (Failed).",
     "clears_alerting": "A call that rings can be rejected by ClearConnection; false: only deflected.",
     "joins_from": "Which two calls can be joined: any held and any active one, or a call and the consultation from it.",
     "transfer_ringing": "A call can be transferred while the new party rings.",
@@ -42,6 +43,7 @@ QUIRKS = {
     "onhook_in_consultation": "Hanging up in a consultation transfers, lets the held party call back, or clears both.",
     "shared_line": "Each telephone of a MULAP may have a call of its own on the line, or there is one call at a time.",
     "offered": "A call is offered to a station (Offered) before it rings there.",
+    "auto_answer_delivered": "A telephone that answers by itself at once rings before (Delivered).",
     "call_back_starts": "A call back that is due rings, or prompts to be lifted.",
     "park_told": "Who parks a call hears Diverted, or Queued only.",
     "snapshots": "Snapshots come in the answer, or after it in segments.",
@@ -49,7 +51,7 @@ QUIRKS = {
     "network_information": "Calls from outside tell calling and called number as the network gave them.",
     "external_subject": "Who answers or releases outside is named by number, or by the trunk.",
     "diverted_to_all": "Diverted goes to every monitored party, or to the diverting device only.",
-    "last_redirection": "What stands for the last redirection where there was none: 87 notKnown, 88 notRequired.",
+    "last_redirection": "What stands for the last redirection where there was none (octets 87, 88 and 89).",
     "time_stamps": "Events carry the switch's clock.",
     "call_linkage": "Events carry call linkage.",
     "private_data": "An element in hex that every event carries as private data; false: none.",
@@ -62,10 +64,16 @@ QUIRKS = {
     "bad_login": "A wrong password is rejected, or the connection is just closed.",
     "aare_authentication": "The answer to a log-in says what the switch is.",
     "disabled_events": "Events that the system never sends, by name.",
+    "system_status_timer": "The switch tells its state every so many seconds, up to 180; 0: not by the clock.",
+    "missing_services": "Services that the switch does not have, by the names of their operations (alternateCall ...).",
+    "names_in_numbers": "Events give stations' names along with their numbers, N<101>Anna.",
     "split": "Everything is written in pieces of so many octets.",
     "glue": "What goes out at one moment is written at once.",
     "hidden_number": "A caller who hides the number is restricted, or not known.",
 }
+_LONGEST_STATUS_TIMER = 180
+_NAMES = {"disabled_events": "event names", "missing_services": "names of operations"}
+"""Quirks whose value is a set of names."""
 LIMITS = {
     "licensed": "How many different stations may be monitored at a time; false: every one.",
     "links": "How many CSTA links there are.",
@@ -92,13 +100,15 @@ def quirk_value(name: str, value: Any) -> Any:
         raise ValueError(f"{name} must be one of {', '.join(typing.get_args(kind))}.")
     if name == "private_data":
         return None if value in (None, False) else _octets(value, name)
-    if name == "disabled_events":
+    if name in _NAMES:
         if isinstance(value, list) and all(isinstance(one, str) for one in value):
             return frozenset(value)
-        raise ValueError(f"{name} must be a list of event names.")
+        raise ValueError(f"{name} must be a list of {_NAMES[name]}.")
     expected = bool if kind is bool else int
     if type(value) is not expected or (expected is int and value < 0):
         raise ValueError(f"{name} must be {'true or false' if expected is bool else 'a number'}.")
+    if name == "system_status_timer" and value > _LONGEST_STATUS_TIMER:
+        raise ValueError(f"{name} must be a number up to {_LONGEST_STATUS_TIMER}.")
     return value
 
 

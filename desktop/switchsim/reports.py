@@ -175,6 +175,8 @@ class Reporter:
         self.now = 0.0
         self.monitors = Monitors()
         self.faults = EventFaults()
+        self.name_of: Callable[[str], str | None] = lambda number: None
+        """The name of a station in ASCII, empty where it has none; None: the number is no station's."""
         self._start = start
         self._send = send
         self._swapped: tuple[Monitor, EventReport] | None = None
@@ -193,9 +195,13 @@ class Reporter:
     def device(self, party: Party) -> ReportedDevice:
         """A party as events name it."""
         if party.number is not None:
-            return ReportedDevice.known(party.number)
+            return ReportedDevice.known(self._named(party.number))
         hidden = party.trunk is not None and self.quirks.hidden_number == "restricted"
         return RESTRICTED if hidden else NOT_KNOWN
+
+    def _named(self, number: str) -> str:
+        name = self.name_of(number) if self.quirks.names_in_numbers else None
+        return number if name is None else f"N<{number}>{name}"
 
     def subject(self, leg: Leg) -> ReportedDevice:
         """The device of a connection, where an event says who did it."""

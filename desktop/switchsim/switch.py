@@ -180,6 +180,7 @@ class Switch(Exchange):
         self._next_cross_ref = company.quirks.first_cross_ref
         self._next_reference = 0
         self._late: deque[tuple[float, Monitor, EventReport]] = deque()
+        self._clockwork = object()
         self.registrations: dict[bytes, Registration] = {}
         self.private_data: deque[tuple[int, bytes]] = deque(maxlen=100)
         """Link and private data of the last Escapes."""
@@ -251,6 +252,7 @@ class Switch(Exchange):
         else:
             self.links[link].user, self.links[link].state = user, "ready"
             self._outputs += (Welcome(link, 0), Ask(link, SystemStatusRequest(system_status=self.status)))
+            self._tell_by_the_clock(self.links[link])
 
     def _refuse_login(self, link: int) -> None:
         self.faults.refusals -= 1 if self.faults.refusals > 0 else 0
@@ -374,6 +376,10 @@ class Switch(Exchange):
     def change(self, **quirks: Any) -> None:
         """Take on other habits while running; who registered for it hears that the switch can do other things."""
         self.reporter.quirks = replace(self.reporter.quirks, **quirks)
+        if "system_status_timer" in quirks:
+            self._clockwork = object()
+            for link in self.chosen(None):
+                self._tell_by_the_clock(link)
         for reference, registration in self.registrations.items():
             if registration.wants_capabilities:
                 message = SwitchingFunctionCapabilitiesChanged(sys_stat_register_id=reference)
@@ -388,6 +394,18 @@ class Switch(Exchange):
             if registration.wants_status(status):
                 message = SystemStatusRequest(sys_stat_register_id=reference, system_status=status)
                 self._outputs.append(Ask(link, message))
+
+    def _tell_by_the_clock(self, link: Link) -> None:
+        """Tell a link the switch's state again and again, where that is the habit (``system_status_timer``)."""
+        seconds, clockwork = self.quirks.system_status_timer, self._clockwork
+
+        def tell() -> None:
+            self.tell_status(link.id, self.status)
+            self._tell_by_the_clock(link)
+
+        if seconds:
+            going = lambda: self.links.get(link.id) is link and self._clockwork is clockwork  # noqa: E731
+            self.timers.set(self.now + seconds, tell, going)
 
     def reaches(self, device: str | None) -> bool:
         """Whether services for a device are carried out and its events sent; None: for none in particular.

@@ -831,6 +831,20 @@ async def test_supervision_is_a_setting() -> None:
         assert ("down", "silent") in one.recorder.links
 
 
+async def test_a_switch_may_say_when_silence_is_suspicious_until_the_link_ends() -> None:
+    async with linked() as one:
+        one.session.supervise_every(60.0)
+        await one.rest(55)
+        assert one.peer.link.count(RequestSystemStatus) == 0
+        await one.rest(10)
+        assert one.peer.link.count(RequestSystemStatus) == 1
+        one.listener.wires[-1].cut()
+        await one.rest(20)
+        assert one.session.status.state == "ready"
+        await one.rest(30)
+        assert one.peer.link.count(RequestSystemStatus) == 1, "on another link the setting counts"
+
+
 async def test_after_sleep_it_probes_at_once_and_looks() -> None:
     async with linked() as one:
         await one.rest(20)

@@ -82,10 +82,11 @@ async def test_somebody_who_cannot_be_reached(consulting: bool) -> None:
         assert [call.phase for call in one.station.calls] == (["talking"] if consulting else [])
 
 
-async def test_a_call_that_cannot_be_rejected() -> None:
+@pytest.mark.parametrize("by", ["reject", "hangup"])
+async def test_a_call_that_cannot_be_rejected(by: str) -> None:
     async with world(_office(clears_alerting=False)) as one:
         await _ringing(one)
-        assert await _told(one.station.reject()) == (
+        assert await _told(getattr(one.station, by)(one.call.id)) == (
             "invalidConnectionState",
             "The telephone system does not reject a call that rings. Answer it or deflect it.",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -46,7 +47,7 @@ from desktop.csta.services.logical import (
     GetForwardingResult,
 )
 from desktop.csta.services.snapshots import SnapshotDevice
-from desktop.csta.services.system import SwitchingFunctionCapabilitiesChanged
+from desktop.csta.services.system import RequestSystemStatus, SwitchingFunctionCapabilitiesChanged
 from desktop.csta.system_enumerations import AppearanceType, ConnectionView, IgnoreUnsupportedParameters
 from desktop.csta.values import BitSet, DeviceID, ReportedDevice
 from desktop.station.views import ForwardingView
@@ -380,3 +381,12 @@ async def test_what_is_switched_at_a_device_that_was_left_is_nothing_to_us(kind:
         before = len(one.told)
         await one.rest(6)
         assert one.told[before:] == []
+
+
+async def test_a_switch_that_tells_its_state_by_the_clock_is_supervised_by_it() -> None:
+    talkative = replace(switch(), system_status_timer=90)
+    async with desk(peer(switch=talkative, device=device())) as one:
+        await one.rest(85)
+        assert one.asked(RequestSystemStatus) == []
+        await one.rest(10)
+        assert len(one.asked(RequestSystemStatus)) == 1

@@ -22,6 +22,11 @@ QUIRK_VALUES: Mapping[str, tuple[Any, ...]] = {
     "first_cross_ref": (0xFFFE,),
     "first_event_invoke_id": (0xFFF0,),
     "disabled_events": (frozenset({"established"}), frozenset({"held", "retrieved"}), frozenset({"delivered"})),
+    "system_status_timer": (20,),
+    "missing_services": (
+        frozenset({"alternateCall", "reconnectCall"}), frozenset({"consultationCall"}), frozenset({"singleStepTrans"}),
+        frozenset({"requestSysStat"}),
+    ),
     "split": (1, 7),
 }
 """Other values of quirks that are neither a choice nor a yes or no."""

@@ -242,6 +242,9 @@ async def _fails(one: Stage) -> None:
     await one.quirk("invalid_number", "fail")
     await one.ask(one.station.dial("199"))
     await one.ask(one.station.hangup())
+    await one.quirk("unreachable", "refuse")
+    for number in ("101", "102"):
+        await one.refused(one.station.dial(number))
 
 
 @_row("Incoming")
@@ -280,6 +283,11 @@ async def _no_delivered(one: Stage) -> None:
     await one.do("answer", "100")
     assert one.only.phase == "talking"
     await one.ask(one.station.hangup())
+    await one.quirk("auto_answer_delivered", False)
+    await one.do("feature", "100", auto_answer=True)
+    await one.call("101")
+    assert one.only.phase == "talking"
+    await one.ask(one.station.hangup())
 
 
 @_row("Diverted without Delivered")
@@ -307,6 +315,10 @@ async def _elsewhere(one: Stage) -> None:
     await one.wait(10)
     await one.do("answer", "105")
     await one.over()
+    await one.quirk("hunting_cause", "callForwardNoAnswer")
+    await one.call("101", "700")
+    await one.wait(10)
+    await one.over()
 
 
 @_row("Forwarding while ringing")
@@ -321,6 +333,15 @@ async def _no_answer(one: Stage) -> None:
 async def _reject(one: Stage) -> None:
     await one.call("101")
     await one.ask(one.station.reject())
+    await one.quirk("ringing_ends", "fail")
+    await one.call("101")
+    await one.ask(one.station.reject())
+    await one.do("hangup", "101")
+    await one.quirk("clears_alerting", False)
+    await one.call("101")
+    await one.refused(one.station.reject())
+    await one.ask(one.station.deflect("102"))
+    await one.over()
 
 
 @_row("Deflect to C")
@@ -450,6 +471,12 @@ async def _join(one: Stage) -> None:
         await one.ask(one.station.step_conference("102"))
         await one.do("answer", "102")
         await one.over()
+    await one.quirk("step_conference_cause", "activeParticipation")
+    await one.talk()
+    await one.ask(one.station.step_conference("102"))
+    await one.do("answer", "102")
+    assert one.only.phase == "conference"
+    await one.over()
 
 
 @_row("Digits")
@@ -525,6 +552,25 @@ async def _park(one: Stage) -> None:
     await one.ask(one.station.dial("101"))
     await one.ask(asked(IntrudeCall(intrude=one.connection("connected"))))
     assert one.only.phase == "talking"
+    await one.over()
+    await one.quirk("intrusion", "alternate")
+    await one.do("set", "101", habits={"busy": False})
+    await one.call("102", "101")
+    await one.do("answer", "101")
+    await one.do("set", "101", habits={"busy": True})
+    await one.ask(one.station.dial("101"))
+    await one.ask(asked(IntrudeCall(intrude=one.connection("connected"))))
+    assert (one.only.phase, one.only.cause) == ("talking", "intrude")
+    await one.over()
+    await one.do("set", "101", habits={"busy": False})
+    await one.talk()
+    await one.do("set", "100", habits={"busy": True})
+    await one.call("102")
+    await one.do("intrude", "102")
+    held, intruder = one.station.all_calls()
+    assert (held.phase, intruder.phase, intruder.cause) == ("held", "talking", "intrude")
+    await one.do("hangup", "102")
+    assert (one.only.id, one.only.phase, one.only.cause) == (held.id, "talking", "normal")
     await one.over()
 
 

@@ -86,6 +86,71 @@ def _conference(office: Office) -> None:
 
 ROW_FLOWS = (
     Flow(
+        "established without delivered: a telephone answers by itself at once",
+        _then(_make("100", "101"), _make("102", "101")),
+        {
+            "100": """
+                serviceInitiated b164/100 initiated makeCall
+                originated b164/100 connected newCall
+                established b164/101 connected newCall
+                """,
+            "101": """
+                established b164/101 connected newCall
+                delivered b165/101 alerting newCall
+                """,
+        },
+        quirks={"auto_answer_delivered": False},
+        before=_do("feature", device="101", auto_answer=True),
+    ),
+    Flow(
+        "a telephone that answers by itself after a ring rings",
+        _then(_make("100", "101"), _wait(5)),
+        {"101": "delivered b164/101 alerting newCall\nestablished b164/101 connected newCall"},
+        quirks={"auto_answer_delivered": False},
+        before=_do("feature", device="101", auto_answer=True, rings=1),
+    ),
+    Flow(
+        "a call is rejected, and the caller hears busy",
+        _clear("101", "alerting"),
+        {
+            "100": """
+                connectionCleared b164/101 connected normalClearing
+                failed b164/101 connected busy
+                """,
+            "101": "connectionCleared b164/101 null normalClearing",
+        },
+        quirks={"ringing_ends": "fail"},
+        before=_make("100", "101"),
+    ),
+    Flow(
+        "a call from outside is rejected, and the caller hears busy for a while",
+        _then(_clear("101", "alerting"), _wait(3)),
+        {
+            "7801": """
+                connectionCleared b164/101 connected normalClearing
+                failed b164/7801 fail busy
+                connectionCleared b164/7801 null normalClearing
+                """,
+            "101": "connectionCleared b164/101 null normalClearing",
+        },
+        quirks={"ringing_ends": "fail", "failed_at": "calling"},
+        before=_call("0891234567", "101"),
+    ),
+    Flow(
+        "TR/82 6.8 a call rings too long, and the caller hears a tone",
+        _then(_wait(120), _do("hangup", device="100")),
+        {
+            "100": """
+                connectionCleared b164/101 connected callNotAnswered
+                failed b164/101 connected callNotAnswered
+                connectionCleared b164/100 null normalClearing
+                """,
+            "101": "connectionCleared b164/101 null callNotAnswered",
+        },
+        quirks={"ringing_ends": "fail"},
+        before=_make("100", "101"),
+    ),
+    Flow(
         "TR/82 4.3 MakeCall at a phone that is off hook already",
         _make("100", "101"),
         {"100": "originated b164/100 connected newCall\ndelivered b164/101 connected newCall"},

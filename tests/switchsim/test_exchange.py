@@ -322,3 +322,23 @@ def test_some_switches_transfer_only_what_was_answered() -> None:
     office.ok("answer", device="102")
     office.ok("transfer", device="100")
     assert office.states("100") == []
+
+
+def test_who_is_told_busy_by_a_rejection_may_camp_on_and_whoever_has_talked_is_cleared() -> None:
+    office = Office(ringing_ends="fail")
+    office.make_call("100", "101")
+    office.ok("reject", device="101")
+    assert (office.states("100"), office.states("101")) == (["connected"], [])
+    office.ok("camp_on", device="100")
+    assert office.states("101") == ["alerting"]
+    office.ok("hangup", device="100")
+    office.talk("103", "104")
+    office.ok("transfer", device="104", to="105")
+    office.ok("set", device="104", in_service=False)
+    office.ok("reject", device="105")
+    assert (office.states("103"), office.switch.calls) == ([], {}), "it cannot come back to who has transferred it"
+    outcomes = [(row["device"], row["outcome"]) for row in office.ok("state")["ended"]]
+    assert outcomes == [
+        ("101", "rejected"), ("100", "gave_up"), ("101", "missed"), ("104", "transferred"), ("105", "rejected"),
+        ("103", "talked"),
+    ]  # fmt: skip

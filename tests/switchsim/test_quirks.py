@@ -22,6 +22,7 @@ def test_every_quirk_and_every_limit_has_its_sentence() -> None:
         ("split", 3, 3),
         ("glue", True, True),
         ("disabled_events", ["held"], frozenset({"held"})),
+        ("missing_services", ["alternateCall"], frozenset({"alternateCall"})),
         ("private_data", "0401ff", b"\x04\x01\xff"),
         ("private_data", False, None),
     ],
@@ -40,7 +41,9 @@ def test_values(name: str, written: Any, value: Any) -> None:
         ("private_data", "xyz"),
         ("private_data", 7),
         ("disabled_events", "held"),
+        ("system_status_timer", 181),
         ("disabled_events", [1]),
+        ("missing_services", "alternateCall"),
     ],
 )
 def test_what_is_no_value(name: str, written: Any) -> None:

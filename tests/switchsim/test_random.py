@@ -54,6 +54,8 @@ QUIRKS: dict[str, dict[str, Any]] = {
     "keeps the active call": {"transfer_call_id": "active", "onhook_in_consultation": "clear"},
     "other orders": {"blind_transfer_order": "delivered", "step_conference_order": "conferenced"},
     "own clearing only": {"clear_events": "own", "diverted_to_all": True},
+    "a tone for who calls in vain": {"ringing_ends": "fail"},
+    "the same at the caller": {"ringing_ends": "fail", "failed_at": "calling", "clear_events": "own"},
 }
 
 

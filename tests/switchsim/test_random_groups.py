@@ -19,6 +19,7 @@ QUIRKS: dict[str, dict[str, Any]] = {
     "cleared, with a tone": {"answered_elsewhere": "cleared", "release": "blocked"},
     "own clearing only": {"clear_events": "own", "failed_at": "calling", "recall_cause": "exact"},
     "a line with one call": {"shared_line": "one"},
+    "a tone for who calls in vain": {"ringing_ends": "fail", "hunting_cause": "callForwardNoAnswer"},
     "ends the first call": {"second_answer": "clear", "onhook_in_consultation": "recall"},
 }
 LINES = (*STATIONS, "180")

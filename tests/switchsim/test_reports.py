@@ -199,3 +199,23 @@ def test_monitors_of_a_device_are_those_that_are_there() -> None:
     assert (monitors.of("a"), monitors.of("b"), list(monitors)) == ([first], [], [first.cross_ref])
     monitors.clear()
     assert (monitors.of("a"), monitors) == ([], {})
+
+
+def test_stations_are_named_along_with_their_numbers() -> None:
+    stations = (Station(number="100", name="Jürgen"), Station(number="101"))
+    office = Office(base=company(stations=stations, groups=()), monitored=("100",), names_in_numbers=True)
+    office.ok("call", **{"from": "100", "to": "101"})
+    (event,) = office.events("100", "delivered")
+    assert (event.calling_device.device.number, event.called_device.device.number) == ("N<100>J?rgen", "N<101>")
+    assert (event.alerting_device.digits, event.subject.digits) == ("101", "101")
+    office.ok("hangup", device="100")
+    office.ok("call", **{"from": "0891234567", "to": "100"})
+    assert office.events("100", "delivered")[-1].calling_device.device.number == "00891234567"
+
+
+def test_what_stands_for_no_redirection() -> None:
+    for said in ("notKnown", "notRequired", "notSpecified"):
+        office = Office(last_redirection=said)
+        office.make_call("100", "101")
+        (event,) = office.events("101", "delivered")
+        assert event.last_redirection_device.status == said

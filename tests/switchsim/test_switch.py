@@ -187,3 +187,24 @@ def test_status_is_told_when_asked_and_the_client_s_own_is_taken() -> None:
     office = Office()
     assert office.ask(RequestSystemStatus()).system_status is SystemStatus.normal
     assert office.ask(SystemStatusRequest(system_status=SystemStatus.normal)) == Acknowledged()
+
+
+def _statuses(switch: Switch, now: float) -> list[int]:
+    """The links that are told of the state by this time."""
+    switch.handle_timer(now)
+    return [one.link for one in switch.take() if isinstance(one, Ask) and isinstance(one.argument, SystemStatusRequest)]
+
+
+def test_some_switches_tell_their_state_by_the_clock() -> None:
+    base = company()
+    switch = Switch(replace(base, quirks=replace(base.quirks, system_status_timer=20)), START)
+    first, _ = logged_in(switch)
+    assert [_statuses(switch, now) for now in (19.0, 20.0, 40.0)] == [[], [first], [first]]
+    second, _ = logged_in(switch)
+    assert _statuses(switch, 60.0) == [first, second]
+    switch.close_link(first)
+    assert _statuses(switch, 80.0) == [second]
+    switch.change(system_status_timer=5)
+    assert _statuses(switch, 90.0) == [second, second], "and no more at the old times"
+    switch.change(system_status_timer=0)
+    assert _statuses(switch, 200.0) == []

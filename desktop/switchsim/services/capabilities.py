@@ -127,16 +127,17 @@ def _events(exchange: Exchange) -> Offers:
 
 
 def _services(exchange: Exchange, offers: Offers) -> dict[str, tuple[str, ...]]:
-    found = {name: details for name, details in offers.items() if name != "acceptCall" or exchange.quirks.offered}
-    if not exchange.quirks.clears_alerting:
+    quirks = exchange.quirks
+    found = {name: details for name, details in offers.items() if name != "acceptCall" or quirks.offered}
+    if not quirks.clears_alerting:
         found["clearConnection"] = tuple(state for state in found["clearConnection"] if state != "alerting")
-    if exchange.quirks.intrusion == "alternate":
+    if quirks.intrusion == "alternate":
         found["intrudeCall"] = ("participationTypeActive", "supportsAlternate")
     found["switchingFunctionDevices"] = found["monitorInfo"] = ("segmentID",)
-    if exchange.quirks.offered:
+    if quirks.offered:
         for name in ("answerCall", "directedPickupCall", "groupPickupCall"):
             found[name] = (*found[name], "supportsOfferedModeOfAlerting")
-    return found
+    return {name: details for name, details in found.items() if name not in quirks.missing_services}
 
 
 def _snapshots(exchange: Exchange, offers: Offers) -> SnapshotServList:
@@ -189,7 +190,7 @@ def switching_function(exchange: Exchange, offers: Offers) -> GetSwitchingFuncti
         ),
         serv_evts_list=_everything(exchange, offers),
         private_data_version_list=PRIVATE_VERSIONS,
-        system_status_timer=0,
+        system_status_timer=quirks.system_status_timer,
     )
 
 
@@ -266,7 +267,8 @@ def _of(exchange: Exchange, offers: Offers, phone: Phone | None, *, trunk: bool)
     """The services that a device offers."""
     services = _services(exchange, offers)
     if phone is None:
-        return {name: services[name] for name in (_TRUNK_SERVICES if trunk else _GROUP_SERVICES)}
+        few = _TRUNK_SERVICES if trunk else _GROUP_SERVICES
+        return {name: services[name] for name in few if name in services}
     cannot = () if phone.station.remote_answer else _ANALOGUE_CANNOT
     return {name: details for name, details in services.items() if name not in cannot}
 

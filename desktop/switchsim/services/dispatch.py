@@ -22,7 +22,8 @@ def perform(switch: Switch, link: int, argument: Any) -> Any:
     :param link: the number of the link that asks.
     :raises Refuse: it cannot be done; nothing has changed.
     """
-    service = SERVICES.get(operations.asked_by(type(argument)).name, REFUSED)
+    name = operations.asked_by(type(argument)).name
+    service = REFUSED if name in switch.quirks.missing_services else SERVICES.get(name, REFUSED)
     if not service.always:
         permits.check_reach(switch, argument)
     for need in service.needs:

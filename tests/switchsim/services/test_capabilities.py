@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from desktop.csta.schema import shipped
+from desktop.csta.services.call_control import AlternateCall
 from desktop.csta.services.capabilities import (
     GetCSTAFeature,
     GetLogicalDeviceInformation,
@@ -61,6 +62,24 @@ def test_offering_is_a_habit() -> None:
     assert (usual.reports("offered"), offering.reports("offered")) == (False, True)
     assert "supportsOfferedModeOfAlerting" not in details(usual, "answerCall", SCHEMA)
     assert "supportsOfferedModeOfAlerting" in details(offering, "answerCall", SCHEMA)
+
+
+def test_services_that_a_switch_does_not_have_are_not_offered_and_refused() -> None:
+    office = Office(missing_services=frozenset({"alternateCall", "directedPickupCall"}))
+    office.consulting()
+    for argument in (*QUERIES, GetLogicalDeviceInformation(device=DeviceID("100"))):
+        told = office.ask(argument)
+        assert (told.offers("alternateCall"), told.offers("reconnectCall")) == (False, True)
+    assert not office.ask(GetLogicalDeviceInformation(device=DeviceID("700"))).offers("directedPickupCall")
+    held, active = office.pair("100")
+    refusal = office.ask(AlternateCall(held_call=held, active_call=active))
+    assert office.code(refusal) == "operation serviceNotSupported"
+    office.ok("swap", device="100")
+
+
+def test_how_often_the_state_is_told() -> None:
+    assert _capabilities(Office()).system_status_timer == 0
+    assert _capabilities(Office(system_status_timer=20)).system_status_timer == 20
 
 
 def test_what_a_quirk_takes_from_a_service_is_not_told() -> None:
