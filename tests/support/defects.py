@@ -107,7 +107,7 @@ DEFECTS: Mapping[str, Defect] = {
     "actions are offered without a link": Defect(_calls_stay_current, ("silent",)),
     "a snapshot forgets that a call failed": Defect(_failure_forgotten, ("slow_answer",)),
     "who transferred a call to others still takes part": Defect(
-        lambda patch: patch.setattr(joins, "_we_left", lambda *_: False)
+        lambda patch: patch.setattr(joins, "we_left", lambda *_: False)
     ),
 }
 """By what goes wrong."""

@@ -51,6 +51,8 @@ class Trial:
     _unlinked: bool = False
     _told: int = 0
     _ended: int = 0
+    _happened: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """How calls ended really of which the client has not told that they are gone: (device, call id) -> outcomes."""
     _ends: dict[str, tuple[CallView, str]] = field(default_factory=dict)
     """Calls that are gone by our id: what was said last of their end, and what it really was."""
     _tellings: dict[str, Telling] = field(default_factory=dict)
@@ -78,6 +80,11 @@ class Trial:
     def faulty(self) -> bool:
         """Whether something may go wrong, so that events alone need not tell everything."""
         return any(one.strikes or one.quirks.get("disabled_events") for one in self.conditions)
+
+    @property
+    def late(self) -> bool:
+        """Whether all events may come late."""
+        return any(one.name == "late_events" for one in self.conditions)
 
     def truth(self) -> dict[str, Any]:
         """The whole truth about the switch."""
@@ -219,7 +226,9 @@ class Trial:
     def _judge_outcomes(self) -> None:
         """Every call that ended since the last time ended as it really did."""
         ended = self.truth()["ended"]
-        happened: dict[tuple[str, str], list[str]] = {}
+        happened = self._happened
+        if not self.late:  # else the client may hear of it later
+            happened.clear()
         for record in ended[self._ended :]:
             happened.setdefault((record["device"], record["call_id"]), []).append(record["outcome"])
         self._ended = len(ended)
@@ -234,7 +243,7 @@ class Trial:
             if view.id in self._ends:
                 really = self._ends[view.id][1]  # its end is told once more: now it is known better
             elif outcomes:
-                really = outcomes.pop(0)
+                really = outcomes.pop(outcomes.index(view.outcome) if view.outcome in outcomes else 0)
             elif view.outcome not in ("unknown", "merged") and not self.faulty:
                 raise Disagreement(f"{view.device}: {view.call_id} ended as {view.outcome}, but never happened")
             else:
