@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from desktop.link.client import ServiceRefused
+from desktop.link.client import NoAnswer, ServiceRefused
 from desktop.station.refusal import Refusal
 from desktop.station.views import CallView, DeviceView, EventView
 from tests.support.world import World, world
@@ -175,6 +175,29 @@ async def test_a_second_device_is_monitored_and_left_again() -> None:
         assert {call.device for call in one.station.calls} == {"100"}
         with pytest.raises(ServiceRefused):
             await one.station.monitor("99999")
+        assert {device.device for device in one.station.devices} == {"100"}
+
+
+async def test_requests_for_a_device_that_is_left_meanwhile_end_all_the_same() -> None:
+    async with world() as one:
+        await one.station.monitor("101")
+        await ringing(one)
+        call = next(view.id for view in one.station.calls if view.device == "101")
+        await one.station.answer(call)
+        one.switch("fault", name="slow_answer", service="consultationCall", seconds=2)
+        async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+            asking = group.create_task(one.station.consult("102", call))
+            await asyncio.sleep(0)
+            await one.station.unmonitor("101")
+        assert asking.result() == ""
+
+
+async def test_whether_a_device_is_left_the_switch_does_not_say() -> None:
+    async with world() as one:
+        await one.station.monitor("101")
+        one.switch("fault", name="no_answer", service="monitorStop")
+        with pytest.raises(NoAnswer):
+            await one.station.unmonitor("101")
         assert {device.device for device in one.station.devices} == {"100"}
 
 
