@@ -6,6 +6,7 @@ answer. Afterwards the method has ended with the right kind, nothing is pending,
 from __future__ import annotations
 
 import asyncio
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ import pytest
 from desktop.csta.failures import OperationError, StateError
 from desktop.link.client import RequestError
 from desktop.station.refusal import Refusal
+from desktop.station.station import Station
 from desktop.switchsim import Company, services
 from desktop.switchsim.exchange import refuse
 from desktop.switchsim.switch import Switch
@@ -197,11 +199,21 @@ TROUBLES: dict[str, Trouble] = {
     "not offered": Trouble(
         frozenset({"refused", "state"}), answers=lambda: refuse(OperationError.serviceNotSupported), always=True
     ),
+    # the client then does the same in steps, where it can
+    "the first service not offered": Trouble(
+        frozenset({"refused", "state", None}), answers=lambda: refuse(OperationError.serviceNotSupported)
+    ),
     "done, but not answered": Trouble(frozenset({"timeout"}), faults=({"name": "no_answer"},)),
     "answered too late": Trouble(frozenset({"timeout"}), faults=({"name": "slow_answer", "seconds": 7.0},)),
     "answered late": Trouble(frozenset({None, "state", "refused"}), faults=({"name": "slow_answer", "seconds": 2.0},)),
     # later than the client looks by itself, 2 s after a result whose event did not come
     "events late": Trouble(_DONE, faults=({"name": "late_events", "seconds": 4.0},), lasts=10.0),
+    "events late, the first service not offered": Trouble(
+        frozenset({"refused", "state", None}),
+        faults=({"name": "late_events", "seconds": 4.0},),
+        answers=lambda: refuse(OperationError.serviceNotSupported),
+        lasts=10.0,
+    ),
     "events lost": Trouble(_DONE, faults=({"name": "lose_event", "count": 1000},), lasts=10.0),
     "the link goes": Trouble(frozenset({"unknown"}), faults=({"name": "no_answer"},), cut=True),
 }
@@ -319,6 +331,12 @@ def test_nothing_stays_pending_and_the_truth_is_shown(situation: str, trouble: s
         except BaseException as error:
             error.add_note(f"{situation}, {trouble}: {step}")
             raise
+
+
+def test_every_method_that_asks_is_tried() -> None:
+    asking = {name for name, method in inspect.getmembers(Station, inspect.iscoroutinefunction) if name[0] != "_"}
+    tried = {step.do for situation in SITUATIONS for step in run(offered(situation))}
+    assert asking - tried == {"run", "until", "save_events"}, "these ask nothing"
 
 
 @pytest.mark.parametrize("step", IDLE, ids=str)
