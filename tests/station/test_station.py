@@ -201,6 +201,20 @@ async def test_whether_a_device_is_left_the_switch_does_not_say() -> None:
         assert {device.device for device in one.station.devices} == {"100"}
 
 
+async def test_how_a_call_ended_is_told_once_more_where_the_switch_says_so_late() -> None:
+    async with world() as one:
+        one.switch("call", from_="101", to="100")
+        await one.loop.quiet(0)
+        one.switch("fault", name="late_events", seconds=4)
+        one.switch("hangup", device="101")
+        await one.station.snapshot()
+        (id,) = {call.id for call in one.gone()}
+        assert [call.outcome for call in one.gone()] == ["unknown"]
+        await one.loop.quiet(5)
+        assert [(call.id, call.outcome) for call in one.gone()] == [(id, "unknown"), (id, "missed")]
+        assert one.station.calls == ()
+
+
 async def test_monitors_that_the_switch_ends_are_started_again() -> None:
     async with world() as one:
         one.switch("fault", name="stop_monitor", device="100")
