@@ -25,7 +25,7 @@ _BELIEVED: dict[bool, tuple[State, ...]] = {
     True: ("connected", "hold", "fail"),
 }
 """Local states that are taken over from an event about somebody else; True: from a failure."""
-OUR_OWN = frozenset({"serviceInitiated", "originated"})
+_OUR_OWN = frozenset({"serviceInitiated", "originated"})
 """What begins a call that we make ourselves, and nobody else for us."""
 _BROUGHT_HERE = RECALLS | {
     *("distributed", "redirected", "transfer", "singleStepTransfer", "conference", "singleStepConference"),
@@ -45,7 +45,7 @@ def start_out(step: Step) -> None:
     step.book.doubt |= call.direction == "unknown"
     if step.kind == "networkReached":
         call = left_through_trunk(step, call)
-    unsure = call.unsure or (step.kind not in OUR_OWN and _is_talking(step.book))
+    unsure = call.unsure or (step.kind not in _OUR_OWN and _is_talking(step.book))
     first = _consultation_of(step.book, step.cause)
     perhaps = first is None and step.cause == "consultation"
     step.book.put(replace(call, unsure=unsure, consultation_of=first, perhaps_consulted=perhaps))

@@ -14,7 +14,7 @@ from desktop.calls.parties import KIND, Who, digits_of, merge, place_of, put
 from desktop.calls.past import Past
 from desktop.calls.records import Action, Call, Changes, DeviceState
 from desktop.calls.snapshots import Snapshot
-from desktop.calls.table import Whose
+from desktop.calls.table import BEGINNINGS, Whose
 from desktop.calls.transitions import happen
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent, Event
@@ -26,8 +26,6 @@ from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEn
 from desktop.csta.values import ConnectionID, ReportedDevice
 
 _NULL = LocalConnectionState.null
-_BEGINNINGS = frozenset({"serviceInitiated", "originated", "delivered"})
-"""Events at our own device that begin a call even under an id that has just ended."""
 _SERVICE = (OutOfService, BackInService, PartiallyInService)
 """Events after which a device's calls are to be looked at."""
 _ENDING: frozenset[Action] = frozenset({"hangup", "reject", "deflect", "transfer", "reconnect", "park"})
@@ -136,7 +134,7 @@ class Model:
             return True
         call_id = event.subject.call_id
         assert call_id is not None, "asked for known ids only"
-        begins = kind in _BEGINNINGS and whose == "mine"
+        begins = kind in BEGINNINGS and whose == "mine"
         if begins and self._book.has_begun_before(call_id, event):
             # The same words once more: late, or a new call that is the very image of the last. A snapshot can tell.
             self._book.doubt = True

@@ -86,11 +86,14 @@ class Past:
                 happen(self._book, self._who, event, whose, call, self._short_ring)
             return
         new = joins.new_ids(event)
-        into = self._find(present, (*new, *ids)) or self._find(self._book, new)
+        into, book = self._find(present, (*new, *ids)), present
+        if into is None:
+            into, book = self._find(self._book, new), self._book
         for call_id in joins.ours(self._who, event):
             call = self._book.find(call_id)
             if call is not None and into is not None and call.id != into.id:
                 self._book.end(call, Ending("merged", into=into.id), cause_of(event))
+                into = book.put(replace(into, talked=into.talked or call.talked))
 
     def _joins(self, event: CallEvent) -> bool:
         """Whether calls are joined and we stay in the new one."""

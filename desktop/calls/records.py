@@ -219,7 +219,8 @@ class DeviceState:
 class Changes:
     """What one event, snapshot or request changed.
 
-    :ivar calls: each changed or gone call once, in the order of happening.
+    :ivar calls: each changed or gone call once, in the order of happening; what was told to be gone before is gone as
+        well, and how it ended is known better now.
     :ivar device: the device's new state where it changed.
     :ivar snapshot: what came does not fit what was known: snapshot the device at once (call-model.md, rule 8).
     """

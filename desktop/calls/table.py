@@ -25,6 +25,8 @@ BUSY = frozenset({"busy", "aCDBusy"})
 """Causes of a failure that mean: the other is on the phone."""
 RECALLS = frozenset({"recall", "recallBusy", "recallForwarded", "recallNoAnswer", "recallResourcesNotAvailable"})
 """Causes of a call that comes back (EventCause 27, 111 to 114)."""
+BEGINNINGS = frozenset({"serviceInitiated", "originated", "delivered"})
+"""Events at our own device that begin a call even under an id that has just ended."""
 PRESENT: tuple[Present, ...] = ("none", "initiated", "alerting", "connected", "hold", "queued", "fail")
 WHOLE_CALL = frozenset({"callCleared", "transferred", "conferenced", "networkReached", "networkCapabilitiesChanged"})
 """Events whose connection does not matter: they are about the call as a whole."""

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from desktop.calls import joins, outcomes
-from desktop.calls.beginnings import OUR_OWN, STARTERS
+from desktop.calls.beginnings import STARTERS
 from desktop.calls.book import Book
 from desktop.calls.handlers import HANDLERS
 from desktop.calls.outcomes import Ending
 from desktop.calls.parties import KIND, Who, digits_of
 from desktop.calls.records import NOBODY, Call, State
 from desktop.calls.step import Step, cause_after, cause_of
-from desktop.calls.table import RECALLS, Present, Row, Whose, row
+from desktop.calls.table import BEGINNINGS, RECALLS, Present, Row, Whose, row
 from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.call_control import Conferenced, Transferred
@@ -31,6 +31,8 @@ def happen(
     if call is not None:
         assert call.state != "gone", "calls that are gone are not present"
         present = call.state
+        if whose == "mine" and KIND[type(event)] in BEGINNINGS and cause_of(event) not in RECALLS:
+            call = book.put(replace(call, unsure=False))  # late, where the state is not allowed: that is how it began
     null = event.local_connection_info == LocalConnectionState.null
     joined = isinstance(event, Transferred | Conferenced)
     rule = row(KIND[type(event)], whose, present, recall=cause_of(event) in RECALLS)
@@ -82,9 +84,8 @@ def take(step: Step, call: Call | None) -> None:
 
 def _told(step: Step, call: Call) -> Call:
     """What only a snapshot had told an event tells now, which was under way."""
-    begun = step.whose == "mine" and step.kind in OUR_OWN
     now = NOBODY if step.kind == "failed" else (step.who.subject(step.event).key, _WHERE.get(step.kind))
-    return replace(call, unsure=call.unsure and not begun, untold=call.untold - {now})
+    return replace(call, untold=call.untold - {now})
 
 
 def _state_after(step: Step, call: Call) -> State:

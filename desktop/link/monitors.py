@@ -9,7 +9,7 @@ from desktop.csta.association import Reported
 from desktop.csta.events.report import EventReport
 from desktop.csta.services.monitoring import MonitorObject, MonitorStart, MonitorStartResult, MonitorStop
 from desktop.csta.values import DeviceID, MonitorFilter
-from desktop.link.client import Client
+from desktop.link.client import Client, NoAnswer
 
 MOST_STRAY_REPORTS = 200
 """Reports kept that came before their monitor's cross reference was told."""
@@ -36,6 +36,8 @@ class Monitors:
         self._cross_refs: dict[str, bytes | None] = dict.fromkeys(devices)
         self._devices: dict[bytes, str] = {}
         self._stray: list[Reported] = []
+        self._unanswered = 0
+        """Starts that were never answered, so that a monitor may stand under a cross reference that nobody has told."""
 
     def __contains__(self, device: str) -> bool:
         """Whether a device is wanted."""
@@ -64,6 +66,8 @@ class Monitors:
         def answered(outcome: Any) -> None:
             if isinstance(outcome, MonitorStartResult):
                 self._started(device, outcome.cross_ref_identifier)
+            elif isinstance(outcome, NoAnswer):
+                self._unanswered += 1
             done(outcome)
 
         self._client.request(
@@ -105,10 +109,16 @@ class Monitors:
         self._client.request(MonitorStop(cross_ref_identifier=cross_ref), lambda outcome: None)
 
     def report(self, message: Reported) -> None:
-        """Hand on a report of a monitored device; keep one whose monitor is just being started."""
+        """Hand on a report of a monitored device; keep one whose monitor is just being started.
+
+        One whose monitor was started unheard shows that it stands: it is stopped.
+        """
         report: EventReport = message.report
         device = self._devices.get(report.cross_ref)
         if device is not None:
             self._reported(device, message)
         elif None in self._cross_refs.values() and len(self._stray) < MOST_STRAY_REPORTS:
             self._stray.append(message)
+        elif self._unanswered:
+            self._unanswered -= 1
+            self._stop(report.cross_ref)

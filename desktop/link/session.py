@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from desktop.csta.services.monitoring import MonitorStartResult, MonitorStop
-from desktop.link.client import Client, LinkLost, RequestError
+from desktop.link.client import Client, LinkLost, NoAnswer, RequestError
 from desktop.link.connection import SLEPT_SECONDS, Connection
 from desktop.link.contract import LinkStatus, Listener, SessionConfig, State
 from desktop.link.troubles import LinkTrouble
@@ -141,7 +141,8 @@ class Session:
     async def unmonitor(self, device: str) -> None:
         """Stop monitoring a device that :meth:`monitor` added.
 
-        :raises RequestError: there is no link, or the switch refuses.
+        :raises RequestError: there is no link, or the switch refuses: then it is monitored still. After NoAnswer nobody
+            knows, and the device is given up all the same.
         """
         monitors = None if self._connection is None else self._connection.monitors
         known = device in self._devices or (monitors is not None and device in monitors)
@@ -150,11 +151,17 @@ class Session:
         if monitors is None:
             raise LinkLost(sent=False)
         cross_ref = monitors.cross_ref(device)
-        if cross_ref is not None:
-            await self.ask(MonitorStop(cross_ref_identifier=cross_ref))
+        no_answer = None
+        try:
+            if cross_ref is not None:
+                await self.ask(MonitorStop(cross_ref_identifier=cross_ref))
+        except NoAnswer as error:
+            no_answer = error
         monitors.forget(device)
         if device in self._devices:
             self._devices.remove(device)
+        if no_answer is not None:
+            raise no_answer
 
     # the life of the link
 

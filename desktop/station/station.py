@@ -25,6 +25,7 @@ from desktop.csta.explain import explain, text
 from desktop.csta.services.snapshots import SnapshotCallResult, SnapshotDeviceEntry
 from desktop.csta.values import ConnectionID
 from desktop.csta.wording import words
+from desktop.link.client import NoAnswer
 from desktop.link.contract import LinkStatus, SessionConfig
 from desktop.link.session import Session
 from desktop.numbers import DialPlan, Tones
@@ -238,11 +239,21 @@ class Station(CallFeatures, DeviceFeatures):
             self._inquiries.ask_device(device)
 
     async def unmonitor(self, device: str) -> None:
-        """Stop monitoring a device that :meth:`monitor` added."""
-        if device != self.config.device and device in self._models:
+        """Stop monitoring a device that :meth:`monitor` added.
+
+        :raises RequestError: as :meth:`~desktop.link.session.Session.unmonitor` does.
+        """
+        if device == self.config.device or device not in self._models:
+            return
+        no_answer = None
+        try:
             await self.session.unmonitor(device)
-            del self._models[device]
-            self.offers.forget_device(device)
+        except NoAnswer as error:
+            no_answer = error
+        self._models.pop(device, None)
+        self.offers.forget_device(device)
+        if no_answer is not None:
+            raise no_answer
 
     async def snapshot(self, device: str | None = None) -> None:
         """Compare with the switch now, and wait until that is done."""
@@ -271,7 +282,9 @@ class Station(CallFeatures, DeviceFeatures):
         self, device: str, connection: ConnectionID, digits: str, tones: Tones, consultation_of: str | None
     ) -> str:
         """A call of ours was accepted: returns our id of it; its tones are sent when it is connected."""
-        model = self._models[device]
+        model = self._models.get(device)
+        if model is None:  # it is monitored no more
+            return ""
         changes = model.placed(connection, digits, self.now(), consultation_of=consultation_of)
         self._changed(device, changes)
         call = next((call for call in model.calls if call.call_id == connection.call_id), None)
@@ -307,7 +320,9 @@ class Station(CallFeatures, DeviceFeatures):
 
     def call_back_ordered(self, device: str, target: str, on: bool) -> None:
         """A call back of a device was accepted, or is given up; the event may have come before."""
-        self._changed(device, self._models[device].call_back_ordered(target, on))
+        model = self._models.get(device)
+        if model is not None:
+            self._changed(device, model.call_back_ordered(target, on))
 
     def refused(self, device: str, operation: str, code: str) -> None:
         """A service was refused: what that says of the device is held against the next time."""

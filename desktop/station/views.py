@@ -81,7 +81,7 @@ class CallView:
     blocked: Mapping[Action, Sentence] = field(hash=False)
     """Actions that cannot be asked now, each with its reason."""
     outcome: Outcome | None = None
-    """Set when ``state`` is "gone"."""
+    """Set when ``state`` is "gone". What is gone is told once more where the switch says later how it ended."""
     by: str | None = None
     to: str | None = None
     into: str | None = None

@@ -125,6 +125,13 @@ def test_calls_that_have_become_a_conference(office: Office, seen: bool) -> None
     assert (office.call.phase, office.numbers) == ("conference", [B, C])
 
 
+def test_a_conversation_that_goes_on_with_somebody_who_rings(office: Office) -> None:
+    office.hear(*incoming())
+    office.see(listed("c3/100", "connected"), details=in_call("c3", {A: "connected", C: "alerting"}, A, C))
+    office.hear(transferred("c1/101", "c2/101", B, C, entry("c3/100", "c1/100", A), info="connected"))
+    assert [outcome for _, outcome, _ in told(office.hear(cleared("c3/100", by=A)))] == ["talked"]
+
+
 def test_a_conference_that_is_over_as_well(office: Office) -> None:
     office.hear(*incoming(), *consultation())
     office.see(listed("c3/100", "connected"))
@@ -271,4 +278,11 @@ def test_a_late_event_tells_that_it_failed(office: Office) -> None:
 def test_a_late_event_tells_how_it_began(office: Office, heard: bool, outcome: str) -> None:
     office.see(listed("c1/100", "connected"), details=in_call("c1", {A: "connected", B: "alerting"}, A, B))
     office.hear(*([originated("c1/100", B)] if heard else []), delivered("c1/101", "connected", calling=A, called=B))
+    assert told(office.hear(cleared("c1/100", by=A))) == [("id1", outcome, None)]
+
+
+@pytest.mark.parametrize(("cause", "outcome"), [("callBack", "gave_up"), ("recall", "unknown")])
+def test_a_late_event_tells_that_a_call_of_ours_rings_here_first(office: Office, cause: str, outcome: str) -> None:
+    office.see(listed("c1/100", "alerting"), details=in_call("c1", {A: "alerting"}, A, B))
+    office.hear(delivered("c1/100", calling=A, called=B, cause=cause))
     assert told(office.hear(cleared("c1/100", by=A))) == [("id1", outcome, None)]

@@ -9,7 +9,7 @@ from desktop.csta.association import Reported
 from desktop.csta.events.report import EventReport
 from desktop.csta.services.monitoring import MonitorStart, MonitorStartResult, MonitorStop
 from desktop.csta.values import BitSet
-from desktop.link.client import Client, LinkLost
+from desktop.link.client import Client, LinkLost, NoAnswer
 from desktop.link.monitors import MOST_STRAY_REPORTS, Monitors
 from tests.support.peer import delivered
 
@@ -97,6 +97,19 @@ def test_what_fails_is_wanted_still() -> None:
     lost = LinkLost(sent=True)
     asked.answer(lost)
     assert (outcomes, monitors.standing, "100" in monitors) == ([lost], (), True)
+
+
+def test_what_stands_though_its_start_was_never_answered_is_stopped() -> None:
+    monitors, asked, reports = make("100")
+    monitors.start("101", lambda outcome: monitors.forget("101"))
+    asked.answer(NoAnswer(5))
+    monitors.start("100", lambda outcome: None)
+    asked.answer(started(ONE))
+    for _ in range(2):
+        monitors.report(report(TWO))
+    assert [argument for argument, _ in asked.requests] == [MonitorStop(cross_ref_identifier=TWO)], "once"
+    monitors.report(report(ONE))
+    assert reports == [("100", report(ONE))]
 
 
 def test_what_the_switch_ends() -> None:

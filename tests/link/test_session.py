@@ -1146,6 +1146,21 @@ async def test_a_further_device_that_is_refused_does_not_cost_the_link() -> None
             await one.session.monitor("101")
 
 
+async def test_whether_a_further_device_is_given_up_the_switch_does_not_say() -> None:
+    async with linked() as one:
+        await one.session.monitor("101")
+        one.peer.answers[MonitorStop] = SILENT
+        with pytest.raises(NoAnswer):
+            await one.session.unmonitor("101")
+        one.recorder.told.clear()
+        one.peer.link.report(delivered(device="101"), b"\x00\x12")
+        await one.rest()
+        assert one.recorder.told == [], "nobody wants it"
+        one.listener.wires[-1].cut()
+        await one.rest(5)
+        assert one.peer.link.count(MonitorStart) == 1
+
+
 async def test_ones_own_device_stays_and_what_is_not_monitored_is_not_stopped() -> None:
     async with linked() as one:
         await one.session.unmonitor("100")

@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from desktop.link.client import ServiceRefused
+from desktop.link.client import NoAnswer, ServiceRefused
 from desktop.station.refusal import Refusal
 from desktop.station.views import CallView, DeviceView, EventView
 from tests.support.world import World, world
@@ -176,6 +176,43 @@ async def test_a_second_device_is_monitored_and_left_again() -> None:
         with pytest.raises(ServiceRefused):
             await one.station.monitor("99999")
         assert {device.device for device in one.station.devices} == {"100"}
+
+
+async def test_requests_for_a_device_that_is_left_meanwhile_end_all_the_same() -> None:
+    async with world() as one:
+        await one.station.monitor("101")
+        await ringing(one)
+        call = next(view.id for view in one.station.calls if view.device == "101")
+        await one.station.answer(call)
+        one.switch("fault", name="slow_answer", service="consultationCall", seconds=2)
+        async with asyncio.timeout(30), asyncio.TaskGroup() as group:
+            asking = group.create_task(one.station.consult("102", call))
+            await asyncio.sleep(0)
+            await one.station.unmonitor("101")
+        assert asking.result() == ""
+
+
+async def test_whether_a_device_is_left_the_switch_does_not_say() -> None:
+    async with world() as one:
+        await one.station.monitor("101")
+        one.switch("fault", name="no_answer", service="monitorStop")
+        with pytest.raises(NoAnswer):
+            await one.station.unmonitor("101")
+        assert {device.device for device in one.station.devices} == {"100"}
+
+
+async def test_how_a_call_ended_is_told_once_more_where_the_switch_says_so_late() -> None:
+    async with world() as one:
+        one.switch("call", from_="101", to="100")
+        await one.loop.quiet(0)
+        one.switch("fault", name="late_events", seconds=4)
+        one.switch("hangup", device="101")
+        await one.station.snapshot()
+        (id,) = {call.id for call in one.gone()}
+        assert [call.outcome for call in one.gone()] == ["unknown"]
+        await one.loop.quiet(5)
+        assert [(call.id, call.outcome) for call in one.gone()] == [(id, "unknown"), (id, "missed")]
+        assert one.station.calls == ()
 
 
 async def test_monitors_that_the_switch_ends_are_started_again() -> None:

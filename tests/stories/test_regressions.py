@@ -470,6 +470,55 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
         ("answered_elsewhere=cleared", "disabled_events=delivered"),
         (at("call", from_="0891234567", to="701"), user("answer", call=0)),
     ),
+    "a call back that is over when its events come was given up": (
+        ("late_events",),
+        (
+            user("dial", to="102"),
+            user("callback", call=0),
+            at("call", from_="102", to="100"),
+            at("fault", name="late_events", seconds=4.0),
+            user("hangup", call=0),
+            user("answer", call=0),
+            user("hangup", call=0),
+        ),
+    ),
+    "calls that become a conference under an id that a snapshot tells first": (
+        ("late_events",),
+        (
+            at("call", from_="101", to="100"),
+            user("answer", call=0),
+            user("consult", call=0, to="102"),
+            at("answer", device="102"),
+            at("fault", name="late_events", seconds=4.0),
+            user("conference", call=0),
+            wait(1),
+            user("hangup", call=0),
+        ),
+    ),
+    "a call that was sent elsewhere while there was no link, and is back": (
+        ("garbage",),
+        (
+            at("call", from_="104", to="100"),
+            at("fault", name="garbage", hex="2680"),
+            user("deflect", call=0, to="102"),
+            user("join", to="104"),
+            at("deflect", device="102", to="100"),
+            at("reject", device="100"),
+        ),
+    ),
+    "a call that had left us is no part of what it becomes": (
+        ("cut",),
+        (
+            at("call", from_="0893333333", to="101"),
+            user("answer", call=0),
+            user("join", to="101"),
+            at("call", from_="103", to="100"),
+            at("consult", device="101", to="100"),
+            at("fault", name="cut"),
+            at("deflect", device="100", call=2, to="00891234567"),
+            at("transfer", device="101"),
+        ),
+    ),
 }
 
 

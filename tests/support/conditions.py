@@ -98,11 +98,12 @@ UNUSABLE: tuple[Mapping[str, Any], ...] = (
 NOTHING_LOST = frozenset(
     {
         *("accept_silently", "cut", "double_event", "event_invoke_id", "forget_link", "garbage", "messages_lost"),
-        *("no_answer", "out_of_service", "oversize", "refuse_login", "restart", "reuse_cross_refs", "silent"),
-        *("slow_answer", "stop_monitor", "system_status", "two_octet_framing"),
+        *("late_events", "no_answer", "out_of_service", "oversize", "refuse_login", "restart", "reuse_cross_refs"),
+        *("silent", "slow_answer", "stop_monitor", "system_status", "two_octet_framing"),
     }
 )
-"""Faults after which the client itself knows that it must look: no event of a link that stands is missing or late."""
+"""Faults after which no event of a link that stands is missing or out of order, or the client knows that it must look.
+"""
 
 
 @dataclass(frozen=True, slots=True)

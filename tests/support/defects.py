@@ -15,6 +15,7 @@ from desktop.calls import actions, joins, outcomes, table
 from desktop.calls.book import Book
 from desktop.calls.model import Model
 from desktop.calls.outcomes import Ending, Evidence
+from desktop.calls.past import Past
 from desktop.calls.records import Call, Changes
 from desktop.calls.snapshots import Snapshot
 from desktop.calls.table import Row
@@ -110,6 +111,7 @@ DEFECTS: Mapping[str, Defect] = {
     "an old snapshot wins over a new event": Defect(_nothing(Snapshots, "disturb"), ("slow_answer",)),
     "a request without an answer is pending for ever": Defect(_nothing(Client, "_schedule"), ("no_answer",)),
     "late events wake calls that have ended": Defect(_late_events_wake_calls, ("double_event", "swap_events")),
+    "how a call ended is not put right": Defect(_nothing(Past, "hear"), ("late_events",)),
     "actions are offered without a link": Defect(_calls_stay_current, ("silent",)),
     "what the switch says of joining calls is ignored": Defect(
         _joins_are_not_learnt, ("joins_from=consultation",), within=200
@@ -119,7 +121,7 @@ DEFECTS: Mapping[str, Defect] = {
     ),
     "a snapshot forgets that a call failed": Defect(_failure_forgotten, ("slow_answer",)),
     "who transferred a call to others still takes part": Defect(
-        lambda patch: patch.setattr(joins, "_we_left", lambda *_: False)
+        lambda patch: patch.setattr(joins, "we_left", lambda *_: False)
     ),
 }
 """By what goes wrong."""
