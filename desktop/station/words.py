@@ -55,6 +55,19 @@ FORWARDINGS: dict[str, Sentence] = {
 }
 """When a forwarding forwards, by its type in the views."""
 
+PRESENCES: dict[str, Sentence] = {
+    "available": Sentence("available"),
+    "away": Sentence("away"),
+    "busy": Sentence("occupied"),
+    "calling": Sentence("on the telephone"),
+    "dnd": Sentence("not to be disturbed"),
+    "meeting": Sentence("in a meeting"),
+    "offline": Sentence("not at work"),
+    "unknown": Sentence("not known"),
+    "vacation": Sentence("on holiday"),
+}
+"""What a person does, by the names of ECMA-285's PresenceState."""
+
 AGENTS: dict[Agent, Sentence] = {
     "loggedOff": Sentence("not logged on"),
     "loggedOn": Sentence("on duty"),
