@@ -55,7 +55,7 @@ def device(view: Json, tr: Translator) -> str:
     states += [tr("answers by itself")] if view.get("auto_answer") else []
     states += [tr("microphone mute")] if view.get("mute") else []
     states += [tr("loudspeaker mute")] if view.get("speaker_mute") else []
-    states += [tr("number withheld")] if view.get("caller_id") is False else []
+    states += [tr("own number withheld")] if view.get("caller_id") is False else []
     states += [tr(PRESENCES.get(one, one)) for one in view.get("presence") or () if one not in _NO_NEWS]
     if view.get("call_backs"):
         states.append(tr("call back when free: {numbers}", numbers=", ".join(view["call_backs"])))

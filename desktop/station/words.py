@@ -58,12 +58,11 @@ FORWARDINGS: dict[str, Sentence] = {
 PRESENCES: dict[str, Sentence] = {
     "available": Sentence("available"),
     "away": Sentence("away"),
-    "busy": Sentence("occupied"),
-    "calling": Sentence("on the telephone"),
+    "busy": Sentence("busy"),
+    "calling": Sentence("in a call"),
     "dnd": Sentence("not to be disturbed"),
     "meeting": Sentence("in a meeting"),
-    "offline": Sentence("not at work"),
-    "unknown": Sentence("not known"),
+    "offline": Sentence("offline"),
     "vacation": Sentence("on holiday"),
 }
 """What a person does, by the names of ECMA-285's PresenceState."""

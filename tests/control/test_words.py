@@ -250,7 +250,7 @@ async def test_what_is_switched_is_said_once() -> None:
 async def test_what_others_see_of_oneself_is_said() -> None:
     async with person() as one:
         seen = await one.types("caller_id off", "speaker_mute on", "presence meeting")
-        assert seen[-1] == "100: loudspeaker mute, number withheld, in a meeting"
+        assert seen[-1] == "100: loudspeaker mute, own number withheld, in a meeting"
         seen = await one.types("caller_id on", "speaker_mute off", "presence available")
         assert seen[-1] == "100: no special state"
 
