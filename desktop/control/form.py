@@ -69,6 +69,9 @@ def device(view: DeviceView) -> dict[str, Any]:
         "mute": view.mute,
         "volume": view.volume,
         "call_backs": list(view.call_backs),
+        "speaker_mute": view.speaker_mute,
+        "caller_id": view.caller_id,
+        "presence": None if view.presence is None else list(view.presence),
     }
 
 

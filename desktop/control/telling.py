@@ -6,10 +6,12 @@ from typing import Any, cast
 
 from desktop.sentences import Sentence
 from desktop.station.views import Agent, Outcome, Phase
-from desktop.station.words import AGENTS, FORWARDINGS, OUTCOMES, PHASES
+from desktop.station.words import AGENTS, FORWARDINGS, OUTCOMES, PHASES, PRESENCES
 from desktop.translation import Translator
 
 Json = dict[str, Any]
+_NO_NEWS = ("available", "unknown")
+"""Presence that need not be told."""
 
 
 def link(view: Json, tr: Translator, server: str | None = None) -> str:
@@ -52,6 +54,9 @@ def device(view: Json, tr: Translator) -> str:
         states.append(tr("agent {state}", state=AGENTS.get(cast(Agent, agent), agent)))
     states += [tr("answers by itself")] if view.get("auto_answer") else []
     states += [tr("microphone mute")] if view.get("mute") else []
+    states += [tr("loudspeaker mute")] if view.get("speaker_mute") else []
+    states += [tr("own number withheld")] if view.get("caller_id") is False else []
+    states += [tr(PRESENCES.get(one, one)) for one in view.get("presence") or () if one not in _NO_NEWS]
     if view.get("call_backs"):
         states.append(tr("call back when free: {numbers}", numbers=", ".join(view["call_backs"])))
     return f"{view['device']}: {', '.join(states) or tr('no special state')}"

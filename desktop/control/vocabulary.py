@@ -208,6 +208,20 @@ def _of_station(name: str, member: str, kind: type) -> _Command:
     return _Command(run, ((member, kind),), of_device=True)
 
 
+def _plain(name: str) -> _Command:
+    """A command that is one method of the station, of one monitored device."""
+
+    async def run(control: Control, line: Json) -> None:
+        await getattr(control.station, name)(line.get("device"))
+
+    return _Command(run, of_device=True)
+
+
+async def _display(control: Control, line: Json) -> Json | None:
+    rows = await control.station.display(line.get("text"), line.get("device"))
+    return {"display": list(rows)} if line.get("text") is None else None
+
+
 async def _pickup(control: Control, line: Json) -> None:
     await control.station.pickup(line.get("from"), line.get("device"))
 
@@ -276,6 +290,18 @@ _COMMANDS: dict[str, _Command] = {
     "mwi": _Command(_mwi, (("on", bool), ("device", str))),
     "mute": _of_station("mute", "on", bool),
     "volume": _of_station("volume", "level", int),
+    "speaker_mute": _of_station("speaker_mute", "on", bool),
+    "ring_volume": _of_station("ring_volume", "level", int),
+    "silence": _plain("silence"),
+    "offhook": _plain("offhook"),
+    "onhook": _plain("onhook"),
+    "display": _Command(_display, (), (("text", str),), of_device=True),
+    "caller_id": _of_station("caller_id", "on", bool),
+    "presence": _of_station("presence", "state", str),
+    "accept": _of_call("accept"),
+    "clear_call": _of_call("clear_call"),
+    "callback_message": _of_call("callback_message"),
+    "account": _of_call("account", "code"),
     "monitor": _Command(_monitor, (("device", str),)),
     "unmonitor": _Command(_unmonitor, (("device", str),), of_device=True),
     "snapshot": _Command(_snapshot, of_device=True),

@@ -30,6 +30,8 @@ _ONE_WORD = {
     "cancel_callback": "device",
     "join": "to",
     "agent": "state",
+    "presence": "state",
+    "account": "code",
     "monitor": "device",
     "unmonitor": "device",
 }
@@ -45,20 +47,30 @@ _NO_WORD = (
     "conference",
     "campon",
     "intrude",
+    "accept",
+    "clear_call",
+    "callback_message",
+    "silence",
+    "offhook",
+    "onhook",
     "redial",
     "status",
     "snapshot",
     "quit",
 )
 _ON_OFF = {"on": True, "off": False}
-_SWITCHES = ("dnd", "auto_answer", "mute")
+_LEVELS = ("volume", "ring_volume")
+"""Commands whose one word is a volume."""
+_SWITCHES = ("dnd", "auto_answer", "mute", "speaker_mute", "caller_id")
 """Commands whose one word is on or off."""
 HELP = Sentence(
     "Commands: dial NUMBER, answer, hangup, hold, retrieve, reject, deflect TO, consult TO, swap, reconnect, "
     "transfer [TO], "
     "conference, step_conference TO, dtmf DIGITS, dial_digits DIGITS, pickup [FROM], park TO, unpark FROM, "
-    "callback [DEVICE], cancel_callback DEVICE, campon, intrude, join TO, forward TO|off [TYPE], dnd on|off, "
-    "agent STATE, auto_answer on|off, mwi on|off DEVICE, mute on|off, volume LEVEL, redial, "
+    "callback [DEVICE], cancel_callback DEVICE, callback_message, campon, intrude, join TO, accept, clear_call, "
+    "account CODE, forward TO|off [TYPE], dnd on|off, caller_id on|off, presence STATE, agent STATE, "
+    "auto_answer on|off, mwi on|off DEVICE, mute on|off, speaker_mute on|off, volume LEVEL, ring_volume LEVEL, "
+    "silence, offhook, onhook, display [TEXT], redial, "
     "monitor DEVICE, unmonitor DEVICE, snapshot, status, help, quit. Where several calls fit, add @ and the call: "
     "hangup @c2"
 )
@@ -80,7 +92,10 @@ def parse(text: str) -> Line:
         command["on"] = _ON_OFF[rest[0]]
     elif do == "mwi" and len(rest) == 2 and rest[0] in _ON_OFF:
         command |= {"on": _ON_OFF[rest[0]], "device": rest[1]}
-    elif do == "volume" and len(rest) == 1 and len(rest[0]) < 5 and rest[0].isascii() and rest[0].isdecimal():
+    elif do == "display":
+        if rest:
+            command["text"] = " ".join(rest)
+    elif do in _LEVELS and len(rest) == 1 and len(rest[0]) < 5 and rest[0].isascii() and rest[0].isdecimal():
         command["level"] = int(rest[0])
     elif do == "forward" and rest:
         command |= {"on": rest[0] != "off", "type": rest[1] if len(rest) > 1 else "immediate"}
@@ -125,6 +140,9 @@ class TextConsole:
     def _reply(self, reply: dict[str, Any]) -> None:
         if not reply["ok"]:
             self._write(f"! {reply['error']['text']}")
+        elif "display" in reply:
+            for row in reply["display"]:
+                self._write(f"  {row}")
         elif "calls" in reply:
             self._told(self._station.link)
             for device in self._station.devices:

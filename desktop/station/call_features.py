@@ -1,5 +1,5 @@
-"""What the switch can do for a call beside setting it up, changing and ending it: park it and fetch it again, call
-back, wait for somebody who is busy, intrude, join.
+"""What the switch can do for a call beside setting it up, changing and ending it: let it ring, park it and fetch it
+again, call back, leave word, wait for somebody who is busy, intrude, join, end it for all, put it to an account.
 """
 
 from __future__ import annotations
@@ -7,17 +7,51 @@ from __future__ import annotations
 from typing import Any
 
 from desktop.csta.enumerations import LocalConnectionState
-from desktop.csta.services.call_control import DirectedPickupCall
-from desktop.csta.services.call_features import CallBack, CallBackResult, CamponCall, IntrudeCall, JoinCall, ParkCall
+from desktop.csta.services.call_associated import AssociateData
+from desktop.csta.services.call_control import ClearCall, DirectedPickupCall
+from desktop.csta.services.call_features import (
+    AcceptCall,
+    CallBack,
+    CallBackMessage,
+    CallBackResult,
+    CamponCall,
+    IntrudeCall,
+    JoinCall,
+    ParkCall,
+)
 from desktop.csta.services.features import CallBackNonCallRelated, CancelCallBack
 from desktop.csta.values import DeviceID
 from desktop.sentences import Sentence
 from desktop.station.commands import Commands, connection_of
 from desktop.station.refusal import Refusal
 
+LONGEST_ACCOUNT = 32
+"""Octets of an account code (module associate-data)."""
+
 
 class CallFeatures(Commands):
     """The rarer services of calls. Every coroutine raises :class:`Refusal`."""
+
+    async def accept(self, call: str | None = None) -> None:
+        """Let a call ring that is only offered so far."""
+        chosen = self._choose("accept", call)
+        await self._act("accept", chosen.call, AcceptCall(call_to_be_accepted=connection_of(chosen.call)))
+
+    async def clear_call(self, call: str | None = None) -> None:
+        """End a conference for all who are in it."""
+        chosen = self._choose("clear_call", call)
+        await self._act("clear_call", chosen.call, ClearCall(call_to_be_cleared=connection_of(chosen.call)))
+
+    async def account(self, code: str, call: str | None = None) -> None:
+        """Put a call to an account: 1 to 32 characters of ASCII."""
+        chosen = self._choose("account", call)
+        if not 0 < len(code) <= LONGEST_ACCOUNT or not (code.isascii() and code.isprintable()):
+            raise Refusal.usage(
+                Sentence("An account has 1 to {most} digits or letters, none with an accent.", most=LONGEST_ACCOUNT),
+                "invalidAccountCode",
+            )
+        argument = AssociateData(existing_call=connection_of(chosen.call), account_code=code.encode())
+        await self._switch(argument, chosen.call.device)
 
     async def park(self, to: str, call: str | None = None) -> None:
         """Put the connected call down at ``to``, from where anybody can fetch it."""
@@ -86,6 +120,12 @@ class CallFeatures(Commands):
             if refusal.code == "noCallToComplete":  # it has been made meanwhile, unheard
                 given_up()
             raise
+
+    async def callback_message(self, call: str | None = None) -> None:
+        """Leave word at somebody who was called in vain: please call back."""
+        chosen = self._choose("callback_message", call)
+        argument = CallBackMessage(callback_message_connection=connection_of(chosen.call))
+        await self._act("callback_message", chosen.call, argument)
 
     async def campon(self, call: str | None = None) -> None:
         """Let a call wait at somebody busy until they are free."""

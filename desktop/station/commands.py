@@ -33,6 +33,7 @@ from desktop.csta.services.call_control import (
     SingleStepTrans,
     TransferCall,
 )
+from desktop.csta.services.features import GetLastNumberDialed
 from desktop.csta.services.snapshots import SnapshotDevice
 from desktop.csta.values import ConnectionID, DeviceID
 from desktop.link.client import RequestError
@@ -74,10 +75,27 @@ class Commands:
         return await self._place(argument, digits, target[1], None, device or station.config.device)
 
     async def redial(self) -> str:
-        """Call again what was dialled last."""
-        if self.last_dialled is None:
+        """Call again what was dialled last: from here, else at the telephone, as far as the switch tells that."""
+        if self.last_dialled is not None:
+            return await self.dial(self.last_dialled)
+        device = self._station.config.device
+        digits = await self._dialled_there(device)
+        argument = MakeCall(calling_device=self._dialler(None), called_directory_number=DeviceID(digits))
+        return await self._place(argument, digits, Tones(), None, device)
+
+    async def _dialled_there(self, device: str) -> str:
+        """The digits that a telephone has dialled last."""
+        digits = None
+        if self._station.offers.reason("last_dialled", device) is None:
+            try:
+                told = await self._switch(GetLastNumberDialed(device=self._dialler(device)), device)
+                digits = told.number_dialed.digits
+            except Refusal as refusal:
+                if refusal.kind not in ("refused", "rejected"):
+                    raise
+        if not digits:
             raise Refusal.state("noCall", Sentence("Nothing has been dialled yet."))
-        return await self.dial(self.last_dialled)
+        return str(digits)
 
     async def consult(self, to: str, call: str | None = None) -> str:
         """Hold a call and ask back at ``to``; returns our id of the new call."""
@@ -342,6 +360,10 @@ class Commands:
         await self._ask(DirectedPickupCall(call_to_be_picked_up=ringing, requesting_device=mine), device)
 
     # how
+
+    async def _switch(self, argument: Any, device: str | None) -> Any:
+        """Ask a service that changes no call."""
+        return await self._ask(argument, device, event=False)
 
     def pick(self, action: Action, device: str, *, single: bool = False) -> str:
         """Return our id of the call that ``action`` means at a device, when none is named."""

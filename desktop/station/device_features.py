@@ -1,25 +1,17 @@
-"""What a person or a program can switch at a telephone: forwarding, do not disturb, agent, auto answer, the lamp for
-waiting messages, microphone and loudspeaker.
+"""What a person or a program can switch at a station: forwarding, do not disturb, agent, auto answer, the lamp for
+waiting messages, whether one's number is shown, and presence.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 from desktop.csta.enumerations import ForwardingType
-from desktop.csta.feature_enumerations import ReqAgentState
-from desktop.csta.feature_values import Volume
+from desktop.csta.feature_enumerations import PresenceState, ReqAgentState
 from desktop.csta.services.agents import SetAgentState
-from desktop.csta.services.apparatus import (
-    GetMicrophoneMute,
-    GetSpeakerVolume,
-    SetMicrophoneMute,
-    SetSpeakerVolume,
-)
-from desktop.csta.services.features import SetAutoAnswer
+from desktop.csta.services.features import SetAutoAnswer, SetCallerIDStatus
 from desktop.csta.services.logical import SetDoNotDisturb, SetForwarding
 from desktop.csta.services.physical import SetMessageWaitingIndicator
-from desktop.csta.values import DeviceID
+from desktop.csta.services.presence import SetPresenceState
+from desktop.csta.values import BitSet, DeviceID
 from desktop.sentences import Sentence
 from desktop.station.commands import Commands
 from desktop.station.refusal import Refusal
@@ -28,8 +20,10 @@ FORWARDING_TYPES = {kind.short: kind for kind in ForwardingType}
 """Our names of forwarding types, e.g. "immediate", "noAns", "DND"."""
 AGENT_STATES = {state.name: state for state in ReqAgentState}
 """What an agent can be told to do, by the names of ECMA-285's ReqAgentState: "loggedOn", "ready" ..."""
-LOUDEST = 100
-"""The highest volume (module physical-device-feature); 0 is silent."""
+PRESENCES = {
+    state.name: state for state in PresenceState if state <= PresenceState.vacation and state.name != "unknown"
+}
+"""What can be told of a person, by the names of ECMA-285's PresenceState: "available", "away", "meeting" ..."""
 
 
 class DeviceFeatures(Commands):
@@ -98,40 +92,24 @@ class DeviceFeatures(Commands):
         if self._station.is_monitored(digits):
             self._station.ask_features(digits, "mwi")
 
-    async def mute(self, on: bool, device: str | None = None) -> None:
-        """Switch every microphone of the station off, or on again."""
+    async def caller_id(self, on: bool, device: str | None = None) -> None:
+        """Show the station's number to those whom it calls from now on, or withhold it."""
         device = device or self._station.config.device
-        self._need("mute", device)
-        asked = DeviceID(device)
-        found = await self._switch(GetMicrophoneMute(device=asked), device)
-        for apparatus in _apparatus(found.microphone_mute_list):
-            await self._switch(
-                SetMicrophoneMute(device=asked, auditory_apparatus=apparatus, microphone_mute_on=on), device
-            )
-        self._station.ask_features(device, "mute")
+        self._need("caller_id", device)
+        await self._switch(SetCallerIDStatus(device=DeviceID(device), caller_id_provided=on), device)
+        self._station.ask_features(device, "caller_id")
 
-    async def volume(self, level: int, device: str | None = None) -> None:
-        """Make every loudspeaker of the station as loud: 0 (silent) to 100."""
-        if not 0 <= level <= LOUDEST:
-            raise Refusal.usage(Sentence("The volume goes from 0 to {loudest}.", loudest=LOUDEST), "invalidVolume")
+    async def presence(self, state: str, device: str | None = None) -> None:
+        """Tell others what the person at the station does: one of :data:`PRESENCES`."""
+        if state not in PRESENCES:
+            raise Refusal.usage(
+                Sentence(
+                    "There is no presence {state}; use one of {states}.", state=state, states=", ".join(PRESENCES)
+                ),
+                "invalidPresence",
+            )
         device = device or self._station.config.device
-        self._need("volume", device)
-        asked = DeviceID(device)
-        found = await self._switch(GetSpeakerVolume(device=asked), device)
-        for apparatus in _apparatus(found.speaker_volume_list):
-            await self._switch(
-                SetSpeakerVolume(device=asked, auditory_apparatus=apparatus, speaker_volume=Volume(vol_abs=level)),
-                device,
-            )
-        self._station.ask_features(device, "volume")
-
-    async def _switch(self, argument: Any, device: str | None) -> Any:
-        """Ask a service that changes no call."""
-        return await self._ask(argument, device, event=False)
-
-
-def _apparatus(entries: Any) -> tuple[bytes, ...]:
-    """The names of a telephone's microphones or loudspeakers."""
-    if not entries:
-        raise Refusal.state("notOffered", Sentence("this telephone has nothing that could be switched so"))
-    return tuple(entry.auditory_apparatus for entry in entries)
+        self._need("presence", device)
+        asked = BitSet([PRESENCES[state]], len(PresenceState))
+        await self._switch(SetPresenceState(device=DeviceID(device), requested_presence_state=asked), device)
+        self._station.ask_features(device, "presence")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from desktop.calls.device import agent_of, forwarding_type
+from desktop.calls.device import agent_of, forwarding_type, presence_of
 from desktop.calls.model import Model
 from desktop.calls.records import Changes, Forwarding
 from desktop.csta.operations import asked_by
@@ -16,6 +16,8 @@ from desktop.csta.services.agents import GetAgentState, GetAgentStateResult
 from desktop.csta.services.apparatus import (
     GetMicrophoneMute,
     GetMicrophoneMuteResult,
+    GetSpeakerMute,
+    GetSpeakerMuteResult,
     GetSpeakerVolume,
     GetSpeakerVolumeResult,
 )
@@ -24,15 +26,23 @@ from desktop.csta.services.capabilities import (
     GetPhysicalDeviceInformation,
     GetSwitchingFunctionCapabilities,
 )
-from desktop.csta.services.features import GetAutoAnswer, GetAutoAnswerResult
+from desktop.csta.services.features import (
+    GetAutoAnswer,
+    GetAutoAnswerResult,
+    GetCallerIDStatus,
+    GetCallerIDStatusResult,
+)
 from desktop.csta.services.logical import GetDoNotDisturb, GetDoNotDisturbResult, GetForwarding, GetForwardingResult
 from desktop.csta.services.physical import GetMessageWaitingIndicator, GetMessageWaitingIndicatorResult
+from desktop.csta.services.presence import GetPresenceState, GetPresenceStateResult
 from desktop.csta.values import DeviceID
 from desktop.link.client import RequestError
 from desktop.link.session import Session
 from desktop.station.offers import QUESTIONS, Offers
 
-Feature = Literal["dnd", "forward", "mwi", "agent", "auto_answer", "mute", "volume"]
+Feature = Literal[
+    "dnd", "forward", "mwi", "agent", "auto_answer", "mute", "volume", "speaker_mute", "caller_id", "presence"
+]
 """What can be switched at a device, by the words of the control vocabulary."""
 _QUESTIONS: dict[Feature, type[Any]] = {
     "dnd": GetDoNotDisturb,
@@ -42,9 +52,12 @@ _QUESTIONS: dict[Feature, type[Any]] = {
     "auto_answer": GetAutoAnswer,
     "mute": GetMicrophoneMute,
     "volume": GetSpeakerVolume,
+    "speaker_mute": GetSpeakerMute,
+    "caller_id": GetCallerIDStatus,
+    "presence": GetPresenceState,
 }
 _AT_ONCE: tuple[Feature, ...] = ("dnd", "forward", "mwi")
-_WHERE_OFFERED: tuple[Feature, ...] = ("agent", "auto_answer", "mute", "volume")
+_WHERE_OFFERED: tuple[Feature, ...] = tuple(feature for feature in _QUESTIONS if feature not in _AT_ONCE)
 
 
 class Inquiries:
@@ -147,6 +160,13 @@ class Inquiries:
             case GetSpeakerVolumeResult(speaker_volume_list=loudspeakers):
                 levels = tuple((one.auditory_apparatus, one.speaker_vol_abs) for one in loudspeakers)
                 changes = model.set_device(loudspeakers=levels)
+            case GetSpeakerMuteResult(speaker_mute_list=loudspeakers):
+                mutes = tuple((one.auditory_apparatus, one.speaker_mute_on) for one in loudspeakers)
+                changes = model.set_device(speakers=mutes)
+            case GetCallerIDStatusResult(caller_id_provided=shown):
+                changes = model.set_device(caller_id=shown)
+            case GetPresenceStateResult(presence_state=bits):
+                changes = model.set_device(presence=presence_of(bits))
             case _:
                 return
         self._changed(device, changes)

@@ -22,10 +22,13 @@ NOT_WHILE_RINGING = Sentence("the telephone system wants an answer first")
 
 NO_SUCH_SERVICE = frozenset({"serviceNotSupported", "invalidFeature", "unrecognizedOperation"})
 """Codes by which a switch says that it does not have a service at all, or not for this telephone."""
-_NOT_THIS_OBJECT = frozenset({"requestIncompatibleWithObject", "requestIncompatibleWithCallingDevice"})
+_NOT_THIS_OBJECT = frozenset(
+    {"requestIncompatibleWithObject", "requestIncompatibleWithDevice", "requestIncompatibleWithCallingDevice"}
+)
 _OF_THE_PHONE = frozenset(
     {"answerCall", "setAgentState", "setAutoAnswer", "getMicrophoneMute", "setMicrophoneMute"}
-    | {"getSpeakerVolume", "setSpeakerVolume"}
+    | {"getSpeakerVolume", "setSpeakerVolume", "getSpeakerMute", "setSpeakerMute"}
+    | {"getDisplay", "setDisplay", "getHookswitchStatus", "setHookswitchStatus", "getRingerStatus", "setRingerStatus"}
 )
 """Services that a telephone either has or has not; elsewhere the same code may be about the call or the other end."""
 
@@ -67,13 +70,31 @@ _ROADS: Mapping[str, tuple[Road, ...]] = {
     "mwi": (("setMessageWaitingIndicator",),),
     "mute": (("getMicrophoneMute", "setMicrophoneMute"),),
     "volume": (("getSpeakerVolume", "setSpeakerVolume"),),
+    "speaker_mute": (("getSpeakerMute", "setSpeakerMute"),),
+    "silence": (("getRingerStatus", "setRingerStatus"),),
+    "ring_volume": (("getRingerStatus", "setRingerStatus"),),
+    "offhook": (("getHookswitchStatus", "setHookswitchStatus"),),
+    "onhook": (("getHookswitchStatus", "setHookswitchStatus"),),
+    "display": (("getDisplay",),),
+    "write_display": (("setDisplay",),),
+    "caller_id": (("setCallerIDStatus",),),
+    "presence": (("setPresenceState",),),
+    "last_dialled": (("getLastNumberDialed",),),
+    "accept": (("acceptCall",),),
+    "clear_call": (("clearCall",),),
+    "callback_message": (("callBackMessage",),),
+    "account": (("associateData",),),
 }
 """What can be done -> the ways to it, the straight one first. The words are the control vocabulary's, except
-"transfer_to", "pickup_from" and "callback_to": the same with a number.
+"transfer_to", "pickup_from", "callback_to" and "write_display": the same with a number or a text; and "last_dialled",
+which redial needs where nothing was dialled from here.
 """
 JOINING: tuple[Action, ...] = ("transfer", "conference")
 """What makes one call of two."""
-QUESTIONS = ("getAgentState", "getAutoAnswer", "getMicrophoneMute", "getSpeakerVolume")
+QUESTIONS = (
+    *("getAgentState", "getAutoAnswer", "getMicrophoneMute", "getSpeakerVolume", "getSpeakerMute"),
+    *("getCallerIDStatus", "getPresenceState"),
+)
 """Services that tell how something is switched, and are asked only where they are offered."""
 SERVICES: tuple[str, ...] = tuple(
     dict.fromkeys((*(service for roads in _ROADS.values() for road in roads for service in road), *QUESTIONS))

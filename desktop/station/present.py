@@ -73,6 +73,9 @@ def device_view(state: DeviceState, device: str, name: str | None) -> DeviceView
         state.mute,
         state.volume,
         state.call_backs,
+        state.speaker_mute,
+        state.caller_id,
+        state.presence,
     )
 
 

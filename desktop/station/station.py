@@ -37,6 +37,7 @@ from desktop.station.lookup import Lookup, Names
 from desktop.station.offers import Offers
 from desktop.station.present import as_actions, call_view, device_view
 from desktop.station.recording import save
+from desktop.station.telephone import Telephone
 from desktop.station.views import CallView, Change, DeviceView, DialPreview, EventView, LinkView, Suggestion
 
 _log = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class StationConfig:
     short_ring: timedelta = timedelta(0)
 
 
-class Station(CallFeatures, DeviceFeatures):
+class Station(CallFeatures, DeviceFeatures, Telephone):
     """One's own station, and further monitored devices beside it.
 
     :param now: the wall clock, aware.

@@ -115,6 +115,12 @@ class DeviceView:
     """How loud the loudspeaker is: 0 (silent) to 100."""
     call_backs: tuple[str, ...] = ()
     """By whom the device is called as soon as they can be reached, as the switch names them: those heard of."""
+    speaker_mute: bool | None = None
+    """Whether every loudspeaker is mute."""
+    caller_id: bool | None = None
+    """Whether those who are called see the number."""
+    presence: tuple[str, ...] | None = None
+    """What the person does, by the names of ECMA-285's PresenceState: "available", "meeting" ...; several may be so."""
 
 
 @dataclass(frozen=True, slots=True)

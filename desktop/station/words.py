@@ -55,6 +55,18 @@ FORWARDINGS: dict[str, Sentence] = {
 }
 """When a forwarding forwards, by its type in the views."""
 
+PRESENCES: dict[str, Sentence] = {
+    "available": Sentence("available"),
+    "away": Sentence("away"),
+    "busy": Sentence("busy"),
+    "calling": Sentence("in a call"),
+    "dnd": Sentence("not to be disturbed"),
+    "meeting": Sentence("in a meeting"),
+    "offline": Sentence("offline"),
+    "vacation": Sentence("on holiday"),
+}
+"""What a person does, by the names of ECMA-285's PresenceState."""
+
 AGENTS: dict[Agent, Sentence] = {
     "loggedOff": Sentence("not logged on"),
     "loggedOn": Sentence("on duty"),

@@ -29,6 +29,8 @@ ICONS: dict[Action, str] = {
     "callback": "phone-call",
     "campon": "pause",
     "intrude": "users",
+    "callback_message": "voicemail",
+    "clear_call": "hangup",
 }
 KEYS: dict[Action, str] = {
     "answer": "F2",

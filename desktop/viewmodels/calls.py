@@ -150,6 +150,8 @@ class CallListModel(QAbstractListModel):
             "callback": lambda: station.callback(None, call),
             "campon": lambda: station.campon(call),
             "intrude": lambda: station.intrude(call),
+            "callback_message": lambda: station.callback_message(call),
+            "clear_call": lambda: station.clear_call(call),
         }
         return requests[item.action]
 

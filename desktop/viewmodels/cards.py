@@ -38,14 +38,18 @@ _ACTIONS: dict[Phase, tuple[Action, ...]] = {
 }
 """The actions that make sense in a phase; what the station neither allows nor blocks is not shown."""
 _MORE: dict[Phase, tuple[Action, ...]] = {
-    "ringing_out": ("callback",),
+    "ringing_out": ("callback", "callback_message"),
     "talking": ("park",),
     "held": ("park",),
     "held_by_peer": ("park",),
-    "busy": ("callback", "campon", "intrude"),
-    "failed": ("callback",),
+    "conference": ("clear_call",),
+    "busy": ("callback", "callback_message", "campon", "intrude"),
+    "failed": ("callback", "callback_message"),
 }
-"""Those that are asked seldom, or that others may mind: behind a button of their own, where they have no other."""
+"""Those that are asked seldom, or that others may mind: behind a button of their own, where they have no other.
+
+Not in the window: an account, which is a number from another program, and letting a call ring that will do so anyway.
+"""
 
 
 @dataclass(frozen=True, slots=True)

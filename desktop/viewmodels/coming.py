@@ -182,6 +182,14 @@ class ComingStation:
         """Give up being called."""
         await (await self._arrived).cancel_callback(device)
 
+    async def callback_message(self, call: str | None = None) -> None:
+        """Leave word: please call back."""
+        await (await self._arrived).callback_message(call)
+
+    async def clear_call(self, call: str | None = None) -> None:
+        """End a conference for all."""
+        await (await self._arrived).clear_call(call)
+
     async def campon(self, call: str | None = None) -> None:
         """Wait at somebody busy."""
         await (await self._arrived).campon(call)
@@ -209,6 +217,10 @@ class ComingStation:
     async def auto_answer(self, on: bool) -> None:
         """Switch answering by itself."""
         await (await self._arrived).auto_answer(on)
+
+    async def caller_id(self, on: bool) -> None:
+        """Show one's number, or withhold it."""
+        await (await self._arrived).caller_id(on)
 
     async def mwi(self, on: bool, device: str) -> None:
         """Switch a device's lamp for messages."""

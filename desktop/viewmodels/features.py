@@ -141,6 +141,15 @@ _THINGS: tuple[_Thing, ...] = (
         ),
     ),
     _Thing(
+        "caller_id",
+        Sentence("My number"),
+        lambda device: device.caller_id,
+        (
+            _State("caller_id on", Sentence("Shown"), lambda station: station.caller_id(True), True),
+            _State("caller_id off", Sentence("Withheld"), lambda station: station.caller_id(False), False),
+        ),
+    ),
+    _Thing(
         "mwi",
         Sentence("Message lamp"),
         lambda device: device.message_waiting,

@@ -87,7 +87,8 @@ class StationViewModel(QObject):
 
     @property
     def switched(self) -> str:
-        """What is switched at the telephone and can surprise: the agent's state, a mute microphone, auto answer.
+        """What is switched at the telephone and can surprise: the agent's state, a mute microphone, auto answer, a
+        withheld number.
 
         Empty where nothing of it is so, or nobody says.
         """
@@ -99,6 +100,8 @@ class StationViewModel(QObject):
             parts.append(tr("microphone mute"))
         if device.auto_answer:
             parts.append(tr("answers by itself"))
+        if device.caller_id is False:
+            parts.append(tr("own number withheld"))
         return " · ".join(parts)
 
     @property

@@ -43,6 +43,10 @@ ACTIONS: dict[Action, Sentence] = {
     "callback": Sentence("Call back"),
     "campon": Sentence("Wait there"),
     "intrude": Sentence("Intrude"),
+    "callback_message": Sentence("Leave word"),
+    "clear_call": Sentence("End for all"),
+    "account": Sentence("Account"),
+    "accept": Sentence("Let it ring"),
 }
 """What is written on an action's button."""
 

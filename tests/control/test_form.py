@@ -128,9 +128,13 @@ def test_a_device() -> None:
         "mute": None,
         "volume": None,
         "call_backs": [],
+        "speaker_mute": None,
+        "caller_id": None,
+        "presence": None,
     }
     forwarding = (ForwardingView("immediate", True, "08912345"),)
     known = DeviceView("100", None, False, forwarding, True, True, "ready", False, True, 40, ("101", "102"))
+    known = replace(known, speaker_mute=True, caller_id=False, presence=("busy", "meeting"))
     assert form.device(known) == {
         "device": "100",
         "dnd": False,
@@ -142,6 +146,9 @@ def test_a_device() -> None:
         "mute": True,
         "volume": 40,
         "call_backs": ["101", "102"],
+        "speaker_mute": True,
+        "caller_id": False,
+        "presence": ["busy", "meeting"],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,21 +12,29 @@ from desktop.csta.enumerations import LocalConnectionState
 from desktop.csta.failures import Failure, StateError
 from desktop.csta.feature_enumerations import ReqAgentState
 from desktop.csta.services.agents import SetAgentState
-from desktop.csta.services.apparatus import GetMicrophoneMute, GetSpeakerVolume
+from desktop.csta.services.apparatus import (
+    GetDisplay,
+    GetMicrophoneMute,
+    GetRingerStatus,
+    GetSpeakerMute,
+    GetSpeakerVolume,
+)
 from desktop.csta.services.call_control import DirectedPickupCall, MakeCall
-from desktop.csta.services.call_features import CallBack, CamponCall, IntrudeCall, JoinCall
-from desktop.csta.services.features import CallBackNonCallRelated, CancelCallBack, SetAutoAnswer
+from desktop.csta.services.call_features import CallBack, CallBackMessage, CamponCall, IntrudeCall, JoinCall
+from desktop.csta.services.features import CallBackNonCallRelated, CancelCallBack, SetAutoAnswer, SetCallerIDStatus
 from desktop.csta.services.logical import SetDoNotDisturb
-from desktop.csta.services.physical import SetMessageWaitingIndicator
+from desktop.csta.services.physical import GetHookswitchStatus, SetMessageWaitingIndicator
+from desktop.csta.services.presence import SetPresenceState
 from desktop.csta.services.snapshots import (
     SnapshotDevice,
     SnapshotDeviceData,
     SnapshotDeviceEntry,
     SnapshotDeviceResult,
 )
-from desktop.csta.values import CallState, ConnectionID
+from desktop.csta.values import BitSet, CallState, ConnectionID
 from desktop.link.client import NoAnswer, ServiceRefused
 from desktop.station.refusal import Refusal
+from desktop.switchsim import small_office
 from tests.control.conftest import Program, program
 
 VOCABULARY = [
@@ -60,6 +69,18 @@ VOCABULARY = [
     "mwi",
     "mute",
     "volume",
+    "speaker_mute",
+    "ring_volume",
+    "silence",
+    "offhook",
+    "onhook",
+    "display",
+    "caller_id",
+    "presence",
+    "accept",
+    "clear_call",
+    "callback_message",
+    "account",
     "monitor",
     "unmonitor",
     "snapshot",
@@ -210,6 +231,9 @@ async def test_forward_and_dnd() -> None:
             "mute": False,
             "volume": 50,
             "call_backs": [],
+            "speaker_mute": False,
+            "caller_id": True,
+            "presence": ["unknown"],
         }
         await one.done("forward", on=False)
         await one.done("dnd", on=False)
@@ -240,7 +264,8 @@ async def test_status_and_snapshot(do: str) -> None:
         assert reply["link"] == {"state": "ready", "reason": None, "retry_in": None}
         assert [entry["id"] for entry in reply["calls"]] == [call]
         old = {"device", "dnd", "forwarding", "message_waiting", "in_service"}
-        assert set(reply["devices"][0]) == old | {"agent", "auto_answer", "mute", "volume", "call_backs"}
+        new = {"agent", "auto_answer", "mute", "volume", "call_backs", "speaker_mute", "caller_id", "presence"}
+        assert set(reply["devices"][0]) == old | new
         await one.done("hangup")
         assert (await one.done(do))["calls"] == [], "gone calls are not listed"
 
@@ -268,7 +293,7 @@ async def test_every_word_is_known() -> None:
     """Without members and without calls each is refused, but none as unknown."""
     async with program(events=False) as one:
         for do in VOCABULARY:
-            if do not in ("quit", "status", "snapshot"):
+            if do not in ("quit", "status", "snapshot", "display", "offhook", "onhook"):
                 assert (await one.refused(do))[1] != "unknownCommand", do
 
 
@@ -325,7 +350,10 @@ async def test_what_is_asked_when_somebody_is_busy() -> None:
         call = (await one.done("dial", to="101"))["call"]
         await one.rest()
         switch = Asking(one)
-        for do, kind in (("callback", CallBack), ("campon", CamponCall), ("intrude", IntrudeCall)):
+        for do, kind in (
+            ("callback", CallBack), ("campon", CamponCall), ("intrude", IntrudeCall),
+            ("callback_message", CallBackMessage),
+        ):  # fmt: skip
             assert await one.refused(do) == REFUSED
             assert await one.refused(do, call=call) == REFUSED
             assert [type(argument) for argument in switch.asked[-2:]] == [kind, kind]
@@ -357,6 +385,14 @@ async def test_join() -> None:
         ("dnd", {"on": False}, SetDoNotDisturb, "do_not_disturb_on", False),
         ("mute", {"on": True}, GetMicrophoneMute, "auditory_apparatus", None),
         ("volume", {"level": 40}, GetSpeakerVolume, "auditory_apparatus", None),
+        ("speaker_mute", {"on": True}, GetSpeakerMute, "auditory_apparatus", None),
+        ("ring_volume", {"level": 0}, GetRingerStatus, "ringer", None),
+        ("silence", {}, GetRingerStatus, "ringer", None),
+        ("offhook", {}, GetHookswitchStatus, "hookswitch", None),
+        ("onhook", {}, GetHookswitchStatus, "hookswitch", None),
+        ("display", {}, GetDisplay, "display", None),
+        ("caller_id", {"on": False}, SetCallerIDStatus, "caller_id_provided", False),
+        ("presence", {"state": "away"}, SetPresenceState, "requested_presence_state", BitSet([1], 20)),
     ],
 )
 async def test_what_is_switched_at_a_monitored_device(
@@ -379,16 +415,104 @@ async def test_what_is_switched_is_told_as_it_is() -> None:
             ("auto_answer", {"on": True}, "auto_answer", True),
             ("mute", {"on": True}, "mute", True),
             ("volume", {"level": 20}, "volume", 20),
+            ("speaker_mute", {"on": True}, "speaker_mute", True),
+            ("caller_id", {"on": False}, "caller_id", False),
+            ("presence", {"state": "meeting"}, "presence", ["meeting"]),
         ):
             await one.done(do, **members)
             assert one.events("device")[-1][name] == value
         one.world.listener.wires[-1].cut()
         await one.rest(0.2)
         told = one.events("device")[-1]
-        assert [told[name] for name in ("agent", "auto_answer", "mute", "volume")] == [None] * 4
+        names = ("agent", "auto_answer", "mute", "volume", "speaker_mute", "caller_id", "presence")
+        assert [told[name] for name in names] == [None] * 7
         await one.rest(10)
         told = (await one.done("status"))["devices"][0]
-        assert [told[name] for name in ("agent", "auto_answer", "mute", "volume")] == ["ready", True, True, 20]
+        assert [told[name] for name in names] == ["ready", True, True, 20, True, False, ["meeting"]]
+
+
+async def test_the_handset_is_lifted_and_put_down() -> None:
+    async with program() as one:
+        assert await one.refused("onhook") == ("state", "wrongState")
+        await one.done("offhook")
+        assert one.world.call.state == "initiated"
+        assert await one.refused("offhook") == ("state", "wrongState")
+        await one.done("dial_digits", digits="101")
+        await one.done("onhook")
+        assert one.world.truth() == []
+
+
+async def test_the_display_is_written_and_read() -> None:
+    async with program() as one:
+        assert (await one.done("display"))["display"] == []
+        await one.done("display", text="Meeting until 3 o'clock, then lunch")
+        assert (await one.done("display"))["display"] == ["Meeting until 3 o'clock,", " then lunch"]
+        assert set(await one.done("display", text="Back")) == {"reply", "ok"}
+        assert (await one.done("display"))["display"] == ["Back", ""]
+        for text in ("", "Ä", "x" * 241, "a\x07"):
+            assert await one.refused("display", text=text) == ("usage", "invalidText")
+
+
+async def test_what_rings_is_silenced() -> None:
+    async with program() as one:
+        assert await one.refused("silence") == ("state", "wrongState")
+        one.world.switch("call", from_="101", to="100")
+        await one.rest()
+        await one.done("silence")
+        assert one.world.simulator.switch.phones["100"].features.silenced
+        assert await one.refused("silence") == ("state", "wrongState")
+        await one.done("ring_volume", level=10)
+        assert one.world.simulator.switch.phones["100"].features.ring_volume == 10
+        assert await one.refused("ring_volume", level=101) == ("usage", "invalidVolume")
+
+
+async def test_redial_what_was_dialled_at_the_telephone() -> None:
+    async with program() as one:
+        one.world.switch("call", from_="100", to="00891234567")
+        await one.rest()
+        await one.done("hangup")
+        assert (await one.done("redial"))["call"] == one.station.calls[0].id
+        assert one.world.call.called == "00891234567"
+
+
+async def test_a_conference_ends_for_all_and_a_call_is_put_to_an_account() -> None:
+    async with program() as one:
+        await one.talking()
+        await one.done("account", code="4711-A")
+        assert [call.account for call in one.world.simulator.switch.calls.values()] == [b"4711-A"]
+        for code in ("", "x" * 33, "Ä", "1\n"):
+            assert await one.refused("account", code=code) == ("usage", "invalidAccountCode")
+        assert await one.refused("clear_call") == ("state", "wrongState")
+        await one.done("step_conference", to="102")
+        one.world.switch("answer", device="102")
+        await one.rest()
+        await one.done("clear_call")
+        await one.rest()
+        assert not one.world.simulator.switch.calls
+
+
+async def test_a_call_that_is_only_offered_is_let_ring() -> None:
+    office = small_office()
+    async with program(company=replace(office, quirks=replace(office.quirks, offered=True))) as one:
+        one.world.switch("call", from_="101", to="100")
+        await one.rest(0.5)
+        assert "accept" in one.station.calls[0].actions
+        await one.done("accept")
+        await one.rest(0.5)
+        assert not one.world.simulator.switch.legs("100")[0].offered
+        assert "accept" not in one.station.calls[0].actions
+        assert await one.refused("accept") == ("state", "wrongState")
+
+
+async def test_word_is_left_at_somebody_busy() -> None:
+    async with program() as one:
+        one.world.switch("set", device="101", habits={"busy": True})
+        await one.done("dial", to="101")
+        await one.rest()
+        await one.done("callback_message")
+        await one.rest()
+        assert one.world.truth() == []
+        assert one.world.simulator.switch.phones["101"].message_waiting
 
 
 async def test_call_backs_are_told_and_given_up() -> None:
@@ -454,14 +578,19 @@ async def test_a_device_names_its_only_call() -> None:
 
 
 @pytest.mark.parametrize(
-    "do", ["hangup", "hold", "dtmf", "consult", "transfer", "step_conference", "park", "campon", "intrude"]
+    "do",
+    [
+        *("hangup", "hold", "dtmf", "consult", "transfer", "step_conference", "park", "campon", "intrude"),
+        *("accept", "clear_call", "callback_message", "account"),
+    ],
 )
 async def test_call_and_device_that_disagree_are_a_mistake(do: str) -> None:
     async with program(devices=("100", "102")) as one:
         call = await one.talking()
         before = one.world.truth()
-        assert (await one.refused(do, call=call, device="102", to="103", digits="1"))[0] == "usage"
-        assert await one.refused(do, call=call, device="999", to="103", digits="1") == ("usage", "unknownDevice")
+        members = {"to": "103", "digits": "1", "code": "1"}
+        assert (await one.refused(do, call=call, device="102", **members))[0] == "usage"
+        assert await one.refused(do, call=call, device="999", **members) == ("usage", "unknownDevice")
         assert one.world.truth() == before, "nothing else happens"
 
 

@@ -66,6 +66,19 @@ from tests.support.world import World, world
         ("mute off", {"do": "mute", "on": False}),
         ("volume 40", {"do": "volume", "level": 40}),
         ("volume 101", {"do": "volume", "level": 101}),
+        ("speaker_mute on", {"do": "speaker_mute", "on": True}),
+        ("ring_volume 40", {"do": "ring_volume", "level": 40}),
+        ("silence", {"do": "silence"}),
+        ("offhook", {"do": "offhook"}),
+        ("onhook", {"do": "onhook"}),
+        ("display", {"do": "display"}),
+        ("display Back  at 3", {"do": "display", "text": "Back at 3"}),
+        ("caller_id off", {"do": "caller_id", "on": False}),
+        ("presence away", {"do": "presence", "state": "away"}),
+        ("accept", {"do": "accept"}),
+        ("clear_call @c1", {"do": "clear_call", "call": "c1"}),
+        ("callback_message", {"do": "callback_message"}),
+        ("account 47 11", {"do": "account", "code": "4711"}),
         ("redial", {"do": "redial"}),
         ("monitor 101", {"do": "monitor", "device": "101"}),
         ("unmonitor 101", {"do": "unmonitor", "device": "101"}),
@@ -84,6 +97,7 @@ def test_words(text: str, command: dict[str, Any]) -> None:
         *("", "   ", "help", "explode", "dnd", "dnd maybe", "dnd on off", "forward", "answer 5", "quit now", "@c2"),
         *("101", "campon 101", "mute", "mute 1", "auto_answer maybe", "mwi", "mwi on", "mwi 101 on", "mwi on 101 102"),
         *("volume", "volume loud", "volume -1", "volume 4 0", "volume ४", "volume 99999"),
+        *("caller_id", "ring_volume x", "silence 1", "speaker_mute", "offhook 100"),
     ],
 )
 def test_what_is_not_a_command_is_helped(text: str) -> None:
@@ -120,6 +134,8 @@ def test_the_help_names_every_command() -> None:
         "mwi",
         "mute",
         "volume",
+        *("speaker_mute", "ring_volume", "silence", "offhook", "onhook", "display", "caller_id", "presence"),
+        *("accept", "clear_call", "callback_message", "account"),
         "forward",
         "dnd",
         "redial",
@@ -229,6 +245,20 @@ async def test_what_is_switched_is_said_once() -> None:
         await one.types("dial 101")
         seen = await one.types("callback")
         assert "100: agent ready for calls, answers by itself, microphone mute, call back when free: 101" in seen
+
+
+async def test_what_others_see_of_oneself_is_said() -> None:
+    async with person() as one:
+        seen = await one.types("caller_id off", "speaker_mute on", "presence meeting")
+        assert seen[-1] == "100: loudspeaker mute, own number withheld, in a meeting"
+        seen = await one.types("caller_id on", "speaker_mute off", "presence available")
+        assert seen[-1] == "100: no special state"
+
+
+async def test_the_display_is_read_row_by_row() -> None:
+    async with person() as one:
+        await one.types("display Meeting until 3 o'clock, then lunch")
+        assert await one.types("display") == ["  Meeting until 3 o'clock,", "   then lunch"]
 
 
 async def test_out_of_service() -> None:

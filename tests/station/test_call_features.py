@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from desktop.csta.enumerations import EventCause, LocalConnectionState
-from desktop.csta.events.call_control import ConnectionCleared, Diverted, Queued
+from desktop.csta.events.call_control import ConnectionCleared, Diverted, Offered, Queued
 from desktop.csta.events.features import CallBackSet
 from desktop.csta.failures import Failure, StateError
-from desktop.csta.services.call_control import DirectedPickupCall, PickupCallResult
+from desktop.csta.services.call_associated import AssociateData
+from desktop.csta.services.call_control import ClearCall, DirectedPickupCall, PickupCallResult
 from desktop.csta.services.call_features import (
+    AcceptCall,
     CallBack,
+    CallBackMessage,
     CallBackResult,
     CamponCall,
     IntrudeCall,
@@ -260,11 +263,79 @@ async def test_there_is_nothing_to_join() -> None:
         assert await one.refused(one.station.join("101")) == ("state", "noCall", "There is no conversation at 101.")
 
 
+# --- leave word, let it ring, end it for all, account
+
+
+@pytest.mark.parametrize("cause", [EventCause.busy, EventCause.callNotAnswered])
+async def test_word_is_left_at_somebody_who_was_called_in_vain(cause: EventCause) -> None:
+    async with desk() as one:
+        assert (await one.refused(one.station.callback_message()))[:2] == ("state", "noCall")
+        at = await one.reach_nobody(cause)
+        asked = await one.ask(one.station.callback_message(), CallBackMessage, CallBackResult())
+        assert asked.callback_message_connection == at
+        assert one.station.device.call_backs == (), "it is they who call"
+
+
+async def test_a_call_that_is_offered_is_let_ring() -> None:
+    async with desk() as one:
+        at = ConnectionID.of(b"\xb1\x09", "100")
+        await one.hear(
+            Offered(
+                offered_connection=at, offered_device=ReportedDevice.known("100"),
+                calling_device=ReportedDevice.known("101"), called_device=ReportedDevice.known("100"),
+                last_redirection_device=NO_REDIRECTION, local_connection_info=LocalConnectionState.alerting,
+                cause=EventCause.newCall,
+            )
+        )  # fmt: skip
+        assert "accept" in one.only.actions
+        asked = await one.ask(one.station.accept(), AcceptCall)
+        assert asked.call_to_be_accepted == at
+
+
+async def test_a_call_that_rings_need_not_be_let_ring() -> None:
+    async with desk() as one:
+        await one.call()
+        refused = await one.refused(one.station.accept())
+        assert refused == ("state", "wrongState", "no call waits to be let ring")
+        assert one.asked(AcceptCall) == []
+
+
+async def test_a_call_of_two_is_ended_by_hanging_up() -> None:
+    async with desk() as one:
+        await one.talk()
+        assert await one.refused(one.station.clear_call()) == ("state", "wrongState", "this is no conference")
+        assert one.asked(ClearCall) == []
+
+
+async def test_a_call_is_put_to_an_account() -> None:
+    async with desk() as one:
+        at = await one.talk()
+        asked = await one.ask(one.station.account("4711-A"), AssociateData)
+        assert (asked.existing_call, asked.account_code) == (at, b"4711-A")
+        before = len(one.asked(SnapshotDevice))
+        await one.rest(5)
+        assert len(one.asked(SnapshotDevice)) == before, "no event must follow"
+
+
+@pytest.mark.parametrize("code", ["", "1" * 33, "Müller", "1\n"])
+async def test_an_account_that_there_is_not(code: str) -> None:
+    async with desk() as one:
+        await one.talk()
+        assert (await one.refused(one.station.account(code)))[:2] == ("usage", "invalidAccountCode")
+        assert one.asked(AssociateData) == []
+
+
 # --- refusals
 
 
 @pytest.mark.parametrize(
-    ("what", "kind"), [("callback", CallBackNonCallRelated), ("campon", CamponCall), ("intrude", IntrudeCall)]
+    ("what", "kind"),
+    [
+        ("callback", CallBackNonCallRelated),
+        ("campon", CamponCall),
+        ("intrude", IntrudeCall),
+        ("callback_message", CallBackMessage),
+    ],
 )
 async def test_what_the_switch_does_not_know_is_offered_once_and_then_grey(what: str, kind: type[object]) -> None:
     async with desk() as one:

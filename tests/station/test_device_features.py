@@ -1,4 +1,4 @@
-"""What can be switched at a telephone: what is asked of the switch, and what is not."""
+"""What can be switched at a station: what is asked of the switch, and what is not."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from desktop.csta.enumerations import ForwardingType
-from desktop.csta.feature_enumerations import AgentState, ReqAgentState
-from desktop.csta.feature_values import Volume
+from desktop.csta.feature_enumerations import AgentState, PresenceState, ReqAgentState
 from desktop.csta.services.agents import (
     AgentInfo,
     AgentStateEntry,
@@ -19,22 +18,37 @@ from desktop.csta.services.agents import (
     SetAgentStateResult,
 )
 from desktop.csta.services.apparatus import (
+    GetDisplay,
     GetMicrophoneMute,
     GetMicrophoneMuteResult,
+    GetRingerStatus,
+    GetSpeakerMute,
+    GetSpeakerMuteResult,
     GetSpeakerVolume,
     GetSpeakerVolumeResult,
     MicrophoneMuteEntry,
-    SetMicrophoneMute,
-    SetSpeakerVolume,
+    SetDisplay,
+    SpeakerMuteEntry,
     SpeakerVolumeEntry,
 )
-from desktop.csta.services.features import GetAutoAnswer, GetAutoAnswerResult, SetAutoAnswer
+from desktop.csta.services.features import (
+    GetAutoAnswer,
+    GetAutoAnswerResult,
+    GetCallerIDStatus,
+    GetCallerIDStatusResult,
+    SetAutoAnswer,
+    SetCallerIDStatus,
+)
 from desktop.csta.services.logical import GetForwarding, SetDoNotDisturb, SetForwarding
 from desktop.csta.services.physical import (
+    GetHookswitchStatus,
     GetMessageWaitingIndicator,
     GetMessageWaitingIndicatorResult,
     SetMessageWaitingIndicator,
 )
+from desktop.csta.services.presence import GetPresenceState, GetPresenceStateResult, SetPresenceState
+from desktop.csta.values import BitSet
+from desktop.station.device_features import PRESENCES
 from desktop.station.station import Station
 from tests.station.conftest import NOT_SUPPORTED, NOT_THIS_OBJECT, desk
 
@@ -99,55 +113,26 @@ async def test_message_waiting_at_one_that_is_monitored_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("on", [True, False])
-async def test_every_microphone_is_muted(on: bool) -> None:
+async def test_whether_one_s_number_is_shown(on: bool) -> None:
     async with desk() as one:
-        names = (b"\1", b"\2")
-        there = tuple(MicrophoneMuteEntry(auditory_apparatus=name, microphone_mute_on=not on) for name in names)
-        one.peer.answers[GetMicrophoneMute] = GetMicrophoneMuteResult(microphone_mute_list=there)
-        await one.station.mute(on)
-        await one.rest()
-        asked_at = [argument.device.digits for argument in one.asked(GetMicrophoneMute)]
-        assert asked_at == ["100"] * 3, "at the start, for the names, and how it is then"
-        asked = one.asked(SetMicrophoneMute)
-        assert [(argument.auditory_apparatus, argument.microphone_mute_on) for argument in asked] == [
-            (b"\1", on),
-            (b"\2", on),
-        ]
+        asked = await one.ask(one.station.caller_id(on), SetCallerIDStatus)
+        assert (asked.device.digits, asked.caller_id_provided) == ("100", on)
 
 
-@pytest.mark.parametrize("level", [0, 40, 100])
-async def test_every_loudspeaker_gets_the_volume(level: int) -> None:
+@pytest.mark.parametrize("state", PRESENCES)
+async def test_presence(state: str) -> None:
     async with desk() as one:
-        there = tuple(SpeakerVolumeEntry(auditory_apparatus=name) for name in (b"\1", b"\2"))
-        one.peer.answers[GetSpeakerVolume] = GetSpeakerVolumeResult(speaker_volume_list=there)
-        await one.station.volume(level)
-        asked = one.asked(SetSpeakerVolume)
-        assert [(argument.auditory_apparatus, argument.speaker_volume) for argument in asked] == [
-            (b"\1", Volume(vol_abs=level)),
-            (b"\2", Volume(vol_abs=level)),
-        ]
+        asked = await one.ask(one.station.presence(state), SetPresenceState)
+        assert (asked.device.digits, asked.requested_presence_state.bits) == ("100", {PresenceState[state]})
 
 
-@pytest.mark.parametrize("level", [-1, 101])
-async def test_a_volume_that_there_is_not(level: int) -> None:
+async def test_a_presence_that_there_is_not() -> None:
     async with desk() as one:
-        refused = await one.refused(one.station.volume(level))
-        assert refused == ("usage", "invalidVolume", "The volume goes from 0 to 100.")
-        assert one.asked(SetSpeakerVolume) == []
-
-
-async def test_a_telephone_without_microphone_and_loudspeaker() -> None:
-    async with desk() as one:
-        one.peer.answers |= {
-            GetMicrophoneMute: GetMicrophoneMuteResult(microphone_mute_list=()),
-            GetSpeakerVolume: GetSpeakerVolumeResult(speaker_volume_list=()),
-        }
-        for asked in (one.station.mute(True), one.station.volume(50)):
-            assert await one.refused(asked) == (
-                "state",
-                "notOffered",
-                "this telephone has nothing that could be switched so",
-            )
+        for state in ("unknown", "applicationSpec0", "gone"):
+            kind, code, sentence = await one.refused(one.station.presence(state))
+            assert (kind, code) == ("usage", "invalidPresence")
+            assert sentence == f"There is no presence {state}; use one of {', '.join(PRESENCES)}."
+        assert one.asked(SetPresenceState) == []
 
 
 FEATURES: list[tuple[Ask, type[Any]]] = [
@@ -155,11 +140,20 @@ FEATURES: list[tuple[Ask, type[Any]]] = [
     (lambda station: station.auto_answer(True), SetAutoAnswer),
     (lambda station: station.mute(True), GetMicrophoneMute),
     (lambda station: station.volume(50), GetSpeakerVolume),
+    (lambda station: station.speaker_mute(True), GetSpeakerMute),
+    (lambda station: station.silence(), GetRingerStatus),
+    (lambda station: station.ring_volume(50), GetRingerStatus),
+    (lambda station: station.offhook(), GetHookswitchStatus),
+    (lambda station: station.onhook(), GetHookswitchStatus),
+    (lambda station: station.display(), GetDisplay),
+    (lambda station: station.display("Back at 3"), SetDisplay),
 ]
 SWITCHES: list[tuple[Ask, type[Any]]] = [
     (lambda station: station.dnd(True), SetDoNotDisturb),
     (lambda station: station.forward("immediate", True, "101"), SetForwarding),
     (lambda station: station.mwi(True, "101"), SetMessageWaitingIndicator),
+    (lambda station: station.caller_id(False), SetCallerIDStatus),
+    (lambda station: station.presence("away"), SetPresenceState),
 ]
 
 
@@ -207,6 +201,10 @@ def loudspeakers(level: int) -> GetSpeakerVolumeResult:
     )
 
 
+def speakers(mute: bool) -> GetSpeakerMuteResult:
+    return GetSpeakerMuteResult(speaker_mute_list=(SpeakerMuteEntry(auditory_apparatus=b"\1", speaker_mute_on=mute),))
+
+
 def agent(state: AgentState) -> GetAgentStateResult:
     entry = AgentStateEntry(logged_on=True, agent_info=(AgentInfo(agent_state=state),))
     return GetAgentStateResult(agent_state_list=(entry,))
@@ -224,6 +222,27 @@ def agent(state: AgentState) -> GetAgentStateResult:
             [GetAutoAnswerResult(auto_answer_on=True)],
             "auto_answer",
             True,
+        ),
+        (
+            lambda station: station.speaker_mute(True),
+            GetSpeakerMute,
+            [speakers(False), speakers(True)],
+            "speaker_mute",
+            True,
+        ),
+        (
+            lambda station: station.caller_id(False),
+            GetCallerIDStatus,
+            [GetCallerIDStatusResult(caller_id_provided=False)],
+            "caller_id",
+            False,
+        ),
+        (
+            lambda station: station.presence("away"),
+            GetPresenceState,
+            [GetPresenceStateResult(presence_state=BitSet([PresenceState.away], 20))],
+            "presence",
+            ("away",),
         ),
     ],
 )

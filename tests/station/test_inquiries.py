@@ -10,19 +10,23 @@ import pytest
 from desktop.csta.association import Requested
 from desktop.csta.enumerations import ForwardingType, LocalConnectionState, SystemStatus
 from desktop.csta.events.agents import AgentLoggedOff, AgentLoggedOn, AgentReady
-from desktop.csta.events.apparatus import MicrophoneMuteChanged, SpeakerVolumeChanged
-from desktop.csta.events.features import AutoAnswerChanged
+from desktop.csta.events.apparatus import MicrophoneMuteChanged, SpeakerMuteChanged, SpeakerVolumeChanged
+from desktop.csta.events.features import AutoAnswerChanged, CallerIDStatusChanged
 from desktop.csta.events.maintenance import DeviceCapabilityChanged
+from desktop.csta.events.presence import PresenceStateChanged
 from desktop.csta.failures import Failure, StateError
-from desktop.csta.feature_enumerations import VolInc
+from desktop.csta.feature_enumerations import PresenceState, VolInc
 from desktop.csta.feature_values import Volume
 from desktop.csta.services.agents import AgentStateEntry, GetAgentState, GetAgentStateResult
 from desktop.csta.services.apparatus import (
     GetMicrophoneMute,
     GetMicrophoneMuteResult,
+    GetSpeakerMute,
+    GetSpeakerMuteResult,
     GetSpeakerVolume,
     GetSpeakerVolumeResult,
     MicrophoneMuteEntry,
+    SpeakerMuteEntry,
     SpeakerVolumeEntry,
 )
 from desktop.csta.services.call_control import AnswerCall, ConsultationCall, HoldCall
@@ -38,7 +42,13 @@ from desktop.csta.services.capabilities import (
     ServEvtsList,
 )
 from desktop.csta.services.capability_lists import CallControlServList, LogicalServList, PhysDevServList
-from desktop.csta.services.features import GetAutoAnswer, GetAutoAnswerResult, SetAutoAnswer
+from desktop.csta.services.features import (
+    GetAutoAnswer,
+    GetAutoAnswerResult,
+    GetCallerIDStatus,
+    GetCallerIDStatusResult,
+    SetAutoAnswer,
+)
 from desktop.csta.services.logical import (
     ForwardListEntry,
     GetDoNotDisturb,
@@ -46,6 +56,7 @@ from desktop.csta.services.logical import (
     GetForwarding,
     GetForwardingResult,
 )
+from desktop.csta.services.presence import GetPresenceState, GetPresenceStateResult
 from desktop.csta.services.snapshots import SnapshotDevice
 from desktop.csta.services.system import RequestSystemStatus, SwitchingFunctionCapabilitiesChanged
 from desktop.csta.system_enumerations import AppearanceType, ConnectionView, IgnoreUnsupportedParameters
@@ -299,19 +310,24 @@ SWITCHED = {
     GetSpeakerVolume: GetSpeakerVolumeResult(
         speaker_volume_list=(SpeakerVolumeEntry(auditory_apparatus=b"\1", speaker_vol_abs=40),)
     ),
+    GetSpeakerMute: GetSpeakerMuteResult(
+        speaker_mute_list=(SpeakerMuteEntry(auditory_apparatus=b"\1", speaker_mute_on=True),)
+    ),
+    GetCallerIDStatus: GetCallerIDStatusResult(caller_id_provided=False),
+    GetPresenceState: GetPresenceStateResult(presence_state=BitSet([PresenceState.away], 20)),
 }
 
 
 def switched(one: Desk) -> tuple[object, ...]:
     view = one.station.device
-    return view.agent, view.auto_answer, view.mute, view.volume
+    return view.agent, view.auto_answer, view.mute, view.volume, view.speaker_mute, view.caller_id, view.presence
 
 
 async def test_what_not_every_telephone_has_is_asked_behind_what_is_offered() -> None:
     made = Peer()
     made.answers |= SWITCHED
     async with desk(made) as one:
-        assert switched(one) == ("loggedOff", True, True, 40)
+        assert switched(one) == ("loggedOff", True, True, 40, True, False, ("away",))
         kinds = [type(argument) for argument in one.peer.link.asked]
         assert all(kinds.index(GetPhysicalDeviceInformation) < kinds.index(kind) for kind in SWITCHED)
 
@@ -323,8 +339,8 @@ async def test_and_only_where_it_is_offered() -> None:
     made = peer(device=device(), telephone=telephone)
     made.answers |= SWITCHED
     async with desk(made) as one:
-        assert switched(one) == (None, None, None, 40)
-        assert [len(one.asked(kind)) for kind in SWITCHED] == [0, 0, 0, 1]
+        assert switched(one) == (None, None, None, 40, None, None, None)
+        assert [len(one.asked(kind)) for kind in SWITCHED] == [0, 0, 0, 1, 0, 0, 0]
 
 
 async def test_without_a_link_it_is_unknown_until_it_was_asked_again() -> None:
@@ -334,10 +350,10 @@ async def test_without_a_link_it_is_unknown_until_it_was_asked_again() -> None:
         one.peer.answers |= {GetAgentState: NOT_SUPPORTED, GetSpeakerVolume: SILENT}
         one.peer.link.transport.close()
         await one.rest()
-        assert switched(one) == (None, None, None, None)
+        assert switched(one) == (None,) * 7
         assert one.told[-1] == one.station.device, "who listens is told"
         await one.rest(10)
-        assert switched(one) == (None, True, True, None)
+        assert switched(one) == (None, True, True, None, True, False, ("away",))
 
 
 async def test_events_keep_it_right() -> None:
@@ -351,13 +367,18 @@ async def test_events_keep_it_right() -> None:
             AutoAnswerChanged(invoking_device=own, auto_answer_on=False),
             MicrophoneMuteChanged(invoking_device=own, auditory_apparatus=b"\1", microphone_mute_on=False),
             SpeakerVolumeChanged(invoking_device=own, auditory_apparatus=b"\1", speaker_volume=Volume(vol_abs=70)),
+            SpeakerMuteChanged(invoking_device=own, auditory_apparatus=b"\1", speaker_mute_on=False),
+            CallerIDStatusChanged(device=DeviceID("100"), caller_id_provided=True),
+            PresenceStateChanged(device=own, presence_state=BitSet([PresenceState.meeting], 20)),
         )
-        assert switched(one) == ("ready", False, False, 70)
+        assert switched(one) == ("ready", False, False, 70, False, True, ("meeting",))
         other = ReportedDevice.known("101")
         await one.hear(
-            AgentLoggedOff(agent_device=other), AutoAnswerChanged(invoking_device=other, auto_answer_on=True)
+            AgentLoggedOff(agent_device=other),
+            AutoAnswerChanged(invoking_device=other, auto_answer_on=True),
+            CallerIDStatusChanged(device=DeviceID("101"), caller_id_provided=False),
         )
-        assert switched(one) == ("ready", False, False, 70)
+        assert switched(one) == ("ready", False, False, 70, False, True, ("meeting",))
 
 
 async def test_how_loud_it_is_after_a_step_is_asked() -> None:

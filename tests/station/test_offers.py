@@ -100,11 +100,17 @@ def test_what_was_refused_as_not_there_is_remembered_for_the_device(code: str) -
         ("answerCall", "answer", NOT_ANSWERED_REMOTELY),
         ("setAutoAnswer", "auto_answer", NOT_BY_PHONE),
         ("setMicrophoneMute", "mute", NOT_BY_PHONE),
+        ("setSpeakerMute", "speaker_mute", NOT_BY_PHONE),
+        ("getDisplay", "display", NOT_BY_PHONE),
+        ("setDisplay", "write_display", NOT_BY_PHONE),
+        ("setHookswitchStatus", "offhook", NOT_BY_PHONE),
+        ("getRingerStatus", "silence", NOT_BY_PHONE),
     ],
 )
-def test_what_does_not_fit_the_telephone_is_remembered(operation: str, what: str, reason: Any) -> None:
+@pytest.mark.parametrize("code", ["requestIncompatibleWithObject", "requestIncompatibleWithDevice"])
+def test_what_does_not_fit_the_telephone_is_remembered(operation: str, what: str, reason: Any, code: str) -> None:
     offers = Offers()
-    assert offers.refused("100", operation, "requestIncompatibleWithObject")
+    assert offers.refused("100", operation, code)
     assert offers.reason(what, "100") == reason
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from desktop.control.vocabulary import _COMMANDS
 from desktop.csta.failures import OperationError, StateError
 from desktop.link.client import RequestError
 from desktop.station.refusal import Refusal
@@ -46,6 +47,7 @@ SITUATIONS: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
     "lifted": ((), (at("offhook", device="100"),)),
     "rings there": ((), (user("dial", to="101"),)),
     "rings here": ((), (at("call", from_="101", to="100"),)),
+    "is only offered here": (("offered=True",), (at("call", from_="101", to="100"),)),
     "talking": ((), _TALK),
     "on hold": ((), (*_TALK, user("hold", call=0))),
     "held by the other": ((), (*_TALK, at("hold", device="101"))),
@@ -153,14 +155,27 @@ IDLE = (
     user("unmonitor", device="102"),
     user("snapshot"),
     user("snapshot", device="100"),
+    user("speaker_mute", on_=True),
+    user("ring_volume", level=30),
+    user("caller_id", on_=False),
+    user("presence", state="meeting"),
+    user("display", text="Back at 3"),
+    user("offhook"),
 )
 """What may be asked without a call."""
+BY_HAND: dict[str, tuple[str, ...]] = {
+    "initiated": ("onhook",),
+    "alerting": ("silence", "offhook"),
+    "connected": ("onhook",),
+}
+"""What can be done with the telephone itself while its call is in a state."""
 BEFORE: dict[str, tuple[Step, ...]] = {
     "pickup": (at("call", from_="103", to="104"),),
     "unpark": (at("call", from_="103", to="102"), at("answer", device="102"), at("park", device="103", to="104")),
     "join": (at("call", from_="103", to="104"), at("answer", device="104")),
     "cancel_callback": (user("callback", device="103"),),
     "unmonitor": (user("monitor", device="102"),),
+    "redial": (at("call", from_="100", to="101"), at("hangup", device="100")),
 }
 """What must have happened for it."""
 MEMBERS: dict[str, dict[str, Any]] = {
@@ -171,6 +186,7 @@ MEMBERS: dict[str, dict[str, Any]] = {
     "transfer_to": {"to": "103"},
     "dtmf": {"digits": "1"},
     "dial_digits": {"digits": "103"},
+    "account": {"code": "4711"},
 }
 
 
@@ -289,15 +305,15 @@ async def offered(situation: str) -> list[Step]:
                 actions[actions.index("transfer")] = "transfer_to"
             actions += ["dial_digits"] if view.state == "initiated" else []
             steps += [user(action, call=index, **MEMBERS.get(action, {})) for action in actions]
-        return steps
+        states = {view.state for view in this.one.station.calls}
+        alone = states if len(states) == 1 else ()
+        return steps + [user(name) for state in alone for name in BY_HAND.get(state, ())]
 
 
 async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
     """Bring the situation about, ask, let the trouble end, and compare."""
     names, before = SITUATIONS[situation]
     async with trial((*names, "no_answer"), _office(situation), devices=("100",)) as this:
-        if step.do == "redial":
-            this.one.station.last_dialled = "101"
         for one in (*BEFORE.get(step.do, ()), *before):
             await this.take(one)
         this.one.loop.network.latency = 0.1
@@ -318,6 +334,11 @@ async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
             shown = [view for view in this.one.station.calls if view.device == device]
             assert not list(judge.differences(this.truth(), device, shown))
         await this.everybody_hangs_up()
+
+
+def test_every_command_about_calls_and_telephones_is_among_them() -> None:
+    asked = {step.do for situation in SITUATIONS for step in run(offered(situation))}
+    assert asked - {"transfer_to"} == set(_COMMANDS) - {"monitor", "unmonitor", "snapshot", "status"}
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)

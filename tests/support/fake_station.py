@@ -215,6 +215,12 @@ class FakeStation:
     async def cancel_callback(self, device: str) -> None:
         await self._ask("cancel_callback", device)
 
+    async def callback_message(self, call: str | None = None) -> None:
+        await self._ask("callback_message", call)
+
+    async def clear_call(self, call: str | None = None) -> None:
+        await self._ask("clear_call", call)
+
     async def campon(self, call: str | None = None) -> None:
         await self._ask("campon", call)
 
@@ -235,6 +241,9 @@ class FakeStation:
 
     async def auto_answer(self, on: bool) -> None:
         await self._ask("auto_answer", on)
+
+    async def caller_id(self, on: bool) -> None:
+        await self._ask("caller_id", on)
 
     async def mwi(self, on: bool, device: str) -> None:
         await self._ask("mwi", on, device)

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.sentences import Sentence
+from desktop.ui.call_card import ICONS
+from desktop.viewmodels.cards import _ACTIONS, _MORE, JOINT
 from tests.support import fake_station as fake
 from tests.support.window_pictures import Scene
 
@@ -86,6 +88,20 @@ def test_a_further_action_that_cannot_be_done_is_grey_and_says_why(scene: Scene)
     intrude.trigger()
     card.buttons["callback"].click()
     assert scene.station.asked == [("intrude", "c2"), ("callback", None, "c2")]
+
+
+def test_every_action_that_a_card_can_show_has_its_icon() -> None:
+    shown = {action for known in (*_ACTIONS.values(), *_MORE.values(), JOINT) for action in known}
+    assert shown <= set(ICONS)
+
+
+def test_a_conference_is_ended_for_all_behind_the_button(scene: Scene) -> None:
+    scene.station.tell(fake.talking("c1", phase="conference", actions=("hold", "hangup", "clear_call")))
+    (card,) = scene.window.calls.cards
+    (end,) = card.menu.actions()
+    assert end.text() == "End for all"
+    end.trigger()
+    assert scene.station.asked == [("clear_call", "c1")]
 
 
 def test_the_time_runs(scene: Scene) -> None:

@@ -34,6 +34,7 @@ def test_it_stands_in_the_station_s_menu(scene: Scene) -> None:
         "Answering by itself",
         "Microphone",
         "Loudspeaker",
+        "My number",
         "Message lamp: Off",
     ]
 
@@ -52,19 +53,26 @@ def test_an_entry_asks_the_station_and_is_marked_when_it_is_so(scene: Scene) -> 
 def test_it_follows_what_the_switch_tells(scene: Scene) -> None:
     assert checked(scene) == ["Off"]
     scene.station.tell(
-        replace(scene.station.device, agent="ready", auto_answer=False, mute=True, volume=20, message_waiting=True)
-    )
-    assert list(entries(scene.window.telephone))[-5:] == [
+        replace(
+            scene.station.device, agent="ready", auto_answer=False, mute=True, volume=20, caller_id=False,
+            message_waiting=True,
+        )
+    )  # fmt: skip
+    assert list(entries(scene.window.telephone))[-6:] == [
         "Agent: ready for calls",
         "Answering by itself: Off",
         "Microphone: Muted",
         "Loudspeaker: 20 %",
+        "My number: Withheld",
         "Message lamp: On",
     ]
-    assert checked(scene) == ["Ready for calls", "Off", "Muted", "Soft", "On"]
+    assert checked(scene) == ["Ready for calls", "Off", "Muted", "Soft", "Withheld", "On"]
     scene.station.tell(
-        replace(scene.station.device, agent=None, auto_answer=None, mute=None, volume=None, message_waiting=None)
-    )
+        replace(
+            scene.station.device, agent=None, auto_answer=None, mute=None, volume=None, caller_id=None,
+            message_waiting=None,
+        )
+    )  # fmt: skip
     assert checked(scene) == []
 
 

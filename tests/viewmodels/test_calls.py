@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.sentences import Sentence
-from desktop.station.views import Action
+from desktop.station.views import Action, Phase
 from desktop.viewmodels.calls import CallListModel, CallRole
 from tests.support import fake_station as fake
 from tests.support.fake_german import english
@@ -122,6 +122,18 @@ def test_a_click_asks_the_station_for_its_own_call(
 @pytest.mark.parametrize("action", ["answer", "reject"])
 def test_a_ringing_call_is_answered_or_rejected(model: CallListModel, office: Office, action: Action) -> None:
     office.station.tell(fake.ringing("c1"))
+    model.trigger("c1", action)
+    assert office.asked == [(action, "c1")]
+
+
+@pytest.mark.parametrize(
+    ("phase", "action"),
+    [("conference", "clear_call"), ("busy", "callback_message"), ("busy", "campon"), ("busy", "intrude")],
+)
+def test_what_is_behind_the_button_is_asked_of_its_own_call(
+    model: CallListModel, office: Office, phase: Phase, action: Action
+) -> None:
+    office.station.tell(fake.talking("c1", phase=phase, actions=("hangup", action)))
     model.trigger("c1", action)
     assert office.asked == [(action, "c1")]
 

@@ -54,6 +54,10 @@ def test_what_is_asked_seldom_is_behind_a_button() -> None:
     assert (actions(card), [item.action for item in card.more]) == (["retrieve"], ["park"])
     (card,) = cards(fake.consulting(of=None, phase="busy", actions=("hangup", "callback", "campon", "intrude")))
     assert (actions(card), [item.action for item in card.more]) == (["callback", "hangup"], ["campon", "intrude"])
+    (card,) = cards(fake.consulting(of=None, phase="failed", actions=("hangup", "callback", "callback_message")))
+    assert (actions(card), [item.action for item in card.more]) == (["callback", "hangup"], ["callback_message"])
+    (card,) = cards(fake.talking(phase="conference", actions=("hold", "hangup", "clear_call", "account")))
+    assert (actions(card), [item.action for item in card.more]) == (["hold", "hangup"], ["clear_call"])
     (card,) = cards(fake.consulting(of=None, phase="ringing_out", actions=("hangup", "callback")))
     assert (actions(card), card.more) == (["callback", "hangup"], ())
 

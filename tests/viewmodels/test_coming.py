@@ -65,6 +65,9 @@ async def test_features_are_handed_on_as_well() -> None:
     await station.callback("101")
     await station.callback(None, "c1")
     await station.campon("c1")
+    await station.callback_message("c1")
+    await station.clear_call("c1")
+    await station.caller_id(False)
     await station.intrude("c1")
     await station.pickup("101")
     await station.unpark("105")
@@ -77,6 +80,7 @@ async def test_features_are_handed_on_as_well() -> None:
     await station.volume(50)
     assert real.asked == [
         ("park", "105", "c1"), ("callback", "101", None), ("callback", None, "c1"), ("campon", "c1"),
+        ("callback_message", "c1"), ("clear_call", "c1"), ("caller_id", False),
         ("intrude", "c1"), ("pickup", "101"), ("unpark", "105"), ("cancel_callback", "101"), ("join", "101"),
         ("agent", "ready"), ("auto_answer", True), ("mwi", False, "101"), ("mute", True),
         ("volume", 50),

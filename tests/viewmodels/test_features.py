@@ -57,6 +57,7 @@ def test_what_there_is(menu: Menu) -> None:
         ("Answering by itself", ["On", "Off"]),
         ("Microphone", ["Muted", "On"]),
         ("Loudspeaker", ["Loud", "Medium", "Soft", "Silent"]),
+        ("My number", ["Shown", "Withheld"]),
         ("Message lamp", ["On", "Off", "On at another telephone…", "Off at another telephone…"]),
     ]
     assert {one.reason for one in (*menu.model.groups, *menu.model.calls)} == {""}
@@ -79,6 +80,8 @@ def test_what_there_is(menu: Menu) -> None:
         ("volume 50", ("volume", 50)),
         ("volume 20", ("volume", 20)),
         ("volume 0", ("volume", 0)),
+        ("caller_id on", ("caller_id", True)),
+        ("caller_id off", ("caller_id", False)),
         ("mwi on", ("mwi", True, "214")),
         ("mwi off", ("mwi", False, "214")),
     ],
@@ -126,6 +129,8 @@ def test_what_is_not_known_is_not_shown_as_if_it_were(menu: Menu) -> None:
         ({"agent": "workingAfterCall"}, "Agent", "wrapping up", ["agent workingAfterCall"]),
         ({"auto_answer": True}, "Answering by itself", "On", ["auto_answer on"]),
         ({"auto_answer": False}, "Answering by itself", "Off", ["auto_answer off"]),
+        ({"caller_id": True}, "My number", "Shown", ["caller_id on"]),
+        ({"caller_id": False}, "My number", "Withheld", ["caller_id off"]),
         ({"mute": True}, "Microphone", "Muted", ["mute on"]),
         ({"mute": False}, "Microphone", "On", ["mute off"]),
         ({"volume": 50}, "Loudspeaker", "50 %", ["volume 50"]),

@@ -136,8 +136,8 @@ def test_a_switch_that_cannot_be_used_says_why(model: StationViewModel, office: 
         ({"agent": "busy"}, "agent in a call"),
         ({"mute": True}, "microphone mute"),
         (
-            {"agent": "notReady", "mute": True, "auto_answer": True},
-            "agent on a break · microphone mute · answers by itself",
+            {"agent": "notReady", "mute": True, "auto_answer": True, "caller_id": False},
+            "agent on a break · microphone mute · answers by itself · own number withheld",
         ),
     ],
 )
