@@ -155,10 +155,11 @@ class Snapshot:
 
 def _has_moved(before: Sequence[Party], now: Sequence[Party]) -> bool:
     """Whether a call waits, or rings at somebody else, and nobody has said so: who had it may have answered before."""
-    rang = {place for place, state in _places(before) if state == "alerting"}
+    rang = any(state == "alerting" for _, state in _places(before))
+    awaited = {place for place, state in _places(before) if state in ("alerting", None)}
     waits = any(state == "queued" for _, state in _places(before))
     return any(
-        (state == "queued" and not waits) or (state == "alerting" and bool(rang) and place not in rang)
+        (state == "queued" and not waits) or (state == "alerting" and rang and place not in awaited)
         for place, state in _places(now)
     )
 
