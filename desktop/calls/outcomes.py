@@ -118,10 +118,10 @@ def diverted(call: Call, to: str | None, evidence: Evidence, *, called_us: bool)
         return Ending("transferred" if left else "talked", to=to or evidence.to)
     if evidence.asked in ("reject", "hangup"):
         return Ending("rejected", to=to)
+    if evidence.cause in _ON_TO_THE_NEXT | RECALLS:  # whatever was asked: that has come too late
+        return Ending("moved_on", to=to)
     if evidence.asked == "deflect" or evidence.cause == "redirected":
         return Ending("deflected", to=to or evidence.to)
-    if evidence.cause in _ON_TO_THE_NEXT | RECALLS:
-        return Ending("moved_on", to=to)
     if evidence.cause in _FORWARDED_BY_US:
         return Ending("forwarded", to=to)
     if evidence.cause in _FORWARDED or to is not None:

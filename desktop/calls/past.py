@@ -69,7 +69,6 @@ class Past:
             if now - told.since > LATE_FOR:
                 self._forget(id)
 
-
     def has(self, ids: Iterable[bytes | None]) -> bool:
         """Whether a call has one of these ids of the switch."""
         return self._find(self._book, ids) is not None

@@ -158,13 +158,13 @@ class Snapshot:
 
 def _moves(before: Sequence[Party], now: Sequence[Party]) -> frozenset[Place]:
     """Where a call waits, or rings at somebody else, and nobody has said so: who had it may have answered before."""
-    rang = {peer.key for peer in before if peer.state == "alerting"}
+    rang = any(peer.state == "alerting" for peer in before)
+    awaited = {peer.key for peer in before if peer.state in ("alerting", None)}
     waits = any(peer.state == "queued" for peer in before)
     return frozenset(
         (peer.key, peer.state)
         for peer in now
-        if (peer.state == "queued" and not waits)
-        or (peer.state == "alerting" and bool(rang) and peer.key not in rang)
+        if (peer.state == "queued" and not waits) or (peer.state == "alerting" and rang and peer.key not in awaited)
     )
 
 

@@ -462,6 +462,20 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("callback", call=0),
         ),
     ),
+    "one of several telephones sends the call outside, and nobody has told that it rings there": (
+        ("external_delivered=False",),
+        (at("call", from_="122", to="702"), user("deflect", call=0, to="00891234567"), user("hangup", call=1)),
+    ),
+    "a call moves on before it was deflected": (
+        ("no_answer",),
+        (
+            at("call", from_="121", to="106"),
+            at("fault", name="no_answer", count=3),
+            at("unpark", device="103", from_="102"),
+            user("deflect", call=0, to="700"),
+            user("deflect", call=0, to="100"),
+        ),
+    ),
     "of several telephones another one answers, and ours is cleared": (
         ("answered_elsewhere=cleared",),
         (at("call", from_="0891234567", to="701"), user("reject", call=1), at("answer", device="104")),

@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from desktop.control.vocabulary import _COMMANDS
 from desktop.csta.failures import OperationError, StateError
 from desktop.link.client import RequestError
 from desktop.station.refusal import Refusal
@@ -334,11 +333,6 @@ async def ask_in_trouble(situation: str, step: Step, trouble: Trouble) -> None:
             shown = [view for view in this.one.station.calls if view.device == device]
             assert not list(judge.differences(this.truth(), device, shown))
         await this.everybody_hangs_up()
-
-
-def test_every_command_about_calls_and_telephones_is_among_them() -> None:
-    asked = {step.do for situation in SITUATIONS for step in run(offered(situation))}
-    assert asked - {"transfer_to"} == set(_COMMANDS) - {"monitor", "unmonitor", "snapshot", "status"}
 
 
 @pytest.mark.parametrize("trouble", TROUBLES)

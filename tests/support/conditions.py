@@ -33,15 +33,19 @@ QUIRK_VALUES: Mapping[str, tuple[Any, ...]] = {
 
 MISTYPED = at("mistype")
 """The link is cut, and the next log-in comes with a wrong password."""
+_CUT = at("fault", name="cut")
 MOVES: Mapping[str, tuple[Step, ...]] = {
+    "accept_silently": (_CUT,),
     "answered_elsewhere": tuple(at("call", from_=OUTSIDE, to=group) for group in (ALL, PHONES)),
     "bad_login": (MISTYPED,),
     "prompt_unanswered": (user("dial", to="102", device=ANALOGUE), wait(22)),
+    "refuse_login": (_CUT,),
+    "reuse_cross_refs": (at("fault", name="stop_monitor", device=MONITORED[0]),),
     "shared_line": tuple(
         at("call", from_=one, to=to) for one, to in ((OUTSIDE, LINE), ("102", LINE), *((one, "102") for one in MEMBERS))
     ),
 }
-"""What must happen for a quirk to show, where that is rare otherwise: people do it more often under it."""
+"""What must happen for a quirk or fault to show, where that is rare otherwise: under it, it happens more often."""
 
 LASTING: tuple[Mapping[str, Any], ...] = (
     {"name": "accept_silently", "on": False},
@@ -154,7 +158,10 @@ def _shown(value: Any) -> str:
 
 def _faults() -> list[Condition]:
     return [
-        Condition(name, strikes=tuple({"name": name, **way} for way in FAULT_WAYS.get(name, ({},)))) for name in FAULTS
+        Condition(
+            name, strikes=tuple({"name": name, **way} for way in FAULT_WAYS.get(name, ({},))), moves=MOVES.get(name, ())
+        )
+        for name in FAULTS
     ]
 
 

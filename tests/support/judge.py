@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from desktop.csta.enumerations import EventCause
 from desktop.csta.events.base import CallEvent
 from desktop.csta.events.report import classes
-from desktop.station.views import CallView
+from desktop.station.views import CallView, DeviceView
 from tests.support.people import ANALOGUE
 
 Truth = Mapping[str, Any]
@@ -79,8 +80,18 @@ def legs(truth: Truth, device: str) -> list[Leg]:
     return found
 
 
-def differences(truth: Truth, device: str, views: Sequence[CallView], joins: Joins = Joins()) -> Iterator[str]:
-    """What the client shows of a device that is not so."""
+def differences(
+    truth: Truth,
+    device: str,
+    views: Sequence[CallView],
+    joins: Joins = Joins(),
+    *,
+    hidden: AbstractSet[str] = frozenset(),
+) -> Iterator[str]:
+    """What the client shows of a device that is not so.
+
+    :param hidden: stations that have withheld their numbers, so that the client may not name them.
+    """
     true = {leg.call_id: leg for leg in legs(truth, device)}
     shown = {view.call_id or "": view for view in views}
     if len(shown) != len(views):
@@ -92,10 +103,14 @@ def differences(truth: Truth, device: str, views: Sequence[CallView], joins: Joi
         return
     for call_id, leg in true.items():
         view = shown[call_id]
-        known = Counter(
+        known: Counter[tuple[str | None, str]] = Counter(
             (peer.device or peer.trunk, peer.state) for peer in view.peers if peer.state not in (None, "gone", "fail")
         )
         real = Counter(leg.others)
+        for one, state in leg.others:
+            if one in hidden and not known[one, state] and known[None, state]:
+                known += Counter({(one, state): 1})
+                known -= Counter({(None, state): 1})
         if known != real:
             yield f"{device}: parties of {call_id} shown {dict(known)}, true {dict(real)}"
         offered = {str(action) for action in view.actions} & _ALONE
@@ -176,6 +191,25 @@ def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView], join
                 yield f"{device}: offered for the pair {leg.call_id} {sorted(offered)}, possible {sorted(allowed)}"
 
 
+def switched_wrongly(truth: Truth, view: DeviceView) -> Iterator[str]:
+    """What the client shows to be switched at a device, and is not so; what it does not know it shows as None."""
+    true = next(one for one in truth["devices"] if one["device"] == view.device)
+    features = true["features"]
+    forwarding = None if view.forwarding is None else {(one.type, one.to) for one in view.forwarding if one.on}
+    for name, shown, real in (
+        ("dnd", view.dnd, true["dnd"]),
+        ("message_waiting", view.message_waiting, true["message_waiting"]),
+        ("in_service", view.in_service, true["in_service"]),
+        ("agent", view.agent, true["agent"] or "loggedOff"),
+        ("auto_answer", view.auto_answer, features["auto_answer"] is not None),
+        ("mute", view.mute, features["microphone_mute"]),
+        ("volume", view.volume, features["volume"]),
+        ("forwarding", forwarding, {(one["type"], one["to"]) for one in true["forwarding"]}),
+    ):
+        if shown not in (None, real):
+            yield f"{view.device}: {name} shown {shown}, true {real}"
+
+
 # how calls ended
 
 DECIDING = frozenset(
@@ -190,6 +224,22 @@ SAME: Mapping[str, frozenset[str]] = {
     "moved_on": frozenset({"rejected"}),  # where it goes back to who transferred it because we rejected it
 }
 """What the client may say for what happened, beside the very same word."""
+
+_OTHER_LEFT = ("connectionCleared", False)
+TAKEN_FOR: Mapping[tuple[str, str], tuple[tuple[str, bool], ...]] = {
+    ("rejected", "missed"): (_OTHER_LEFT,),
+    ("gave_up", "failed"): (("failed", False), _OTHER_LEFT),
+    ("gave_up", "busy"): (("failed", False),),
+    ("talked", "transferred"): (("transferred", True),),
+    ("talked", "merged"): (("conferenced", False),),
+    **{
+        ("deflected", happened): (("diverted", True),)
+        for happened in ("rejected", "missed", "taken_by", "talked", "forwarded", "moved_on", "failed", "gave_up")
+    },
+}
+"""(Shown, happened) -> the events (name, local state null) of which one must be missing, or late, so that nobody could
+know better: who left first, why nobody was reached, what became of a conversation that is gone, and that a call
+that was deflected went on from there and came back."""
 
 
 @dataclass
@@ -270,9 +320,8 @@ def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be
     """Why the outcome that the client shows of a call is wrong, None where it is right.
 
     It must be what happened where the events that decide it have reached the client in order; else it may be unknown,
-    but not another one, and must be put right when they do. No claim is made where an event was lost or came late since
-    client and switch last agreed and the call's end came through: what is left then tells another story, and nobody
-    could know.
+    but not another one, and must be put right when they do; except that without the events of :data:`TAKEN_FOR` all
+    that is left tells another story.
     """
     assert shown.call_id is not None
     allowed = SAME.get(happened, frozenset()) | {happened}
@@ -287,17 +336,17 @@ def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be
     )
     if shown.outcome == "unknown" and not any(null for _, null in wanted):
         return None  # no event ended it: a restart, say
-    if wanted == reached and not (may_be_late and shown.outcome == "unknown"):
-        return f"{shown.device}: {shown.call_id} ended as {shown.outcome}, but really {happened}"
-    if shown.outcome == "gave_up" and happened in ("busy", "failed"):
-        return None  # the user hung up before it could be heard why nobody answered
-    if shown.outcome == "unknown" or (shown.outcome == "talked" and happened in ("transferred", "merged")):
+    if shown.outcome == "unknown" and (wanted != reached or may_be_late):
         return None
-    if shown.outcome == "deflected" and (Counter(wanted) - Counter(reached))["diverted", True]:
-        return None  # it was, and went on from there unheard
-    late, came = ([one for one in events if one[0] in DECIDING] for events in telling.of(shown.call_id, lately=True))
-    lost = Counter(late) - Counter(came)
-    through = [one for one in late if one[1]]
-    if through and not lost[through[-1]] and late != came:
+    decides = TAKEN_FOR.get((shown.outcome or "", happened), ())
+    # who was deflected, and is back, may have been shown as it was for long: what is pending was asked before
+    late, came = (_until_the_end(one) for one in telling.of(shown.call_id, lately=shown.outcome != "deflected"))
+    if any((Counter(late) - Counter(came))[event] for event in decides):
         return None
-    return f"{shown.device}: {shown.call_id} ended as {shown.outcome}, but really {happened}, which nobody had said"
+    return f"{shown.device}: {shown.call_id} ended as {shown.outcome}, but really {happened}"
+
+
+def _until_the_end(events: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """The events up to the last one that ended something."""
+    ends = [at for at, (_, null) in enumerate(events) if null]
+    return events[: ends[-1] + 1] if ends else events

@@ -58,6 +58,8 @@ class Trial:
     _tellings: dict[str, Telling] = field(default_factory=dict)
     _in_vain: dict[str, int] = field(default_factory=dict)
     """Device -> how often the link had changed when a transfer to a ringing party was refused there."""
+    _hidden: set[str] = field(default_factory=set)
+    """Stations that have withheld their numbers."""
 
     def __post_init__(self) -> None:
         """Listen to what the switch tells and what reaches the client."""
@@ -227,6 +229,11 @@ class Trial:
             await self.one.loop.advance(1.0)
             waited += 1.0
         self._judge_outcomes()
+        if not self.faulty:  # what is switched is asked once; what was not heard then stays unheard
+            truth = self.truth()
+            wrong = [found for view in self.one.station.devices for found in judge.switched_wrongly(truth, view)]
+            if wrong:
+                raise Disagreement("; ".join(wrong))
         for telling in self._tellings.values():
             telling.agreed()
 
@@ -243,11 +250,16 @@ class Trial:
             return ["there is no link"]
         truth, views = self.truth(), station.calls
         self.known_calls |= {call["call_id"] for call in truth["calls"]}
+        self._hidden |= {one["device"] for one in truth["devices"] if not one["features"]["caller_id"]}
         return [
             found
             for device in self._tellings
             for found in judge.differences(
-                truth, device, [view for view in views if view.device == device], self._joins(device)
+                truth,
+                device,
+                [view for view in views if view.device == device],
+                self._joins(device),
+                hidden=self._hidden,
             )
         ]
 
