@@ -282,7 +282,7 @@ class Commands:
 
     async def conference(self, call: str | None = None) -> None:
         """Make one conference of the held and the active call."""
-        await self._join("conference", ConferenceCall, call)
+        await self._join("conference", lambda held, active: ConferenceCall(held_call=held, active_call=active), call)
 
     async def step_conference(self, to: str, call: str | None = None) -> None:
         """Join a third party to the connected call in one step."""
@@ -300,7 +300,7 @@ class Commands:
             None.
         """
         if to is None:
-            await self._join("transfer", TransferCall, call)
+            await self._join("transfer", lambda held, active: TransferCall(held_call=held, active_call=active), call)
             return None
         chosen = self._choose("transfer", call, single=True, needs="transfer_to")
         digits, _ = self._target(to)
@@ -335,12 +335,14 @@ class Commands:
             return None  # it may be answered yet
         return "reached" if call.phase in ("ringing_out", "talking", "queued") else None
 
-    async def _join(self, action: Action, service: type[TransferCall | ConferenceCall], call: str | None) -> None:
+    async def _join(
+        self, action: Action, service: Callable[[ConnectionID, ConnectionID], Any], call: str | None
+    ) -> None:
         """Make one call of a held and an active one; a refusal is kept in mind if it is clear what it is about."""
         held, active = self._pair(action, call)
         before = situations(Pair(held, active))
         try:
-            await self._act(action, active, service(held_call=connection_of(held), active_call=connection_of(active)))
+            await self._act(action, active, service(connection_of(held), connection_of(active)))
         except Refusal as refusal:
             if refusal.category == "state":
                 self._station.not_joined(action, held.id, active.id, before)

@@ -46,7 +46,6 @@ SITUATIONS: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
     "lifted": ((), (at("offhook", device="100"),)),
     "rings there": ((), (user("dial", to="101"),)),
     "rings here": ((), (at("call", from_="101", to="100"),)),
-    "is only offered here": (("offered=True",), (at("call", from_="101", to="100"),)),
     "talking": ((), _TALK),
     "on hold": ((), (*_TALK, user("hold", call=0))),
     "held by the other": ((), (*_TALK, at("hold", device="101"))),
@@ -167,7 +166,7 @@ BY_HAND: dict[str, tuple[str, ...]] = {
     "alerting": ("silence", "offhook"),
     "connected": ("onhook",),
 }
-"""What can be done with the telephone itself while its call is in a state."""
+"""What can be done with the telephone itself while its call is in a state, and its handset where that tells."""
 BEFORE: dict[str, tuple[Step, ...]] = {
     "pickup": (at("call", from_="103", to="104"),),
     "unpark": (at("call", from_="103", to="102"), at("answer", device="102"), at("park", device="103", to="104")),
@@ -305,7 +304,7 @@ async def offered(situation: str) -> list[Step]:
             actions += ["dial_digits"] if view.state == "initiated" else []
             steps += [user(action, call=index, **MEMBERS.get(action, {})) for action in actions]
         states = {view.state for view in this.one.station.calls}
-        alone = states if len(states) == 1 else ()
+        alone = states if len(states) == 1 and not situation.endswith(PROMPTS) else ()
         return steps + [user(name) for state in alone for name in BY_HAND.get(state, ())]
 
 
