@@ -24,6 +24,7 @@ NO_SUCH_SERVICE = frozenset({"serviceNotSupported", "invalidFeature", "unrecogni
 """Codes by which a switch says that it does not have a service at all, or not for this telephone."""
 _NOT_THIS_OBJECT = frozenset(
     {"requestIncompatibleWithObject", "requestIncompatibleWithDevice", "requestIncompatibleWithCallingDevice"}
+    | {"autoAnswerNotSupported"}
 )
 _OF_THE_PHONE = frozenset(
     {"answerCall", "setAgentState", "setAutoAnswer", "getMicrophoneMute", "setMicrophoneMute"}

@@ -107,7 +107,9 @@ def test_what_was_refused_as_not_there_is_remembered_for_the_device(code: str) -
         ("getRingerStatus", "silence", NOT_BY_PHONE),
     ],
 )
-@pytest.mark.parametrize("code", ["requestIncompatibleWithObject", "requestIncompatibleWithDevice"])
+@pytest.mark.parametrize(
+    "code", ["requestIncompatibleWithObject", "requestIncompatibleWithDevice", "autoAnswerNotSupported"]
+)
 def test_what_does_not_fit_the_telephone_is_remembered(operation: str, what: str, reason: Any, code: str) -> None:
     offers = Offers()
     assert offers.refused("100", operation, code)
