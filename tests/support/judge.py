@@ -34,6 +34,8 @@ class Leg:
     call_id: str
     state: str
     others: tuple[tuple[str, str], ...]
+    failed: str | None = None
+    """Why the call has reached nobody: EventCause by its name."""
 
     @property
     def reached(self) -> bool:
@@ -52,7 +54,7 @@ def legs(truth: Truth, device: str) -> list[Leg]:
     for call in truth["calls"]:
         states = [(one["device"], one["state"]) for one in call["connections"]]
         found += [
-            Leg(call["call_id"], state, (*states[:index], *states[index + 1 :]))
+            Leg(call["call_id"], state, (*states[:index], *states[index + 1 :]), call.get("failed", {}).get("cause"))
             for index, (one, state) in enumerate(states)
             if one == device
         ]
@@ -102,6 +104,8 @@ def differences(
             allowed.discard("consult")
         if offered != allowed:
             yield f"{device}: offered for {call_id} {sorted(offered)}, possible {sorted(allowed)}"
+        if not faulty:
+            yield from _in_vain(device, leg, view)
     yield from _pairs(device, list(true.values()), shown)
 
 
@@ -117,6 +121,17 @@ def _alone(leg: Leg, all_legs: Sequence[Leg]) -> set[str]:
         if not any(other.state == "hold" for other in all_legs):
             possible.add("consult")
     return possible
+
+
+def _in_vain(device: str, leg: Leg, view: CallView) -> Iterator[str]:
+    """What is asked of a call that has reached nobody: where nothing was lost, that is known."""
+    offered = set(view.actions) & {"callback", "campon", "intrude"}
+    possible: set[str] = set()
+    if leg.state in ("connected", "fail") and not leg.reached and (leg.failed or leg.rings):
+        possible = {"callback"} | ({"campon", "intrude"} if leg.failed == "busy" else set())
+    of_ours = view.direction == "out" and not leg.others and leg.failed == "busy"
+    if not offered <= possible or (of_ours and offered != possible):
+        yield f"{device}: offered for {leg.call_id} {sorted(offered)}, in vain possible {sorted(possible)}"
 
 
 def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView]) -> Iterator[str]:
