@@ -59,6 +59,7 @@ def _call(call: Call) -> dict[str, Any]:
         }
         | ({} if call.correlator_data is None else {"correlator_data": call.correlator_data.hex()})
         | ({} if call.account is None else {"account": call.account.hex()})
+        | ({} if call.failed is None else {"failed": {"at": call.failed[0], "cause": call.failed[1].name}})
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from desktop.calls import actions, joins, outcomes, table
+from desktop.calls import actions, joins, model, outcomes, table
 from desktop.calls.book import Book
 from desktop.calls.model import Model
 from desktop.calls.outcomes import Ending, Evidence
@@ -122,6 +122,12 @@ DEFECTS: Mapping[str, Defect] = {
     "a snapshot forgets that a call failed": Defect(_failure_forgotten, ("slow_answer",)),
     "who transferred a call to others still takes part": Defect(
         lambda patch: patch.setattr(joins, "we_left", lambda *_: False)
+    ),
+    "what is switched at the telephone is not heard": Defect(
+        lambda patch: patch.setattr(model, "after", lambda state, _: state)
+    ),
+    "camping on is offered whyever a call has failed": Defect(
+        lambda patch: patch.setitem(actions._ALONE, "failed", {**actions._ALONE["failed"], "campon": None})
     ),
 }
 """By what goes wrong."""

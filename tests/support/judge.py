@@ -36,6 +36,8 @@ class Leg:
     others: tuple[tuple[str, str], ...]
     first: str | None = None
     """The call that it is a consultation from."""
+    failed: str | None = None
+    """Why the call has reached nobody: EventCause by its name."""
 
     @property
     def reached(self) -> bool:
@@ -73,6 +75,7 @@ def legs(truth: Truth, device: str) -> list[Leg]:
                 state,
                 (*states[:index], *states[index + 1 :]),
                 call["connections"][index].get("consultation_of"),
+                call.get("failed", {}).get("cause"),
             )
             for index, (one, state) in enumerate(states)
             if one == device
@@ -127,6 +130,8 @@ def differences(
             allowed.discard("consult")
         if offered != allowed:
             yield f"{device}: offered for {call_id} {sorted(offered)}, possible {sorted(allowed)}"
+        if joins.all_heard:
+            yield from _in_vain(device, leg, view)
     yield from _pairs(device, list(true.values()), shown, joins)
 
 
@@ -159,6 +164,17 @@ def asked_in_vain(truth: Truth, device: str) -> bool:
     if len(held) != 1 or len(active) != 1 or len(held[0].others) != 1 or len(active[0].others) != 1:
         return False
     return held[0].reached and active[0].rings and held[0].others[0][0] != active[0].others[0][0]
+
+
+def _in_vain(device: str, leg: Leg, view: CallView) -> Iterator[str]:
+    """What is asked of a call that has reached nobody: where nothing was lost, that is known."""
+    offered = set(view.actions) & {"callback", "campon", "intrude"}
+    possible: set[str] = set()
+    if leg.state in ("connected", "fail") and not leg.reached and (leg.failed or leg.rings):
+        possible = {"callback"} | ({"campon", "intrude"} if leg.failed == "busy" else set())
+    of_ours = view.direction == "out" and not leg.others and leg.failed == "busy"
+    if not offered <= possible or (of_ours and offered != possible):
+        yield f"{device}: offered for {leg.call_id} {sorted(offered)}, in vain possible {sorted(possible)}"
 
 
 def _pairs(device: str, true: Sequence[Leg], shown: Mapping[str, CallView], joins: Joins) -> Iterator[str]:

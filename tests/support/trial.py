@@ -25,9 +25,18 @@ RESYNC = 12.0
 """How often the client compares while there are calls (rule 8; 30 s in ordinary life), in seconds."""
 SUPERVISION = 5.0
 PATIENCE = 300.0
-"""Within so many seconds after the last trouble the client must be right again by itself; of some troubles several come
-together, and between tries it waits up to half a minute."""
-UNASKED = 20.0
+"""Within so many seconds there must be a link again: of some troubles several come together, and the client waits up to
+a minute between tries."""
+COMPARED = 15.0
+"""Within so many seconds of a link the client must be right by itself: :data:`RESYNC`, a tenth later at most, and what
+the answers take."""
+UNANSWERED = 60.0
+"""The same where answers fail to come or come late: as many comparisons as may fail, and one that does not."""
+UNNOTICED = 25.0
+"""So long a dead link may pass for a sound one: until the client probes, and twice hears nothing (rule 4)."""
+_DEAD = frozenset({"forget_link", "garbage", "silent"})
+"""Faults that leave a link which says nothing any more, or nothing whole."""
+UNASKED = 15.0
 """Where it shows no call it does not poll. Where an event may be lost, the comparison is asked for after so long."""
 _STRIKES = 0.12
 
@@ -215,19 +224,24 @@ class Trial:
 
     async def agree(self, *, by_comparison: bool = False) -> None:
         """Client and switch must agree: at once where nothing can have been lost, else after the next comparison."""
-        waited = 0.0
+        waited = without = 0.0
         if by_comparison:
             await self._compare(*self._tellings)
         while found := self._differences():
             known = not any(": parties" in one for one in found)  # of the parties events do not tell everything
             if not self.faulty and any(": shown" in one or (known and ": offered" in one) for one in found):
                 raise Disagreement("; ".join(found))
-            if waited > PATIENCE:
-                raise Disagreement(f"after {PATIENCE:g} s still: {'; '.join(found)}")
+            if waited > self._patience:
+                raise Disagreement(f"after {waited:g} s still: {'; '.join(found)}")
+            if without > PATIENCE:
+                raise Disagreement(f"after {without:g} s still: {'; '.join(found)}")
             if waited == UNASKED and any(one.may_lose for one in self.conditions):
                 await self._compare(*(set(self._tellings) - {view.device for view in self.one.station.calls}))
             await self.one.loop.advance(1.0)
-            waited += 1.0
+            if self.one.station.link.state == "ready":
+                waited, without = waited + 1.0, 0.0
+            else:
+                waited, without = 0.0, without + 1.0
         self._judge_outcomes()
         if not self.faulty:  # what is switched is asked once; what was not heard then stays unheard
             truth = self.truth()
@@ -236,6 +250,16 @@ class Trial:
                 raise Disagreement("; ".join(wrong))
         for telling in self._tellings.values():
             telling.agreed()
+
+    @property
+    def _patience(self) -> float:
+        """How long the client may be wrong while there is a link, in seconds."""
+        names = {one.subject for one in self.conditions}
+        return (
+            (UNANSWERED if names & {"no_answer", "slow_answer"} else COMPARED)
+            + (UNNOTICED if names & _DEAD else 0.0)
+            + (UNASKED if any(one.may_lose for one in self.conditions) else 0.0)
+        )
 
     async def _compare(self, *devices: str) -> None:
         for device in devices:
