@@ -27,8 +27,10 @@ _NOT_BUSY = Sentence("the other end is not busy")
 _NOT_IN_VAIN = Sentence("nobody has been called in vain")
 _OF_WHO_CALLS: frozenset[Action] = frozenset({"callback", "campon", "intrude"})
 """What only the end that calls may ask, of a call that did not reach the other."""
-_NOBODY_THERE = frozenset({"destNotObtainable", "numberUnallocated", "invalidNumberFormat", "incompatibleDestination"})
-"""Causes of a failure after which there is nobody whom the switch could call back."""
+_NOBODY_THERE = frozenset(
+    {"destNotObtainable", "numberUnallocated", "invalidNumberFormat", "incompatibleDestination", "blocked"}
+)
+"""Causes of a failure after which there is nobody whom the switch could call back; blocked: who was there has left."""
 
 
 @dataclass(frozen=True, slots=True)
