@@ -133,6 +133,7 @@ def _in_vain(device: str, leg: Leg, view: CallView) -> Iterator[str]:
         offered.discard("callback")  # nobody says whether it has not been lifted here, or not answered there
         possible.discard("callback")
     of_ours = view.direction == "out" and not leg.others and leg.failed == "busy"
+    of_ours &= view.phase != "ending"  # a conversation that was passed on in vain: it was not ours to call there
     if not offered <= possible or (of_ours and offered != possible):
         yield f"{device}: offered for {leg.call_id} {sorted(offered)}, in vain possible {sorted(possible)}"
 
