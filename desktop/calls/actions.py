@@ -31,8 +31,10 @@ _NO_CONFERENCE = Sentence("this is no conference")
 _NOT_OFFERED = Sentence("no call waits to be let ring")
 _OF_WHO_CALLS: frozenset[Action] = frozenset({"callback", "callback_message", "campon", "intrude"})
 """What only the end that calls may ask, of a call that did not reach the other."""
-_NOBODY_THERE = frozenset({"destNotObtainable", "numberUnallocated", "invalidNumberFormat", "incompatibleDestination"})
-"""Causes of a failure after which there is nobody whom the switch could call back."""
+_NOBODY_THERE = frozenset(
+    {"destNotObtainable", "numberUnallocated", "invalidNumberFormat", "incompatibleDestination", "blocked"}
+)
+"""Causes of a failure after which there is nobody whom the switch could call back; blocked: who was there has left."""
 
 
 Situation = Literal["unrelated", "unheard", "ringing"]

@@ -159,11 +159,11 @@ class Book:
         self.asked.pop(id, None)
 
     def revive(self, suits: Callable[[Call], bool]) -> Call | None:
-        """Take back the newest ended call that ``suits``: the same conversation goes on."""
+        """Take back the newest ended call that ``suits``: the same conversation goes on, and is no consultation."""
         for call in reversed(self._ended):
             if suits(call):
                 self._ended.remove(call)
-                return replace(call, outcome=None, by=None, to=None, into=None)
+                return replace(call, outcome=None, by=None, to=None, into=None, consultation_of=None)
         return None
 
     def correct(self, gone: Call) -> None:

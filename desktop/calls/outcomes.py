@@ -76,8 +76,8 @@ def _never_answered(call: Call, evidence: Evidence) -> Ending:
         return Ending("taken_by", by=call.answered_by)
     if evidence.asked == "deflect":
         return Ending("deflected", to=evidence.to)
-    # Those who are left, if anybody is, are only rung themselves.
-    caller_left = bool(call.peers) and all(peer.state in ("gone", "alerting") for peer in call.peers)
+    # Those who are left, if anybody is, are only rung themselves, or a queue.
+    caller_left = bool(call.peers) and all(peer.state in ("gone", "alerting", "queued") for peer in call.peers)
     by_hand = evidence.by_us and not caller_left and evidence.cause not in _NOT_BY_HAND
     if by_hand or evidence.asked in ("reject", "hangup"):
         return Ending("rejected")

@@ -476,6 +476,25 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("deflect", call=0, to="100"),
         ),
     ),
+    "the caller gives up while it rings at several telephones, and waits at another": (
+        (),
+        (at("call", from_="104", to="701"), user("deflect", call=0, to="703"), at("onhook", device="104")),
+    ),
+    "who has rejected our call cannot be waited for": (
+        ("release=blocked",),
+        (at("call", from_="101", to="106"), at("reject", device="106")),
+    ),
+    "a consultation that comes back from where it was passed on is none any more": (
+        (),
+        (
+            at("call", from_="103", to="100"),
+            user("answer", call=0),
+            user("consult", call=0, to="104"),
+            at("answer", device="104"),
+            user("transfer_to", call=1, to="105"),
+            wait(22),
+        ),
+    ),
     "of several telephones another one answers, and ours is cleared": (
         ("answered_elsewhere=cleared",),
         (at("call", from_="0891234567", to="701"), user("reject", call=1), at("answer", device="104")),

@@ -172,7 +172,11 @@ def _in_vain(device: str, leg: Leg, view: CallView) -> Iterator[str]:
     possible: set[str] = set()
     if leg.state in ("connected", "fail") and not leg.reached and (leg.failed or leg.rings):
         possible = {"callback"} | ({"campon", "intrude"} if leg.failed == "busy" else set())
+    if leg.state == "fail" and view.cause == "callNotAnswered":
+        offered.discard("callback")  # nobody says whether it has not been lifted here, or not answered there
+        possible.discard("callback")
     of_ours = view.direction == "out" and not leg.others and leg.failed == "busy"
+    of_ours &= view.phase != "ending"  # a conversation that was passed on in vain: it was not ours to call there
     if not offered <= possible or (of_ours and offered != possible):
         yield f"{device}: offered for {leg.call_id} {sorted(offered)}, in vain possible {sorted(possible)}"
 
@@ -265,8 +269,6 @@ class Telling:
     wanted: list[tuple[frozenset[str], str, bool]] = field(default_factory=list)
     """Call ids, name and local state null."""
     reached: list[tuple[frozenset[str], str, bool]] = field(default_factory=list)
-    compared: tuple[int, int] = (0, 0)
-    """How long both were when client and switch last agreed."""
     not_answered: set[str] = field(default_factory=set)
     """Ids of calls that went on from here because nobody answered (cause 8): a group does so, and a forwarding."""
     came_back: set[str] = field(default_factory=set)
@@ -298,21 +300,16 @@ class Telling:
                     named.append(one.new_connection)
         return frozenset(one.call_id.hex() for one in named if one is not None and one.call_id is not None), name, null
 
-    def agreed(self) -> None:
-        """Client and switch agree now."""
-        self.compared = len(self.wanted), len(self.reached)
-
     def is_incomplete(self, call_id: str | None) -> bool:
         """Whether not all events of a call have reached the client in order."""
         assert call_id is not None
-        wanted, reached = self.of(call_id, lately=False)
+        wanted, reached = self.of(call_id)
         return [one for one in wanted if one[0] in DECIDING] != [one for one in reached if one[0] in DECIDING]
 
-    def of(self, call_id: str, *, lately: bool) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
-        """(wanted, reached) of one call, from the beginning or ``lately``: since both last agreed."""
-        at, there = self.compared if lately else (0, 0)
-        wanted = [(name, null) for ids, name, null in self.wanted[at:] if call_id in ids]
-        reached = [(name, null) for ids, name, null in self.reached[there:] if call_id in ids]
+    def of(self, call_id: str) -> tuple[list[tuple[str, bool]], list[tuple[str, bool]]]:
+        """(wanted, reached) of one call."""
+        wanted = [(name, null) for ids, name, null in self.wanted if call_id in ids]
+        reached = [(name, null) for ids, name, null in self.reached if call_id in ids]
         return wanted, reached
 
 
@@ -348,16 +345,15 @@ def outcome_is_wrong(shown: CallView, happened: str, telling: Telling, *, may_be
     if shown.outcome in allowed:
         return None
     wanted, reached = (
-        [one for one in events if one[0] in DECIDING] for events in telling.of(shown.call_id, lately=False)
+        [one for one in events if one[0] in DECIDING] for events in telling.of(shown.call_id)
     )
     if shown.outcome == "unknown" and not any(null for _, null in wanted):
         return None  # no event ended it: a restart, say
     if shown.outcome == "unknown" and (wanted != reached or may_be_late):
         return None
     decides = TAKEN_FOR.get((shown.outcome or "", happened), ())
-    # who was deflected, and is back, may have been shown as it was for long: what is pending was asked before
-    late, came = (_until_the_end(one) for one in telling.of(shown.call_id, lately=shown.outcome != "deflected"))
-    if any((Counter(late) - Counter(came))[event] for event in decides):
+    missing = Counter(_until_the_end(wanted)) - Counter(_until_the_end(reached))
+    if any(missing[event] for event in decides):
         return None
     return f"{shown.device}: {shown.call_id} ended as {shown.outcome}, but really {happened}"
 

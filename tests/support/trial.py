@@ -32,8 +32,9 @@ COMPARED = 15.0
 the answers take."""
 UNANSWERED = 60.0
 """The same where answers fail to come or come late: as many comparisons as may fail, and one that does not."""
-UNNOTICED = 25.0
-"""So long a dead link may pass for a sound one: until the client probes, and twice hears nothing (rule 4)."""
+UNNOTICED = 40.0
+"""So long a dead link may pass for a sound one: until the client probes, and twice hears nothing (rule 4); two
+pieces of garbage one after the other may pass for a message meanwhile."""
 _DEAD = frozenset({"forget_link", "garbage", "silent"})
 """Faults that leave a link which says nothing any more, or nothing whole."""
 UNASKED = 15.0
@@ -237,9 +238,11 @@ class Trial:
                 raise Disagreement(f"after {without:g} s still: {'; '.join(found)}")
             if waited == UNASKED and any(one.may_lose for one in self.conditions):
                 await self._compare(*(set(self._tellings) - {view.device for view in self.one.station.calls}))
+            before = self.truth()["calls"]
             await self.one.loop.advance(1.0)
             if self.one.station.link.state == "ready":
-                waited, without = waited + 1.0, 0.0
+                moved = self.truth()["calls"] != before  # something else is to be compared now
+                waited, without = 0.0 if moved else waited + 1.0, 0.0
             else:
                 waited, without = 0.0, without + 1.0
         self._judge_outcomes()
@@ -248,8 +251,6 @@ class Trial:
             wrong = [found for view in self.one.station.devices for found in judge.switched_wrongly(truth, view)]
             if wrong:
                 raise Disagreement("; ".join(wrong))
-        for telling in self._tellings.values():
-            telling.agreed()
 
     @property
     def _patience(self) -> float:
