@@ -137,6 +137,7 @@ _BESIDE: dict[Phase, tuple[Action, ...]] = {
     "failed": ("callback_message",),
 }
 """What a call offers as well, and no other phase has a reason to name: ending it for all only where others stay."""
+_WAITING: frozenset[State] = frozenset({"alerting", "queued"})
 _TALKING: frozenset[Phase] = frozenset({"talking", "held_by_peer", "conference"})
 _ORDER: tuple[Action, ...] = (
     "answer",
@@ -171,9 +172,16 @@ class Pair:
 
 
 def pairs(calls: Sequence[Call]) -> tuple[Pair, ...]:
-    """Return the consultation pairs; without any, the only held and the only connected call."""
+    """Return the consultation pairs; without any, the only held and the only connected call.
+
+    One that rings here, be it one that comes back, or waits here, parked meanwhile, is part of none.
+    """
     by_id = {call.id: call for call in calls}
-    found = [_ordered(by_id[call.consultation_of], call) for call in calls if call.consultation_of in by_id]
+    found = [
+        _ordered(by_id[call.consultation_of], call)
+        for call in calls
+        if call.consultation_of in by_id and not {call.state, by_id[call.consultation_of].state} & _WAITING
+    ]
     if not found:
         held = [call for call in calls if call.state == "hold"]
         connected = [call for call in calls if call.state == "connected"]
@@ -244,9 +252,7 @@ def _reasons(call: Call, calls: Sequence[Call]) -> dict[Action, _Reason]:
 
 
 def _pair_of(call: Call, calls: Sequence[Call]) -> Pair | None:
-    """The pair that a call is part of; one that rings meanwhile, be it one that comes back, is part of none."""
-    if call.phase == "ringing_in":
-        return None
+    """The pair that a call is part of."""
     return next((pair for pair in pairs(calls) if call.id in (pair.held.id, pair.active.id)), None)
 
 

@@ -162,8 +162,12 @@ def rings_here(step: Step, call: Call) -> Call:
 
 
 def rings_there(step: Step, call: Call) -> Call:
-    """It rings at another device, be it after we camped on there: what failed before is over."""
-    return replace(_with_other(step, call, "alerting"), failure=None)
+    """It rings at another device, be it after we camped on there: what failed before is over.
+
+    Where that one has left already, this may come late, and then it is over there.
+    """
+    late = not call.talked and step.who.subject(step.event).key in call.left
+    return replace(_with_other(step, call, "alerting"), failure=None, unsure=call.unsure or late)
 
 
 def answered_here(step: Step, call: Call) -> Call:

@@ -99,8 +99,9 @@ def find_pair(calls: Sequence[CallView]) -> tuple[CallView, CallView] | None:
     """
     by_id = {call.id: call for call in calls}
     for call in calls:
-        if call.consultation_of in by_id and call.consultation_of != call.id:
-            return by_id[call.consultation_of or ""], call
+        first = by_id.get(call.consultation_of or "")
+        if first is not None and first is not call and not {first.state, call.state} & {"alerting", "queued"}:
+            return first, call
     held = [call for call in calls if call.state == "hold"]
     talking = [call for call in calls if call.phase in ("talking", "conference", "held_by_peer")]
     return (held[0], talking[0]) if len(held) == 1 and len(talking) == 1 else None

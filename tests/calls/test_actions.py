@@ -224,6 +224,10 @@ def test_a_call_that_rings_meanwhile_is_no_part_of_a_pair() -> None:
     assert set(possible(recalled, HELD)) == {"answer", "reject", "deflect"}
 
 
+def test_a_call_that_was_parked_here_meanwhile_is_no_part_of_a_pair() -> None:
+    assert {"consult", "transfer", "hold"} <= set(possible(consulting("talking"), make("a", "queued")))
+
+
 # --- which call is meant
 
 

@@ -184,6 +184,14 @@ def test_the_caller_gives_up_as_a_failure(office: Office) -> None:
     assert office.gone[0].outcome == "missed"
 
 
+def test_where_it_rings_at_who_has_left_nobody_knows_which_came_first(office: Office) -> None:
+    began, ringing = outgoing()[1:3]
+    office.hear(began, cleared("c1/101", "connected", by=B), ringing, cleared("c1/100", by=A))
+    assert office.gone[0].outcome == "unknown"
+    office.hear(outgoing("c2")[1], outgoing("c2")[2], cleared("c2/100", by=A))
+    assert office.gone[1].outcome == "gave_up"
+
+
 def test_a_short_ring() -> None:
     office = Office(short_ring=timedelta(seconds=3))
     office.hear(delivered("c1/100", calling=B, called=A), cleared("c1/100", by=B), every=2)

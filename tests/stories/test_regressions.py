@@ -552,6 +552,27 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("transfer", device="101"),
         ),
     ),
+    "the first call of a consultation is parked here from another telephone of the line": (
+        (),
+        (
+            user("dial", to="702", device="120"),
+            at("offhook", device="106"),
+            user("consult", call=1, to="701"),
+            at("answer", device="101"),
+            at("call", from_="100", to="100"),
+            user("park", call=4, to="120"),
+        ),
+    ),
+    "who has rejected rings only afterwards": (
+        ("swap_events",),
+        (
+            at("offhook", device="100"),
+            at("fault", name="swap_events", count=3),
+            at("dial_digits", device="100", digits="102"),
+            at("reject", device="102"),
+            user("callback", device="104"),
+        ),
+    ),
 }
 
 

@@ -115,6 +115,7 @@ def test_one_held_and_one_connected_call_are_a_pair_as_well() -> None:
     assert find_pair([held]) is None
     assert find_pair([held, fake.consulting("c2", "gone before")]) is not None
     assert find_pair([held, fake.ringing("c2")]) is None
+    assert find_pair([replace(held, state="queued"), fake.consulting()]) is None, "parked here meanwhile"
 
 
 @pytest.mark.parametrize(
