@@ -235,7 +235,7 @@ def _reasons(call: Call, calls: Sequence[Call]) -> dict[Action, _Reason]:
     if "retrieve" in reasons and any(other.state in _ON_THE_LINE for other in calls):
         reasons["retrieve"] = ANOTHER_ACTIVE
     if "park" in reasons:
-        present = [peer.state for peer in call.peers if peer.state != "gone"]
+        present = [peer.state for peer in call.peers if peer.state not in ("gone", "fail")]
         if len(present) > 1:  # a conference, or one that begins
             del reasons["park"]
         elif present in (["alerting"], ["queued"]):  # the phase of a held call does not tell

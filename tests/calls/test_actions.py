@@ -140,6 +140,7 @@ def test_order_is_that_of_the_vocabulary() -> None:
     [
         (["connected"], None),
         (["gone", "connected"], None),
+        (["connected", "fail"], None),
         (["hold"], "the other end has put the call on hold"),
         (["alerting"], "nobody has answered yet"),
     ],
