@@ -256,6 +256,8 @@ def failed_there(step: Step, call: Call) -> Call:
     if _was_under_way(call):
         subject = step.who.subject(step.event)
         index = place_of(call.peers, subject) if subject.key not in call.left else None
+        if index is None:  # where it was sent to, before anybody knew by which trunk
+            index = place(call.peers, digits_of(step.event.subject_device))
         return call if index is None else _leave(call, index, subject)
     if len(call.peers) > 1 and (index := _one_of_several(step, call)) is not None:
         return replace(call, peers=without(call.peers, index))

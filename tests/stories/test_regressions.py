@@ -563,6 +563,16 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("park", call=4, to="120"),
         ),
     ),
+    "who was to come in is called outside, and busy there": (
+        ("blind_transfer_order=delivered",),
+        (
+            at("call", from_="104", to="106"),
+            at("pickup", device="100", from_="106"),
+            user("step_conference", call=0, to="102"),
+            at("deflect", device="102", to="101"),
+            at("deflect", device="101", to="00891111111"),
+        ),
+    ),
     "who has rejected rings only afterwards": (
         ("swap_events",),
         (
