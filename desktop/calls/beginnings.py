@@ -150,7 +150,9 @@ def _coming_back(step: Step) -> Call | None:
         return None
 
     def suits(call: Call) -> bool:
-        return place(call.peers, other.device, other.number, other.trunk) is not None
+        at = place(call.peers, other.device, other.number, other.trunk)
+        # The same number may be in two calls, but not over the same trunk.
+        return at is not None and (other.trunk is None or call.peers[at].trunk in (None, other.trunk))
 
     def left(call: Call) -> bool:
         parked = call.outcome == "talked" and (call.to is not None or call.cause == "park")

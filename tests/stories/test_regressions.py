@@ -573,6 +573,22 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             at("deflect", device="101", to="00891111111"),
         ),
     ),
+    "a transfer comes back while the same number is on hold over another trunk": (
+        (),
+        (
+            at("call", from_="103", to="100"),
+            at("call", from_="0891234567", to="101"),
+            at("answer", device="101"),
+            at("answer", device="100", call=1),
+            user("consult", call=1, to="00891234567"),
+            at("transfer", device="101"),
+            at("call", from_="0891234567", to="101"),
+            user("answer", call=1),
+            user("consult", call=1, to="100"),
+            user("step_conference", call=0, to="101"),
+            wait(11),
+        ),
+    ),
     "who has rejected rings only afterwards": (
         ("swap_events",),
         (
