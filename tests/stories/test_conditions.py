@@ -13,7 +13,22 @@ import pytest
 from desktop.link.transport import AssociationProtocol
 from tests.support import virtualtime
 from tests.support.conditions import CONDITIONS, MISTYPED
-from tests.support.people import AGENTS, ALL, ANALOGUE, HIDDEN, LINE, MEMBERS, NOBODY, OUTSIDE, Step, at, user, wait
+from tests.support.people import (
+    AGENTS,
+    ALL,
+    ALONE,
+    ANALOGUE,
+    GROUP,
+    HIDDEN,
+    LINE,
+    MEMBERS,
+    NOBODY,
+    OUTSIDE,
+    Step,
+    at,
+    user,
+    wait,
+)
 from tests.support.trial import trial
 
 CALM = (user("dial", to="102"), at("answer", device="102"))
@@ -66,6 +81,29 @@ TOUR = (
     at("call", from_=HIDDEN, to=AGENTS),
     at("answer", device="104"),
     at("hangup", device="104"),
+    user("dial", to="102"),
+    at("reject", device="102"),
+    user("hangup", call=0),
+    at("call", from_="102", to="100"),
+    user("reject", call=0),
+    at("hangup", device="102"),
+    at("call", from_="102", to=GROUP),
+    wait(11),
+    at("hangup", device="102"),
+    at("call", from_="104", to=ALONE),
+    at("answer", device=ALONE),
+    user("dial", to=ALONE),
+    user("intrude", call=0),
+    user("hangup", call=0),
+    *(at("hangup", device=one) for one in ("104", ALONE)),
+    user("auto_answer", on=True),
+    at("call", from_="102", to="100"),
+    at("hangup", device="102"),
+    user("auto_answer", on=False),
+    user("dnd", on=True),
+    user("dial", to="102"),
+    user("hangup", call=0),
+    user("dnd", on=False),
     at("call", from_=MEMBERS[0], to="102"),
     at("call", from_=MEMBERS[1], to="103"),
     at("hangup", device=LINE, call=0),

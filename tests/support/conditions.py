@@ -14,7 +14,7 @@ from typing import Any
 
 from desktop.switchsim.company import Quirks
 from desktop.switchsim.faults import FAULTS, QUIRK_NAMES
-from tests.support.people import ALL, ANALOGUE, LINE, MEMBERS, MONITORED, OUTSIDE, PHONES, Step, at, user, wait
+from tests.support.people import ALL, ALONE, ANALOGUE, LINE, MEMBERS, MONITORED, OUTSIDE, PHONES, Step, at, user, wait
 
 QUIRK_VALUES: Mapping[str, tuple[Any, ...]] = {
     "private_data": (bytes.fromhex("04020102"),),
@@ -37,7 +37,10 @@ _CUT = at("fault", name="cut")
 MOVES: Mapping[str, tuple[Step, ...]] = {
     "accept_silently": (_CUT,),
     "answered_elsewhere": tuple(at("call", from_=OUTSIDE, to=group) for group in (ALL, PHONES)),
+    "auto_answer_delivered": (user("auto_answer", on=True), at("call", from_=OUTSIDE, to=MONITORED[0])),
     "bad_login": (MISTYPED,),
+    "dnd_calls": (user("dnd", on=True), user("dial", to="102")),
+    "intrusion": (at("call", from_="104", to=ALONE), at("answer", device=ALONE), user("dial", to=ALONE)),
     "prompt_unanswered": (user("dial", to="102", device=ANALOGUE), wait(22)),
     "refuse_login": (_CUT,),
     "reuse_cross_refs": (at("fault", name="stop_monitor", device=MONITORED[0]),),

@@ -21,6 +21,8 @@ from desktop.switchsim.company import Station as Phone
 STATIONS = ("100", "101", "102", "103", "104", "105")
 ANALOGUE = "106"
 """A telephone that prompts to be lifted, and that nobody can answer from afar."""
+ALONE = "105"
+"""A telephone without call waiting: busy while it has a call."""
 LINE, MEMBERS = "120", ("121", "122")
 """A MULAP, and the two telephones at which it appears."""
 MONITORED = ("100", "101", ANALOGUE, LINE)
@@ -79,7 +81,12 @@ def company() -> Company:
     return Company(
         stations=(
             *(
-                Phone(number=number, pickup_group="office", agent="ready" if number == "104" else "loggedOff")
+                Phone(
+                    number=number,
+                    pickup_group="office",
+                    agent="ready" if number == "104" else "loggedOff",
+                    call_waiting=number != ALONE,
+                )
                 for number in STATIONS
             ),
             Phone(number=ANALOGUE, pickup_group="office", hands_free=False, remote_answer=False),
