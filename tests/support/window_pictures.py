@@ -110,6 +110,7 @@ def _switched(scene: Scene) -> None:
             auto_answer=True,
             mute=True,
             volume=50,
+            caller_id=False,
         )
     )
     scene.model.features.choose("unpark")
