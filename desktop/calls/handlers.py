@@ -54,12 +54,13 @@ def _known_outside(step: Step, call: Call, party: Party) -> Party:
 
 
 def _present(step: Step, call: Call) -> tuple[Party, ...]:
-    """Who is in a conversation when somebody comes in: not a group that was called, for it stood for who comes in."""
-    called = step.who.callee(step.event).number
+    """Who is in a conversation when somebody comes in: not who was awaited, and for whom that one comes.
+
+    So it is with a group that was called, and with one that was not reached.
+    """
+    awaited = {step.who.callee(step.event).number, step.who.redirected_from(step.event)} - {None}
     return tuple(
-        peer
-        for peer in call.peers
-        if peer.state != "gone" and not (peer.state is None and peer.number is not None and peer.number == called)
+        peer for peer in call.peers if peer.state != "gone" and not (peer.state is None and peer.number in awaited)
     )
 
 

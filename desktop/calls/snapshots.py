@@ -60,6 +60,8 @@ class Snapshot:
         reported = reported_state(entry.local_call_state.local) if entry.local_call_state is not None else None
         call = self._book.find(call_id)
         is_new = call is None
+        # One that had ended here, and is back, is nobody's consultation.
+        unheard = is_new and not self._book.is_retired(call_id)
         if call is None:
             connection = entry.connection_identifier
             call = self._book.new(call_id, connection if connection.device is not None else None, state="connected")
@@ -86,7 +88,7 @@ class Snapshot:
                 left=frozenset(),
                 unsure=call.unsure or is_new,
                 untold=call.untold | _moves(call.peers, peers) | frozenset({NOBODY} if in_vain else ()),
-                perhaps_consulted=call.perhaps_consulted or is_new,
+                perhaps_consulted=call.perhaps_consulted or unheard,
                 current=True,
             )
         )

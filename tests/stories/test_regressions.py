@@ -589,6 +589,31 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             wait(11),
         ),
     ),
+    "a call that is fetched from where it was parked is no consultation": (
+        ("joins_from=consultation",),
+        (
+            user("dial", to="700"),
+            at("answer", device="105"),
+            user("park", call=0, to="104"),
+            user("dial", to="102"),
+            at("answer", device="102"),
+            user("unpark", source="104"),
+        ),
+    ),
+    "who was called outside by somebody who was to come in is awaited no more": (
+        (),
+        (
+            at("call", from_="100", to="120"),
+            user("answer", call=1),
+            at("call", from_="0893333333", to="100"),
+            user("dial", to="101", device="106"),
+            user("transfer_to", call=3, to="106"),
+            user("deflect", call=3, to="00891111111"),
+            user("deflect", call=1, to="00891234567"),
+            user("hangup", call=1),
+            user("answer", call=1),
+        ),
+    ),
     "who has rejected rings only afterwards": (
         ("swap_events",),
         (
