@@ -141,7 +141,8 @@ class TextConsole:
         if not reply["ok"]:
             self._write(f"! {reply['error']['text']}")
         elif "display" in reply:
-            for row in reply["display"]:
+            rows = reply["display"]
+            for row in rows if any(rows) else (self._tr("The display is empty."),):
                 self._write(f"  {row}")
         elif "calls" in reply:
             self._told(self._station.link)

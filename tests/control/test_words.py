@@ -204,6 +204,17 @@ async def test_a_call_from_dial_to_hang_up() -> None:
         assert any("Jonas Weber, 101: ended (talked)" in line for line in seen)
 
 
+async def test_a_conference_names_everybody_in_it() -> None:
+    async with person() as one:
+        await one.types("dial 101")
+        one.world.switch("answer", device="101")
+        await one.types("step_conference 102")
+        one.world.switch("answer", device="102")
+        assert any("Jonas Weber, " in line and ": conference" in line for line in await one.types())
+        one.world.switch("hangup", device="102")
+        assert any("Jonas Weber, 101: talking" in line for line in await one.types())
+
+
 async def test_an_unknown_caller() -> None:
     async with person() as one:
         one.world.switch("call", from_="0899876543", to="100")
@@ -257,6 +268,7 @@ async def test_what_others_see_of_oneself_is_said() -> None:
 
 async def test_the_display_is_read_row_by_row() -> None:
     async with person() as one:
+        assert await one.types("display") == ["  The display is empty."]
         await one.types("display Meeting until 3 o'clock, then lunch")
         assert await one.types("display") == ["  Meeting until 3 o'clock,", "   then lunch"]
 
