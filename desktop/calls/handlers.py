@@ -165,9 +165,12 @@ def rings_here(step: Step, call: Call) -> Call:
 def rings_there(step: Step, call: Call) -> Call:
     """It rings at another device, be it after we camped on there: what failed before is over.
 
-    Where that one has left already, this may come late, and then it is over there.
+    Where that one has left already, and nobody has sent the call there again, this may come late: then it is over.
     """
-    late = not call.talked and step.who.subject(step.event).key in call.left
+    subject = step.who.subject(step.event)
+    index = place_of(call.peers, subject)
+    sent_again = index is not None and call.peers[index].state is None
+    late = not call.talked and subject.key in call.left and not sent_again
     return replace(_with_other(step, call, "alerting"), failure=None, unsure=call.unsure or late)
 
 

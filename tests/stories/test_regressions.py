@@ -614,6 +614,15 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("answer", call=1),
         ),
     ),
+    "who has rejected is sent the call again": (
+        (),
+        (
+            user("dial", to="702"),
+            user("reject", call=1),
+            user("deflect", call=1, to="101"),
+            user("callback", call=0),
+        ),
+    ),
     "who has rejected rings only afterwards": (
         ("swap_events",),
         (

@@ -145,7 +145,7 @@ def _leg(dice: Random, leg: Mapping[str, Any]) -> tuple[str, str]:
 _USER_AIMED = ("deflect", "consult", "transfer_to", "step_conference", "park")
 _USER_PLAIN = (
     "answer", "hangup", "reject", "hold", "retrieve", "swap", "reconnect", "transfer", "conference", "dtmf",
-    "dial_digits", "callback", "campon", "intrude",
+    "dial_digits", "callback", "campon", "intrude", "callback_message", "clear_call", "accept",
 )  # fmt: skip
 _AGENT_STATES = ("loggedOn", "loggedOff", "ready", "ready", "notReady", "workingAfterCall")
 
