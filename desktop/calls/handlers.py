@@ -204,7 +204,8 @@ def answered_elsewhere(step: Step, call: Call) -> Call:
     index = place(call.peers, subject.device, subject.trunk)
     talk = sum(peer.state in ("connected", "hold") for peer in call.peers) > 1
     if index is None or not (talk or call.peers[index].state == "connected"):
-        call = replace(call, answered_by=subject.number or call.answered_by)
+        by = subject.number or digits_of(step.event.subject_device)  # one outside may be told by its trunk
+        call = replace(call, answered_by=by or call.answered_by)
     if index is None:
         return call
     return replace(call, peers=put(call.peers, index, replace(call.peers[index], state="connected")))
@@ -319,6 +320,8 @@ def cleared_there(step: Step, call: Call) -> Call | None:
     if subject.key in call.left:
         return None
     index = place_of(call.peers, subject)
+    if index is None and call.state == "queued" and len(call.peers) == 1:
+        index = 0  # the only other there is: of a parked call the caller that is told may have left long before
     if index is None:
         step.book.doubt |= call.talked
         return None

@@ -125,6 +125,8 @@ class Snapshot:
             index = place(call.peers, party.device, party.trunk, party.number)
             if index is None or index in taken:
                 index = nameless(call.peers, taken)
+                if index is not None and end is called and call.peers[index].presentation == "restricted":
+                    index = None  # who withholds their number is another
             if index is not None:
                 taken.add(index)
                 party = merge(replace(call.peers[index], state=None), party)

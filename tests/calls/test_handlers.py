@@ -192,6 +192,12 @@ def test_where_it_rings_at_who_has_left_nobody_knows_which_came_first(office: Of
     assert office.gone[1].outcome == "gave_up"
 
 
+def test_who_waits_in_a_parked_call_leaves_though_another_is_told_as_the_caller(office: Office) -> None:
+    office.hear(queued("c1/100", cause="park", calling=B, called=C))
+    office.hear(cleared("c1/102", "queued", by=C), cleared("c1/100", by=A))
+    assert office.gone[0].outcome == "missed"
+
+
 def test_a_short_ring() -> None:
     office = Office(short_ring=timedelta(seconds=3))
     office.hear(delivered("c1/100", calling=B, called=A), cleared("c1/100", by=B), every=2)

@@ -341,3 +341,16 @@ def test_a_known_end_outside_keeps_its_trunk(office: Office) -> None:
     told = replace(told, calling_device=device(OUTSIDE), associated_calling_device=device(TRUNK))
     office.see(listed("c1/100", "connected"), details={call_id("c1"): told})
     assert (office.call.peers[0].device, office.call.peers[0].trunk) == (None, TRUNK)
+
+
+def test_who_was_called_is_not_the_one_who_withholds_a_number(office: Office) -> None:
+    """A call of theirs that was parked here: who is left is told by the snapshot only."""
+    office.hear(queued("c1/100", cause="park", calling=RESTRICTED, called=C))
+    entry = SnapshotCallEntry(
+        device_on_call=ReportedDevice.known(C),
+        call_identifier=connection(f"c1/{C}"),
+        local_connection_state=LocalConnectionState.connected,
+    )
+    details = SnapshotCallResult(data=SnapshotCallData((entry,)), calling_device=RESTRICTED, called_device=device(C))
+    office.see(listed("c1/100", "queued"), details={call_id("c1"): details})
+    assert [(peer.device, peer.number) for peer in office.call.peers] == [(C, C)]

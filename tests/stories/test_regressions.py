@@ -623,6 +623,46 @@ SEQUENCES: dict[str, tuple[tuple[str, ...], tuple[Step, ...]]] = {
             user("callback", call=0),
         ),
     ),
+    "a call of somebody who withholds their number is parked here": (
+        (),
+        (
+            at("feature", device="120", caller_id=False),
+            at("call", from_="121", to="106"),
+            at("offhook", device="106"),
+            at("park", device="121", to="100"),
+        ),
+    ),
+    "of several telephones one sends the call outside, where it is answered, and ours is cleared": (
+        ("answered_elsewhere=cleared",),
+        (
+            at("call", from_="0891234567", to="701"),
+            user("deflect", call=0, to="00893333333"),
+            at("answer", device="0893333333"),
+        ),
+    ),
+    "who waits in a parked call leaves before its queueing was told in order": (
+        ("swap_events",),
+        (
+            user("dial", to="103"),
+            at("pickup", device="122", from_="103"),
+            user("consult", call=0, to="102"),
+            at("call", from_="0893333333", to="100"),
+            at("call", from_="0891234567", to="100"),
+            user("hangup", call=1),
+            user("park", call=0, to="104"),
+            at("call", from_="106", to="700"),
+            at("call", from_="103", to="120"),
+            at("call", from_="0893333333", to="101"),
+            user("hangup", call=2),
+            user("reject", call=0),
+            user("answer", call=3),
+            at("call", from_="100", to="101"),
+            at("fault", name="swap_events", count=3),
+            at("answer", device="101"),
+            at("park", device="103", to="101"),
+            at("hangup", device="121"),
+        ),
+    ),
     "who has rejected rings only afterwards": (
         ("swap_events",),
         (

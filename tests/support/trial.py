@@ -35,6 +35,8 @@ UNANSWERED = 60.0
 UNNOTICED = 40.0
 """So long a dead link may pass for a sound one: until the client probes, and twice hears nothing (rule 4); two
 pieces of garbage one after the other may pass for a message meanwhile."""
+LATEST = 4.0
+"""How late an event may come, and the first comparison of what it tells with it."""
 _DEAD = frozenset({"forget_link", "garbage", "silent"})
 """Faults that leave a link which says nothing any more, or nothing whole."""
 UNASKED = 15.0
@@ -259,6 +261,7 @@ class Trial:
         return (
             (UNANSWERED if names & {"no_answer", "slow_answer"} else COMPARED)
             + (UNNOTICED if names & _DEAD else 0.0)
+            + (LATEST if self.late else 0.0)
             + (UNASKED if any(one.may_lose for one in self.conditions) else 0.0)
         )
 
