@@ -67,7 +67,7 @@ def call(view: Json, tr: Translator, shown: str | None = None) -> str:
 
     :param shown: its number as people read it; None: as it is stored.
     """
-    parties = [peer["name"] or peer["number"] for peer in view["peers"] if peer["state"] != "gone"]
+    parties = [peer["name"] or peer["number"] for peer in view.get("peers", ()) if peer["state"] != "gone"]
     names = (view["name"], shown or view["number"]) if len(parties) < 2 else parties  # else a conference
     who = ", ".join(filter(None, names)) or "?"
     if view["state"] == "gone":
