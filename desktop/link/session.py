@@ -151,17 +151,19 @@ class Session:
         if monitors is None:
             raise LinkLost(sent=False)
         cross_ref = monitors.cross_ref(device)
-        no_answer = None
+
+        def give_up() -> None:
+            monitors.forget(device)
+            if device in self._devices:
+                self._devices.remove(device)
+
         try:
             if cross_ref is not None:
                 await self.ask(MonitorStop(cross_ref_identifier=cross_ref))
-        except NoAnswer as error:
-            no_answer = error
-        monitors.forget(device)
-        if device in self._devices:
-            self._devices.remove(device)
-        if no_answer is not None:
-            raise no_answer
+        except NoAnswer:
+            give_up()
+            raise
+        give_up()
 
     # the life of the link
 

@@ -246,15 +246,16 @@ class Station(CallFeatures, DeviceFeatures, Telephone):
         """
         if device == self.config.device or device not in self._models:
             return
-        no_answer = None
         try:
             await self.session.unmonitor(device)
-        except NoAnswer as error:
-            no_answer = error
+        except NoAnswer:
+            self._give_up(device)
+            raise
+        self._give_up(device)
+
+    def _give_up(self, device: str) -> None:
         self._models.pop(device, None)
         self.offers.forget_device(device)
-        if no_answer is not None:
-            raise no_answer
 
     async def snapshot(self, device: str | None = None) -> None:
         """Compare with the switch now, and wait until that is done."""

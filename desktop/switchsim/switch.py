@@ -403,9 +403,11 @@ class Switch(Exchange):
             self.tell_status(link.id, self.status)
             self._tell_by_the_clock(link)
 
+        def goes_on() -> bool:
+            return self.links.get(link.id) is link and self._clockwork is clockwork
+
         if seconds:
-            going = lambda: self.links.get(link.id) is link and self._clockwork is clockwork  # noqa: E731
-            self.timers.set(self.now + seconds, tell, going)
+            self.timers.set(self.now + seconds, tell, goes_on)
 
     def reaches(self, device: str | None) -> bool:
         """Whether services for a device are carried out and its events sent; None: for none in particular.

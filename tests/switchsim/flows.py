@@ -77,6 +77,10 @@ def _single_step(to: str) -> Callable[[Office], object]:
     return lambda office: office.ask(SingleStepTrans(active_call=office.connection("100"), transferred_to=DeviceID(to)))
 
 
+_ADDED = _then(
+    lambda office: office.ask(SingleStepConf(active_call=office.connection("100"), device_to_join=DeviceID("102"))),
+    _do("answer", device="102"),
+)
 _CALL_WAITS = _then(_talk("101", "100"), _make("102", "100"))
 
 FLOWS = (
@@ -500,12 +504,7 @@ FLOWS = (
     ),
     Flow(
         "single-step conference",
-        _then(
-            lambda office: office.ask(
-                SingleStepConf(active_call=office.connection("100"), device_to_join=DeviceID("102"))
-            ),
-            _do("answer", device="102"),
-        ),
+        _ADDED,
         {
             "100": """
                 delivered b164/102 connected singleStepConference
@@ -518,12 +517,7 @@ FLOWS = (
     ),
     Flow(
         "single-step conference, told as an active participation",
-        _then(
-            lambda office: office.ask(
-                SingleStepConf(active_call=office.connection("100"), device_to_join=DeviceID("102"))
-            ),
-            _do("answer", device="102"),
-        ),
+        _ADDED,
         {
             "100": """
                 delivered b164/102 connected singleStepConference
