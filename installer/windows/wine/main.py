@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -41,12 +42,9 @@ def main(arguments: list[str] | None = None) -> int:
             try:
                 wine.make()
                 steps.done("Wine's Windows made")
-                if given.only != "tests":
-                    try_all(wine, dist, given.pictures.resolve(), given.only, steps)
-                if given.only in {None, "tests"}:
-                    site = tests.make_site(WORK, WORK / "tools" / "bin" / "python")
-                    tests.run_all(wine, PROJECT, WORK / "payload", site)
-                    steps.done("tests in the package's Python")
+                with tests_meanwhile(wine, steps) if given.only in {None, "tests"} else nullcontext():
+                    if given.only != "tests":
+                        try_all(wine, dist, given.pictures.resolve(), given.only, steps)
             finally:
                 wine.end()
             if second is not None:
@@ -73,6 +71,24 @@ def older(steps: Steps) -> None:
         for path in (*launchers, folder.parent / "instances.exe", *made):
             signed.verify(path, own)
     steps.done("the older version's launchers, helper, setup.exe and MSI are signed with a trial's certificate")
+
+
+@contextmanager
+def tests_meanwhile(wine: Wine, steps: Steps) -> Iterator[None]:
+    """Run the tests in the package's Python while the trial goes on, which mostly waits: in a Windows of their own.
+
+    :raises TrialError: a test fails.
+    """
+    site = tests.make_site(WORK, WORK / "tools" / "bin" / "python")
+    with screen() as display, ThreadPoolExecutor(1) as pool:
+        own = wine.copy(WORK / "wine" / "prefix of the tests", display)
+        running = pool.submit(tests.run_all, own, PROJECT, WORK / "payload", site)
+        try:
+            yield
+            running.result()
+        finally:
+            own.end()
+    steps.done("tests in the package's Python, the rest of them")
 
 
 @contextmanager

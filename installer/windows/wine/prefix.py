@@ -1,4 +1,4 @@
-"""A Windows of Wine's for the trial: one prefix, one X server, and what is asked of them.
+"""A Windows of Wine's for the trial: a prefix, an X server, and what is asked of them.
 
 What cost others time: Wine passes no ``QT_*`` variable on but ``WINEQT_*``, without the ``WINE``; a program whose
 output is a plain file dies, so it is always a pipe here; the X server must run before the first Windows program; and
@@ -118,6 +118,12 @@ class Wine:
         for name in ("MS Shell Dlg", "MS Shell Dlg 2", "Segoe UI", "Tahoma"):
             self.wine("reg", "add", r"HKCU\Software\Wine\Fonts\Replacements", "/v", name, "/d", FONT, "/f")
         self.end()
+
+    def copy(self, folder: Path, display: str) -> Wine:
+        """Return another like it, which shares nothing with it; none of this one's programs may run."""
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self.folder, folder, symlinks=True)
+        return Wine(folder, display)
 
     def wine(
         self,

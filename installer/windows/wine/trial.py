@@ -234,9 +234,41 @@ def _spares_others(wine: Wine, package: Package) -> None:
     stray.write_bytes(good)
     wine.wine(rf"{THEIRS}\uninstall.exe", "/S", f"_?={THEIRS}", status=2)
     stray.unlink()
-    package.remove(wine, own)
+    _removed_in_trouble(wine, package, own)
     expect(all(path.read_text("utf-8") == "theirs" for path in theirs), "files of somebody else are gone")
     shutil.rmtree(wine.path(THEIRS))
+
+
+def _removed_in_trouble(wine: Wine, package: Package, folder: str) -> None:
+    """A file in use stays, and with it what is needed to try again; what a virus scanner took is not missed.
+
+    Last, the folder that the registry names has become somebody else's: only the registry is cleaned.
+    """
+    used = rf"{folder}\lib\PySide6\QtGui.pyd"
+    code = "import sys, time; used = open(sys.argv[1]); print('in use', flush=True); time.sleep(300)"
+    user = wine.start(package.python, "-c", code, used)
+    _until(lambda: "in use" in user.said(), 30, lambda: f"{used} cannot be used: {user.said()}")
+    wine.wine(rf"{folder}\uninstall.exe", "/S", f"_?={folder}", seconds=120, status=2)
+    expect(wine.path(used).is_file(), "a file in use was removed, which Windows would not allow: nothing was tried")
+    expect(wine.path(rf"{folder}\uninstall.exe").is_file(), "what could not be removed cannot be uninstalled any more")
+    entries = wine.registry(rf"{package.hive}\{UNINSTALL}")
+    expect(APP in entries.values(), "what could not be removed is no longer in the list of programs")
+    wine.end()
+    user.process.wait(timeout=30)
+
+    for name in ("Deskline.exe", "desklinectl.exe"):
+        wine.path(rf"{folder}\{name}").unlink()
+    good = wine.path(rf"{folder}\uninstall.exe").read_bytes()
+    package.remove(wine, folder)
+
+    theirs = wine.path(rf"{folder}\lib\theirs.txt")
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("theirs", "utf-8")
+    wine.path(rf"{folder}\uninstall.exe").write_bytes(good)
+    for name, value in (("InstallDir", folder), ("Setup", "exe")):
+        wine.wine("reg", "add", rf"{package.hive}\Software\Deskline", "/v", name, "/d", value, "/f")
+    wine.wine(rf"{folder}\uninstall.exe", "/S", f"_?={folder}", seconds=120)
+    expect(theirs.is_file(), "a file of somebody else is gone")
 
 
 def _preset(wine: Wine, package: Package, wanted: dict[str, str]) -> None:
