@@ -446,6 +446,7 @@ def _same(value: Any) -> Any:
     return bytes(value) if isinstance(value, bytearray) else value
 
 
+@pytest.mark.slow
 def test_decodes_what_was_encoded_as_asn1tools_and_the_plain_decoder_do(schema: Schema, judge: dict[str, Any]) -> None:
     for type_name in TYPES:
         for seed in range(30):
@@ -487,6 +488,7 @@ def test_lengths_in_the_long_form_change_nothing(schema: Schema, size: int) -> N
         assert schema.decode(type_name, long) == schema.decode(type_name, whole), f"{type_name} {long.hex()}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("unknown", "name"),
     [("c50101", "[PRIVATE 5]"), ("e5020500", "[PRIVATE 5]"), ("bf8f7f020500", "[2047]")],
@@ -527,6 +529,7 @@ def test_members_in_another_order_or_several_times() -> None:
             agree(type_name, changed)
 
 
+@pytest.mark.slow
 def test_a_child_that_reaches_past_its_parent_is_an_error() -> None:
     count = 0
     for type_name, whole in messages(TYPES, 3):
@@ -594,6 +597,7 @@ def test_any_octets_give_a_value_or_the_one_error(type_name: str, noise: bytes) 
         shipped().decode(type_name, noise)
 
 
+@pytest.mark.slow
 def test_no_mutation_of_a_value_gives_anything_but_the_one_error(schema: Schema) -> None:
     random = Random(1)
     for type_name, seed in itertools.product(TYPES, range(5)):

@@ -35,6 +35,7 @@ ELEMENT = b"\x30\x03\x02\x01\x05"
 TYPES = sorted(name for module in json.loads(assets.text("asn1", "schema.json")).values() for name in module["types"])
 
 
+@pytest.mark.slow
 def test_writes_what_asn1tools_writes(schema: Schema) -> None:
     judge = reference_encoders()
     for type_name in TYPES:

@@ -27,7 +27,7 @@ from tests.benchmarks.decode import bare_walk
 from tests.support.hostile import LONGEST, Flood, element, floods, long_values
 
 Decode = Callable[[bytes], Any]
-WORST = 60
+WORST = 30
 """How many of the floods are measured at full length: those that promise to take most."""
 
 

@@ -11,8 +11,8 @@ already and name calls by place, so that any of them can be left out; then a shr
 (:func:`tests.support.trial.shrink`), and its result is a row for tests/stories/test_regressions.py. Hypothesis would
 draw other sequences than the seed says, and each of its thousands of shrinking attempts would be a world of its own.
 
-An ordinary run takes a tenth of the cases, which the last digit of the seed in the header chooses, so that ten days
-take all of them; ``--long`` takes all.
+An ordinary run takes one share of :data:`SHARES`, which the seed in the header chooses: it is the date, so that any
+month takes all of them; ``--long`` takes all.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ from tests.support.world import MORNING
 SEEDS = 3
 """Runs of each pair."""
 SHARDS = 60
+SHARES = 20
+"""Of all cases; a date as a number, 20261126, has the day of the month as its remainder, or that less twenty."""
 CASES = tuple((names, seed) for names in PAIRS for seed in range(SEEDS))
 
 
@@ -43,7 +45,7 @@ def cases(chance: Chance, shard: int) -> list[tuple[tuple[str, ...], int]]:
     """The cases of one of the parts that a run's cases are dealt to."""
     if chance.long:
         return list(CASES[shard::SHARDS])
-    return list(CASES[chance.seed % 10 :: 10][shard::SHARDS])
+    return list(CASES[chance.seed % SHARES :: SHARES][shard::SHARDS])
 
 
 @pytest.mark.timeout(300)

@@ -103,19 +103,24 @@ def _schema() -> Schema:
 
 def _list(kind: type[L], present: Offers) -> L | None:
     """A list of those services or events that are of its kind; None where there are none."""
-    fields = {spelling(field.name): field.name for field in dataclasses.fields(kind) if field.name != "other"}
+    places = _places(kind)
     found: dict[str, Any] = {}
     for name, details in present.items():
-        key = _NAMES.get(spelling(name), spelling(name))
-        if key in fields:
-            found[fields[key]] = _bits(kind, key, details)
+        place = places.get(_NAMES.get(spelling(name), spelling(name)))
+        if place is not None:
+            field, numbers = place
+            bits = [numbers[name] for name in details if name in numbers]
+            found[field] = BitSet(bits, max(numbers.values(), default=0) + 1)
     return kind(**found) if found else None
 
 
-def _bits(kind: type[CapabilityList], key: str, details: Iterable[str]) -> BitSet:
-    node = next(node for name, node, _ in _schema().node(kind.__name__).members if spelling(name) == key)
-    numbers = {name: bit for bit, name in node.names.items()}
-    return BitSet([numbers[name] for name in details if name in numbers], max(numbers.values(), default=0) + 1)
+@functools.cache
+def _places(kind: type[CapabilityList]) -> Mapping[str, tuple[str, Mapping[str, int]]]:
+    """The fields of a list and the numbers of the bits of each, by the spelling of the field."""
+    node = _schema().node(kind.__name__)
+    numbers = {spelling(name): {bit: number for number, bit in one.names.items()} for name, one, _ in node.members}
+    fields = (field.name for field in dataclasses.fields(kind) if field.name != "other")
+    return {spelling(name): (name, numbers[spelling(name)]) for name in fields}
 
 
 def _events(exchange: Exchange) -> Offers:
