@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Mapping
-from typing import Any, TypeVar
+from collections.abc import Hashable, Mapping
+from typing import Any, TypeVar, cast
 
 from desktop.csta.failures import OperationError
 from desktop.csta.schema import Schema, shipped
@@ -103,7 +103,7 @@ def _schema() -> Schema:
 
 def _list(kind: type[L], present: Offers) -> L | None:
     """A list of those services or events that are of its kind; None where there are none."""
-    places = _places(kind)
+    places = _places(cast(Hashable, kind))
     found: dict[str, Any] = {}
     for name, details in present.items():
         place = places.get(_NAMES.get(spelling(name), spelling(name)))
@@ -115,11 +115,12 @@ def _list(kind: type[L], present: Offers) -> L | None:
 
 
 @functools.cache
-def _places(kind: type[CapabilityList]) -> Mapping[str, tuple[str, Mapping[str, int]]]:
-    """The fields of a list and the numbers of the bits of each, by the spelling of the field."""
-    node = _schema().node(kind.__name__)
+def _places(kind: Hashable) -> Mapping[str, tuple[str, Mapping[str, int]]]:
+    """The fields of a kind of list and the numbers of the bits of each, by the spelling of the field."""
+    listed = cast(type[CapabilityList], kind)
+    node = _schema().node(listed.__name__)
     numbers = {spelling(name): {bit: number for number, bit in one.names.items()} for name, one, _ in node.members}
-    fields = (field.name for field in dataclasses.fields(kind) if field.name != "other")
+    fields = (field.name for field in dataclasses.fields(listed) if field.name != "other")
     return {spelling(name): (name, numbers[spelling(name)]) for name in fields}
 
 

@@ -30,8 +30,8 @@ OTHERS = (
     "tests/link/test_session_sockets.py",
     "tests/switchsim/test_witness.py",
 )
-"""Not run: of csta what works on thousands of octets for minutes or needs Linux tools, and has nothing of a system in
-it; of link what makes certificates with cryptography, whose library Wine 8 cannot load; of the simulator what asks the
+"""Not run, as are tests marked slow: of csta what works on thousands of octets for minutes or needs Linux tools, and has
+nothing of a system in it; of link what makes certificates with cryptography, whose library Wine 8 cannot load; of the simulator what asks the
 witness, whose ASN.1 compiler is not in ``test.lock``."""
 SECONDS = 900
 
@@ -80,7 +80,7 @@ def run_all(wine: Wine, project: Path, payload: Path, site: Path) -> None:
 def run(wine: Wine, project: Path, payload: Path, site: Path, words: Sequence[str]) -> Done:
     """Run pytest there, whatever comes of it."""
     code = CODE.format(site=seen_from_wine(site), project=seen_from_wine(project))
-    options = ["-q", "-p", "no:cacheprovider", "-o", "pythonpath=", "--rootdir", seen_from_wine(project)]
+    options = ["-q", "-m", "not slow", "-p", "no:cacheprovider", "-o", "pythonpath=", "--rootdir", seen_from_wine(project)]
     options += ["-c", seen_from_wine(project / "pyproject.toml")]
     options += [f"--ignore={seen_from_wine(project / word)}" for word in OTHERS]
     places = [seen_from_wine(project / word) for word in words]
