@@ -30,10 +30,13 @@ OTHERS = (
     "tests/link/test_session_sockets.py",
     "tests/switchsim/test_witness.py",
 )
-"""Not run, as are tests marked slow: of csta what works on thousands of octets for minutes or needs Linux tools, and has
-nothing of a system in it; of link what makes certificates with cryptography, whose library Wine 8 cannot load; of the simulator what asks the
-witness, whose ASN.1 compiler is not in ``test.lock``."""
-SECONDS = 900
+"""Not run: of csta what works on thousands of octets for minutes or needs Linux tools, and has nothing of a system in
+it, nor has what is marked slow; of link what makes certificates with cryptography, whose library Wine 8 cannot load; of
+the simulator what asks the witness, whose ASN.1 compiler is not in ``test.lock``."""
+SECONDS = 600
+QUICK = ("--capture=sys", "-o", "timeout=0")
+"""Files to rewind and a thread to start for each test are most of what Wine takes. A test that hangs is still named:
+its stack is printed after ``faulthandler_timeout``, and the whole is bounded by :data:`SECONDS`."""
 
 CODE = r"""
 import ctypes, sys
@@ -80,8 +83,8 @@ def run_all(wine: Wine, project: Path, payload: Path, site: Path) -> None:
 def run(wine: Wine, project: Path, payload: Path, site: Path, words: Sequence[str]) -> Done:
     """Run pytest there, whatever comes of it."""
     code = CODE.format(site=seen_from_wine(site), project=seen_from_wine(project))
-    options = ["-q", "-m", "not slow", "-p", "no:cacheprovider", "-o", "pythonpath=", "--rootdir", seen_from_wine(project)]
-    options += ["-c", seen_from_wine(project / "pyproject.toml")]
+    options = ["-q", "-m", "not slow", *QUICK, "-p", "no:cacheprovider", "-o", "pythonpath="]
+    options += ["--rootdir", seen_from_wine(project), "-c", seen_from_wine(project / "pyproject.toml")]
     options += [f"--ignore={seen_from_wine(project / word)}" for word in OTHERS]
     places = [seen_from_wine(project / word) for word in words]
     evidence = os.environ.get("DESKLINE_EVIDENCE")
