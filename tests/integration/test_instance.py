@@ -108,7 +108,7 @@ def test_the_last_words_arrive_before_the_door_is_shut(qapp: QApplication, tmp_p
         assert instance.claim() == "mine"
         assert instance.listen()
         visitor = known(await asyncio.to_thread(connect, tmp_path))
-        visitor._stream.write(b"{}\n")
+        await asyncio.to_thread(visitor._stream.write, b"{}\n")  # which waits for a reader on Windows
         async with asyncio.TaskGroup() as group:
             with instance.attend(group.create_task, once):
                 assert await asyncio.to_thread(list, visitor.lines()) == said
@@ -129,7 +129,7 @@ def test_who_has_left_before_anybody_attended_is_still_heard(qapp: QApplication,
         assert instance.claim() == "mine"
         assert instance.listen()
         visitor = known(await asyncio.to_thread(connect, tmp_path))
-        visitor._stream.write(b'{"do": "hello"}\n')
+        await asyncio.to_thread(visitor._stream.write, b'{"do": "hello"}\n')  # which waits for a reader on Windows
         visitor.__exit__()
         await asyncio.sleep(0.2)  # until the loop has seen them come and go
         async with asyncio.TaskGroup() as group:
