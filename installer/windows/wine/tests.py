@@ -20,8 +20,9 @@ HALVES = (
     (
         *("tests/csta", "tests/numbers", "tests/integration/test_instance.py", "tests/calls"),
         *("tests/test_lines.py", "tests/contacts", "tests/control", "tests/diagnostics"),
+        "tests/settings",
     ),
-    ("tests/switchsim", "tests/settings", "tests/link", "tests/station", "tests/viewmodels"),
+    ("tests/switchsim", "tests/link", "tests/station", "tests/viewmodels"),
 )
 """What is run, in two processes at a time: the pure rooms, files and registry, the session, the station and the view
 models, the switch simulator, and the named pipe."""
