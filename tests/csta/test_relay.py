@@ -190,6 +190,7 @@ def damaged(encoded: bytes) -> Iterator[bytes]:
         yield encoded[:at] + bytes((octet,)) + encoded[at + 1 :]
 
 
+@pytest.mark.slow
 def test_damage_raises_nothing_but_the_one_error() -> None:
     """Nor does it where the first device is looked for, or another address put in."""
     for apdu, _, _ in rose(1):

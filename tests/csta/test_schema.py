@@ -15,6 +15,7 @@ from desktop.csta.schema import Schema, parse
 TYPES = sorted(name for module in json.loads(assets.text("asn1", "schema.json")).values() for name in module["types"])
 
 
+@pytest.mark.slow
 def test_shipped_form_is_the_parsed_text() -> None:
     texts = {file.name: file.read_text("utf-8") for file in assets.path("asn1").glob("*.asn")}
     assert parse(texts) == assets.text("asn1", "schema.json"), "run: installer/make-schema"

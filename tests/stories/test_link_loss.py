@@ -39,7 +39,7 @@ CONVERSATION: tuple[Step, ...] = (
 )
 LEAST = 4000
 """Octets that the conversation must have, both directions together."""
-PARTS = 5
+PARTS = 10
 SHARDS = 16
 
 

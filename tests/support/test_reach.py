@@ -65,7 +65,8 @@ BY_ANOTHER = """\
 
 
 @pytest.fixture
-def checkout(tmp_path: Path) -> Path:
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("PYTEST_XDIST_AUTO_NUM_WORKERS", "1")  # a handful of tests is not worth more
     shutil.copy(reach.ROOT / "pyproject.toml", tmp_path)
     write(tmp_path, "desktop/__init__.py", "")
     write(tmp_path, "desktop/room/__init__.py", "")

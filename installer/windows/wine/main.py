@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from installer.windows import main as building
@@ -31,25 +31,30 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--pictures", type=Path, default=WORK / "pictures", help="where the windows' pictures are left")
     given = parser.parse_args(arguments)
     steps = Steps()
+    dist = PROJECT / "dist"
     try:
-        dist = PROJECT / "dist"
-        if not given.built:
-            building.build(building.own_version(), dist, WORK, False, False)
-            steps.done("built")
-            older(steps)
-        with second_build() if given.only is None else nullcontext() as second, screen() as display:
+        with ThreadPoolExecutor(1) as pool, screen() as display:
             wine = Wine(WORK / "wine" / "prefix", display)
+            made = pool.submit(wine.make)
             try:
-                wine.make()
-                steps.done("Wine's Windows made")
-                with tests_meanwhile(wine, steps) if given.only in {None, "tests"} else nullcontext():
+                if not given.built:
+                    building.build(building.own_version(), dist, WORK, False, False)
+                    steps.done("built")
+                made.result()
+                steps.done("Wine's Windows made meanwhile")
+                with ExitStack() as meanwhile:
+                    if given.only in {None, "tests"}:
+                        meanwhile.enter_context(tests_meanwhile(wine, steps))
+                    second = meanwhile.enter_context(second_build()) if given.only is None else None
+                    if not given.built:
+                        older(steps)
                     if given.only != "tests":
                         try_all(wine, dist, given.pictures.resolve(), given.only, steps)
+                    if second is not None:
+                        same(second, dist)
+                        steps.done("a second build gave the same packages")
             finally:
                 wine.end()
-            if second is not None:
-                same(second, dist)
-                steps.done("a second build gave the same packages")
     except (BuildError, TrialError) as error:
         print(f"installer/windows/check: FAILED: {error}", file=sys.stderr)
         return 1
@@ -75,7 +80,7 @@ def older(steps: Steps) -> None:
 
 @contextmanager
 def tests_meanwhile(wine: Wine, steps: Steps) -> Iterator[None]:
-    """Run the tests in the package's Python while the trial goes on, which mostly waits: in a Windows of their own.
+    """Run the tests in the package's Python while the trial goes on, which often waits: in a Windows of their own.
 
     :raises TrialError: a test fails.
     """
@@ -99,15 +104,8 @@ def second_build() -> Iterator[subprocess.Popen[str]]:
     again.mkdir(parents=True)
     for name in ("cache", "tools"):
         (again / name).symlink_to(WORK / name)
-    command: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "installer.windows.main",
-        "--work",
-        again,
-        "--output",
-        again / "dist",
-    ]
+    build = ("nice", sys.executable, "-m", "installer.windows.main")
+    command: list[str | Path] = [*build, "--work", again, "--output", again / "dist"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
             yield process

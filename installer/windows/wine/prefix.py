@@ -86,8 +86,9 @@ class Program:
 class Wine:
     """One prefix. Every wait in it is bounded."""
 
-    def __init__(self, folder: Path, display: str) -> None:
+    def __init__(self, folder: Path, display: str, command: tuple[str, ...] = ("wine",)) -> None:
         self.folder = folder
+        self.command = command
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QT_", "DESKLINE"))},
             "WINEPREFIX": str(folder),
@@ -120,10 +121,13 @@ class Wine:
         self.end()
 
     def copy(self, folder: Path, display: str) -> Wine:
-        """Return another like it, which shares nothing with it; none of this one's programs may run."""
+        """Return another like it, which shares nothing with it and has what it leaves of the processors' time.
+
+        None of this one's programs may run.
+        """
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.folder, folder, symlinks=True)
-        return Wine(folder, display)
+        return Wine(folder, display, ("nice", *self.command))
 
     def wine(
         self,
@@ -139,7 +143,7 @@ class Wine:
         :param encoding: of its output, unless that is UTF-8: Wine's Windows has cp1252 for windows, cp437 for consoles.
         :raises TrialError: it takes too long, or ends otherwise.
         """
-        command = ["wine", *map(str, words)]
+        command = [*self.command, *map(str, words)]
         began = time.monotonic()
         with subprocess.Popen(
             command,
@@ -167,7 +171,7 @@ class Wine:
     def start(self, *words: str | Path) -> Program:
         """Start a Windows program and do not wait for its end; :meth:`end` ends it."""
         process = subprocess.Popen(
-            ["wine", *map(str, words)],
+            [*self.command, *map(str, words)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -167,10 +167,11 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
 
 def fresh(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str, float]:
     """Install into the folder where nothing is said, and remove again."""
-    figures = {"install": package.install(wine, package.new)}
-    _installed(wine, package, package.default, package.versions[1], autostart=True)
+    for_all = package.kind == "setup for all users"
+    figures = {"install": package.install(wine, package.old if for_all else package.new)}
+    _installed(wine, package, package.default, package.versions[0 if for_all else 1], autostart=True)
     _preset(wine, package, {})
-    if package.kind == "setup for all users":
+    if for_all:
         figures |= _works(wine, package, pictures, payload)
     if package.kind == "msi":
         _replaced_by_rebuild(wine, package)
@@ -181,7 +182,7 @@ def fresh(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[s
 
 
 def _works(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str, float]:
-    """Where the whole way is not gone: the program at a switch, installed again while it runs, links, its self-test."""
+    """Where the whole way is not gone: the program at a switch, upgraded while it runs, links, its self-test."""
     figures: dict[str, float] = {}
     folder, port = package.default, free_port()
     preset = wine.path(rf"{folder}\preset.toml")
@@ -190,8 +191,10 @@ def _works(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[
     _password(wine, folder, f"set('127.0.0.1:{port}', 'AMHOST', '77777')")
     with _running(wine, folder, payload, f"127.0.0.1:{port}", figures) as simulator:
         with _in_order(wine, simulator):
-            figures["again"] = package.install(wine, package.new)
-        _until(lambda: _link(wine, folder) == "ready", 60, "the program was not started again")
+            figures["upgrade"] = package.install(wine, package.new)
+        _until(lambda: _link(wine, folder) == "ready", 60, "the program was not started again after the upgrade")
+        _installed(wine, package, folder, package.versions[1], autostart=True)
+        expect(not wine.path(rf"{folder}\{EXTRA}").exists(), "a file of the older version is left")
         _follows_links(wine, package, folder)
     figures |= _self_test(wine, folder, pictures)
     _password(wine, folder, f"delete('127.0.0.1:{port}', 'AMHOST')")
