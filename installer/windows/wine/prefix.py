@@ -1,8 +1,9 @@
 """A Windows of Wine's for the trial: a prefix, an X server, and what is asked of them.
 
 What cost others time: Wine passes no ``QT_*`` variable on but ``WINEQT_*``, without the ``WINE``; a program whose
-output is a plain file dies, so it is always a pipe here; the X server must run before the first Windows program; and
-between phases the wineserver ends, or later programs wait 10 to 25 seconds each for one of its services.
+output is a plain file dies, so it is always a pipe here; the X server must run before the first Windows program; a
+wineserver that ends with its last program costs the next one 1.6 seconds and once its output, so one stays until the
+phase ends; and between phases it does end, or later programs wait 10 to 25 seconds each for one of its services.
 """
 
 from __future__ import annotations
@@ -89,6 +90,8 @@ class Wine:
     def __init__(self, folder: Path, display: str, command: tuple[str, ...] = ("wine",)) -> None:
         self.folder = folder
         self.command = command
+        self._serving = False
+        self._lock = threading.Lock()
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "QT_", "DESKLINE"))},
             "WINEPREFIX": str(folder),
@@ -143,6 +146,7 @@ class Wine:
         :param encoding: of its output, unless that is UTF-8: Wine's Windows has cp1252 for windows, cp437 for consoles.
         :raises TrialError: it takes too long, or ends otherwise.
         """
+        self._serve()
         command = [*self.command, *map(str, words)]
         began = time.monotonic()
         with subprocess.Popen(
@@ -170,6 +174,7 @@ class Wine:
 
     def start(self, *words: str | Path) -> Program:
         """Start a Windows program and do not wait for its end; :meth:`end` ends it."""
+        self._serve()
         process = subprocess.Popen(
             [*self.command, *map(str, words)],
             stdin=subprocess.DEVNULL,
@@ -181,8 +186,17 @@ class Wine:
         assert process.stdout is not None
         return Program(process, _Listener(process.stdout))
 
+    def _serve(self) -> None:
+        with self._lock:
+            if not self._serving:
+                command = [*self.command[:-1], "wineserver", "-p"]
+                silent = subprocess.DEVNULL  # it stays, and would keep a pipe open
+                subprocess.run(command, env=self.environment, timeout=30, check=True, stdout=silent, stderr=silent)
+                self._serving = True
+
     def end(self) -> None:
         """End every program of this prefix, and the wineserver; the registry is in its files then."""
+        self._serving = False
         for option in ("-k", "-w"):
             subprocess.run(["wineserver", option], env=self.environment, timeout=30, check=False, capture_output=True)
 
