@@ -137,7 +137,7 @@ def try_all(wine: Wine, dist: Path, pictures: Path, only: str | None, steps: Ste
             if package.kind == "setup for all users"
             else trial.go(wine, package, pictures / package.kind, WORK / "payload")
         )
-        figures |= trial.fresh(wine, package, pictures / package.kind, WORK / "payload")
+        figures |= trial.fresh(wine, package, WORK / "payload")
         steps.done(f"{package.kind}: " + ", ".join(f"{name} {seconds:.1f} s" for name, seconds in figures.items()))
 
 

@@ -165,14 +165,14 @@ def go(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str,
     return figures
 
 
-def fresh(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str, float]:
+def fresh(wine: Wine, package: Package, payload: Path) -> dict[str, float]:
     """Install into the folder where nothing is said, and remove again."""
     for_all = package.kind == "setup for all users"
     figures = {"install": package.install(wine, package.old if for_all else package.new)}
     _installed(wine, package, package.default, package.versions[0 if for_all else 1], autostart=True)
     _preset(wine, package, {})
     if for_all:
-        figures |= _works(wine, package, pictures, payload)
+        figures |= _works(wine, package, payload)
     if package.kind == "msi":
         _replaced_by_rebuild(wine, package)
     else:
@@ -181,8 +181,8 @@ def fresh(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[s
     return figures
 
 
-def _works(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[str, float]:
-    """Where the whole way is not gone: the program at a switch, upgraded while it runs, links, its self-test."""
+def _works(wine: Wine, package: Package, payload: Path) -> dict[str, float]:
+    """Where the whole way is not gone: the program at a switch, upgraded while it runs, and links."""
     figures: dict[str, float] = {}
     folder, port = package.default, free_port()
     preset = wine.path(rf"{folder}\preset.toml")
@@ -196,7 +196,6 @@ def _works(wine: Wine, package: Package, pictures: Path, payload: Path) -> dict[
         _installed(wine, package, folder, package.versions[1], autostart=True)
         expect(not wine.path(rf"{folder}\{EXTRA}").exists(), "a file of the older version is left")
         _follows_links(wine, package, folder)
-    figures |= _self_test(wine, folder, pictures)
     _password(wine, folder, f"delete('127.0.0.1:{port}', 'AMHOST')")
     preset.unlink()
     return figures
