@@ -124,9 +124,9 @@ class Wine:
         self.end()
 
     def copy(self, folder: Path, display: str) -> Wine:
-        """Return another like it, which shares nothing with it and has what it leaves of the processors' time.
+        """Return another like it, which shares nothing with it; none of this one's programs may run.
 
-        None of this one's programs may run.
+        It takes what this one leaves of the processors' time, or half where the kernel shares that by session.
         """
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.folder, folder, symlinks=True)
