@@ -12,7 +12,6 @@ Whether a service is offered, whatever list it is in, is asked in :mod:`desktop.
 from __future__ import annotations
 
 import dataclasses
-import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +20,6 @@ from desktop.csta.schema import Schema
 from desktop.csta.values import BitSet
 
 
-@functools.cache
 def spelling(name: str) -> str:
     """A name in the spelling in which the standard's names and Python's are the same."""
     return name.replace("_", "").casefold()

@@ -76,17 +76,12 @@ def _contained(lists: Lists, kind: type[CapabilityList], place: tuple[type[Capab
 
 
 def _held(lists: Lists) -> Iterator[CapabilityList]:
-    for name in _names(typing.cast(Hashable, type(lists))):
-        value = getattr(lists, name)
+    for field in dataclasses.fields(lists):
+        value = getattr(lists, field.name)
         if isinstance(value, CapabilityList):
             yield value
         elif isinstance(value, Lists):
             yield from _held(value)
-
-
-@functools.cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(typing.cast(type[Lists], kind)))
 
 
 @functools.cache

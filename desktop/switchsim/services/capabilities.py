@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Hashable, Mapping
-from typing import Any, TypeVar, cast
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from desktop.csta.failures import OperationError
 from desktop.csta.schema import Schema, shipped
@@ -103,25 +103,19 @@ def _schema() -> Schema:
 
 def _list(kind: type[L], present: Offers) -> L | None:
     """A list of those services or events that are of its kind; None where there are none."""
-    places = _places(cast(Hashable, kind))
+    fields = {spelling(field.name): field.name for field in dataclasses.fields(kind) if field.name != "other"}
     found: dict[str, Any] = {}
     for name, details in present.items():
-        place = places.get(_NAMES.get(spelling(name), spelling(name)))
-        if place is not None:
-            field, numbers = place
-            bits = [numbers[name] for name in details if name in numbers]
-            found[field] = BitSet(bits, max(numbers.values(), default=0) + 1)
+        key = _NAMES.get(spelling(name), spelling(name))
+        if key in fields:
+            found[fields[key]] = _bits(kind, key, details)
     return kind(**found) if found else None
 
 
-@functools.cache
-def _places(kind: Hashable) -> Mapping[str, tuple[str, Mapping[str, int]]]:
-    """The fields of a kind of list and the numbers of the bits of each, by the spelling of the field."""
-    listed = cast(type[CapabilityList], kind)
-    node = _schema().node(listed.__name__)
-    numbers = {spelling(name): {bit: number for number, bit in one.names.items()} for name, one, _ in node.members}
-    fields = (field.name for field in dataclasses.fields(listed) if field.name != "other")
-    return {spelling(name): (name, numbers[spelling(name)]) for name in fields}
+def _bits(kind: type[CapabilityList], key: str, details: Iterable[str]) -> BitSet:
+    node = next(node for name, node, _ in _schema().node(kind.__name__).members if spelling(name) == key)
+    numbers = {name: bit for bit, name in node.names.items()}
+    return BitSet([numbers[name] for name in details if name in numbers], max(numbers.values(), default=0) + 1)
 
 
 def _events(exchange: Exchange) -> Offers:

@@ -33,14 +33,15 @@ def main(arguments: list[str] | None = None) -> int:
     steps = Steps()
     dist = PROJECT / "dist"
     try:
-        with ThreadPoolExecutor(1) as pool, screen() as display:
+        with screen() as display:
             wine = Wine(WORK / "wine" / "prefix", display)
-            made = pool.submit(wine.make)
             try:
-                if not given.built:
-                    building.build(building.own_version(), dist, WORK, False, False)
-                    steps.done("built")
-                made.result()
+                with ThreadPoolExecutor(1) as pool:
+                    made = pool.submit(wine.make)
+                    if not given.built:
+                        building.build(building.own_version(), dist, WORK, False, False)
+                        steps.done("built")
+                    made.result()
                 steps.done("Wine's Windows made meanwhile")
                 with ExitStack() as meanwhile:
                     if given.only in {None, "tests"}:
@@ -104,7 +105,7 @@ def second_build() -> Iterator[subprocess.Popen[str]]:
     again.mkdir(parents=True)
     for name in ("cache", "tools"):
         (again / name).symlink_to(WORK / name)
-    build = ("nice", sys.executable, "-m", "installer.windows.main")
+    build = (sys.executable, "-m", "installer.windows.main")
     command: list[str | Path] = [*build, "--work", again, "--output", again / "dist"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:

@@ -87,9 +87,8 @@ class Program:
 class Wine:
     """One prefix. Every wait in it is bounded."""
 
-    def __init__(self, folder: Path, display: str, command: tuple[str, ...] = ("wine",)) -> None:
+    def __init__(self, folder: Path, display: str) -> None:
         self.folder = folder
-        self.command = command
         self._serving = False
         self._lock = threading.Lock()
         self.environment = {
@@ -124,13 +123,10 @@ class Wine:
         self.end()
 
     def copy(self, folder: Path, display: str) -> Wine:
-        """Return another like it, which shares nothing with it; none of this one's programs may run.
-
-        It takes what this one leaves of the processors' time, or half where the kernel shares that by session.
-        """
+        """Return another like it, which shares nothing with it; none of this one's programs may run."""
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self.folder, folder, symlinks=True)
-        return Wine(folder, display, ("nice", *self.command))
+        return Wine(folder, display)
 
     def wine(
         self,
@@ -147,7 +143,7 @@ class Wine:
         :raises TrialError: it takes too long, or ends otherwise.
         """
         self._serve()
-        command = [*self.command, *map(str, words)]
+        command = ["wine", *map(str, words)]
         began = time.monotonic()
         with subprocess.Popen(
             command,
@@ -176,7 +172,7 @@ class Wine:
         """Start a Windows program and do not wait for its end; :meth:`end` ends it."""
         self._serve()
         process = subprocess.Popen(
-            [*self.command, *map(str, words)],
+            ["wine", *map(str, words)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -189,9 +185,10 @@ class Wine:
     def _serve(self) -> None:
         with self._lock:
             if not self._serving:
-                command = [*self.command[:-1], "wineserver", "-p"]
                 silent = subprocess.DEVNULL  # it stays, and would keep a pipe open
-                subprocess.run(command, env=self.environment, timeout=30, check=True, stdout=silent, stderr=silent)
+                subprocess.run(
+                    ["wineserver", "-p"], env=self.environment, timeout=30, check=True, stdout=silent, stderr=silent
+                )
                 self._serving = True
 
     def end(self) -> None:
